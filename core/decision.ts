@@ -1,0 +1,30 @@
+import type { Applicability, Diagnostic } from './diagnostic.js';
+import type { SourceRange } from './source-file.js';
+
+/**
+ * What becomes of a site: `convert` (becomes async), `dual` (body becomes async, signature and callback stay),
+ * `detach` (a function without a continuation: its asynchronous remainder becomes an async block whose errors stay
+ * uncaught exceptions), `bridge` (awaits an unconverted callback function), `leave`.
+ */
+export type Verdict = 'convert' | 'dual' | 'detach' | 'bridge' | 'leave';
+
+/** One place that could be converted, and what was decided about it. */
+export interface Decision {
+  /** Unique within a run: `<path>#<site key>`. */
+  readonly id: string;
+  /** Survives edits elsewhere in the file: enclosing names, kind and an ordinal. */
+  readonly siteKey: string;
+  readonly transform: string;
+  readonly path: string;
+  readonly range: SourceRange;
+  /** What stands there, for people: `function readConfig(path, cb)`. */
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly applicability: Applicability;
+  /** Why the site was left, or what the conversion rests on. */
+  readonly reasons: readonly Diagnostic[];
+  /** Ids of decisions that must be applied together with this one. */
+  readonly requires: readonly string[];
+  /** How many operations (handlers that disappear) the site holds. */
+  readonly operations: number;
+}

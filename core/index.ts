@@ -1,0 +1,11 @@
+export type * from './source-file.js';
+export type * from './diagnostic.js';
+export type * from './decision.js';
+export type * from './edit.js';
+export type * from './parsed-file.js';
+export * from './run-options.js';
+export type * from './plan.js';
+export type * from './transform.js';
+export * from './project-facts.js';
+export type * from './file-outcome.js';
+export type * from './run-report.js';

@@ -1,0 +1,30 @@
+/** What is known beyond a single file. `open` facts are what the stock jscodeshift runner gives: every other file is unknown. */
+export interface ProjectFacts {
+  /**
+   * Names that some file of the project (tests included) stubs, patches or replaces, as `module` (`fs`) or
+   * `module.member` (`fs.readFile`); `*` when a mocking tool is used in a way that was not understood.
+   */
+  readonly patched: ReadonlySet<string>;
+  /** Facts of a file by path, as its transform collected them; missing means unknown. */
+  readonly exportsOf: (path: string, specifier: string) => ModuleExports | undefined;
+}
+
+/** What another module offers, as far as it is known. */
+export interface ModuleExports {
+  readonly path: string;
+  /** Exported callback functions by name; `default` is `module.exports` itself. */
+  readonly functions: ReadonlyMap<string, ExportedFunction>;
+}
+
+export interface ExportedFunction {
+  readonly name: string;
+  /** True when the plan of this run gives it a promise form (dual or convert). */
+  readonly promiseForm: boolean;
+  /** How many values its callback receives after the error; `undefined` when it differs from path to path. */
+  readonly values: number | undefined;
+}
+
+export const openProject: ProjectFacts = {
+  patched: new Set(),
+  exportsOf: () => undefined,
+};
