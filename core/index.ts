@@ -9,3 +9,5 @@ export type * from './transform.js';
 export * from './project-facts.js';
 export type * from './file-outcome.js';
 export type * from './run-report.js';
+export * from './diagnose.js';
+export * from './find-message.js';

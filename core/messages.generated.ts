@@ -1,0 +1,148 @@
+// Generated from messages/*.md by scripts/generate.ts. Do not edit.
+
+export const messages = {
+  'handler-uses-this': {
+    code: 'CS4001',
+    severity: 'warning',
+    template: "the callback of `{callee}` uses `this`, which `{callee}` decides",
+    explanation: "A callback that is a plain function gets its `this` from whoever calls it. After conversion its statements would stand\nin the enclosing function and see that function's `this`.\n\n```js\ndb.run(sql, function (err) {\n  if (err) return cb(err);\n  cb(null, this.lastID);               // `this` is sqlite3's statement\n});\n```\n\nWhat to do: when the outer `this` is meant, write an arrow function or `.bind(this)`. When the callee's `this` is meant,\nwrap the call by hand in a promise that carries what is needed.",
+  },
+  'continuation-later': {
+    code: 'CS5001',
+    severity: 'note',
+    template: "the continuation of `{callee}` runs some microtasks later than before",
+    explanation: "Equivalence E1. A callback ran inside the event that delivered its result. The code after an `await` runs in a microtask\nthat follows. Effects of the same chain keep their order; code elsewhere that was queued in between may now run first.\n\n```js\nread(file, function (err, text) {      const text = await read(file);\n  use(text);                           use(text);\n});\n```\n\nA continuation that subscribes to something that may fire at once (`once`, a second listener) is not converted on this\nground.\n\nWhat to do: nothing, unless code elsewhere depends on the order of microtasks.",
+  },
+  'exception-delivered': {
+    code: 'CS5002',
+    severity: 'note',
+    template: "an exception thrown after `{callee}` now reaches the callback as its error",
+    explanation: "Equivalence E2. What a callback threw was an uncaught exception, which ends the process. In an async function it becomes\nthe function's error and goes to whoever waits for it.\n\n```js\nread(file, function (err, text) {\n  if (err) return cb(err);\n  cb(null, JSON.parse(text));          // threw: the process ended; now: cb(err)\n});\n```\n\nWhat to do: nothing, unless the process was meant to end. A caller that retries or falls back on errors sees one more\nkind of them; where coshift knows such a caller, the site is unsafe.",
+  },
+  'completes-later': {
+    code: 'CS5003',
+    severity: 'note',
+    template: "`{name}` could complete at once; now it always completes later",
+    explanation: "Equivalence E3. On some path the function called its callback before it returned. An async function never does.\n\n```js\nif (cache[key]) return cb(null, cache[key]);   // ran before lookup() returned\n```\n\nInside the project nothing was found that can tell the difference. Callers outside it are taken to follow Node's\nconvention, which is not to depend on it.\n\nWhat to do: look at callers outside the project that read a variable right after the call which the callback sets.",
+  },
+  'return-value-gone': {
+    code: 'CS5004',
+    severity: 'note',
+    template: "the value that `{name}` returned to nobody is gone",
+    explanation: "Equivalence E4. `return cb(err)` returns what the callback returned, and a handler's return value goes to the function\nthat called it. Nobody reads either, so neither is kept.\n\nWhat to do: nothing.",
+  },
+  'throw-becomes-error': {
+    code: 'CS5005',
+    severity: 'note',
+    template: "when `{callee}` throws instead of calling back, the error now reaches the callback",
+    explanation: "Equivalence E5. A function that gets a wrong argument may throw at once. Inside an async body this becomes the\ncompletion's error and does not reach the caller as an exception.\n\n```js\nfs.readFile(undefined, cb);            // throws ERR_INVALID_ARG_TYPE; now cb(err)\n```\n\nChecks that stand before the converted part stay synchronous and throw as they did.\n\nWhat to do: look at callers that wrap the call in `try` … `catch`.",
+  },
+  'second-completion-gone': {
+    code: 'CS5006',
+    severity: 'note',
+    template: "`{name}` no longer calls back a second time when its callback throws",
+    explanation: "Equivalence E6. In the code below, a callback that throws is called again with its own exception. That was never meant,\nand the exception now surfaces once.\n\n```js\ntry { cb(null, parse(text)); } catch (e) { cb(e); }\n```\n\nWhat to do: nothing.",
+  },
+  'shim-dependency-added': {
+    code: 'CS6001',
+    severity: 'note',
+    template: "`{package}` {version} is added to the dependencies of {manifest}",
+    explanation: "Converted code of this package imports the shim, so its package.json has to name it.\n\nWhat to do: run your package manager's install command and commit its lock file.",
+  },
+  'parse-failed': {
+    code: 'CS7001',
+    severity: 'error',
+    template: "does not parse: {detail}",
+    explanation: "The file was tried as a script and as a module and neither worked. It was left as it is; every other file of the run was\nstill handled.\n\nWhat to do: correct the syntax error at the place named. When the file is not meant to be JavaScript or TypeScript (a\ntemplate, a test input that is broken on purpose), leave it out with `--ignore-pattern`.",
+  },
+  'unreadable-file': {
+    code: 'CS7002',
+    severity: 'error',
+    template: "cannot be read: {detail}",
+    explanation: "The file was listed, but reading it failed: its permissions, a broken link, or it was removed while the run was under\nway. Other files are not affected.\n\nWhat to do: make the file readable, or leave it out with `--ignore-pattern`.",
+  },
+  'verify-failed': {
+    code: 'CS7003',
+    severity: 'error',
+    template: "the converted text failed a check ({check}): {detail}; the file was left as it is",
+    explanation: "Each converted file is checked before it is offered: it must parse, every changed part must belong to a decision,\nstrings, templates and comments must still be there, names must resolve to what they resolved to before, and a second\nrun must find nothing more to do. This file failed one of those checks, so its original text stays.\n\nWhat to do: nothing is broken, but coshift made a mistake. Please report it with the function that the message names.\nThe sites of the file can be converted by hand.",
+  },
+  'file-changed': {
+    code: 'CS7004',
+    severity: 'error',
+    template: "changed on disk since it was read; not written",
+    explanation: "The file had other contents when coshift wanted to write it than when it was read. Writing would have lost somebody's\nedit.\n\nWhat to do: run the command again.",
+  },
+  'write-failed': {
+    code: 'CS7005',
+    severity: 'error',
+    template: "cannot be written: {detail}",
+    explanation: "The new text is written to a temporary file beside the original, which then takes the original's place, so the original\nis whole.\n\nWhat to do: look at the permissions of the file and its folder and at the space on the disk, then run the command again.",
+  },
+  'missing-path': {
+    code: 'CS7006',
+    severity: 'error',
+    template: "no such file or folder: {path}",
+    explanation: "A path on the command line does not exist, or a pattern matches nothing.\n\nWhat to do: check the spelling. Paths are taken from the current folder. Quote patterns (`'src/**/*.js'`), so that the\nshell does not expand them first.",
+  },
+  'dirty-tree': {
+    code: 'CS7007',
+    severity: 'error',
+    template: "{count} file(s) have uncommitted changes, first: {first}; commit them, or use --allow-dirty",
+    explanation: "`--write` refuses to edit files while the work tree holds uncommitted changes, because the conversion could then not be\ntold from them, nor be taken back.\n\nWhat to do: commit the changes, or pass `--allow-dirty` when you know that you can tell them apart.",
+  },
+  'staged-changes': {
+    code: 'CS7008',
+    severity: 'error',
+    template: "{count} file(s) have staged changes, first: {first}; commit them, or use --allow-staged",
+    explanation: "As with uncommitted changes, but what is in the index is safe from being overwritten, so it has an override of its own.\n\nWhat to do: commit what is staged, or pass `--allow-staged`.",
+  },
+  'no-vcs': {
+    code: 'CS7009',
+    severity: 'error',
+    template: "{path} is not under version control; use --allow-no-vcs if you have a copy",
+    explanation: "Without version control a conversion cannot be reviewed as a diff or taken back.\n\nWhat to do: run `git init` and commit first, or pass `--allow-no-vcs`.",
+  },
+  'unknown-transform': {
+    code: 'CS7010',
+    severity: 'error',
+    template: "unknown transform: {name}; known are {known}",
+    explanation: "What to do: `coshift list` names the transforms.",
+  },
+  'unknown-code': {
+    code: 'CS7011',
+    severity: 'error',
+    template: "unknown code: {code}",
+    explanation: "What to do: codes look like `CS7001`; names such as `parse-failed` are accepted as well. docs/diagnostics.md lists all\nof them.",
+  },
+  'bad-option': {
+    code: 'CS7012',
+    severity: 'error',
+    template: "{option}: {detail}",
+    explanation: "An option has a value that it cannot take, or two options exclude one another.\n\nWhat to do: `coshift help` and `coshift help <command>` list the options with their values.",
+  },
+  'async-not-supported': {
+    code: 'CS7013',
+    severity: 'error',
+    template: "{package} supports Node {range}, which has no async functions; nothing in it is converted",
+    explanation: "Async functions exist since Node 7.6. The `engines` field of this package promises older versions, and converted code\nwould be a syntax error there.\n\nWhat to do: raise `engines.node` to a version that you really support (`>=8` is enough for the language), then run the\ncommand again.",
+  },
+  'generated-file-skipped': {
+    code: 'CS7014',
+    severity: 'note',
+    template: "looks generated or minified; skipped",
+    explanation: "The file says that it is generated, or its lines are so long that nobody wrote them. Its source is elsewhere, and the\nnext build would undo a conversion.\n\nWhat to do: convert its source. If it is written by hand after all, name the file itself on the command line.",
+  },
+  'symlink-outside': {
+    code: 'CS7015',
+    severity: 'warning',
+    template: "is a link to {target}, outside the project; skipped",
+    explanation: "coshift writes only inside the project that it was started in.\n\nWhat to do: run coshift in the project that the link leads to.",
+  },
+  'unstable-output': {
+    code: 'CS7016',
+    severity: 'error',
+    template: "a second run would change the converted text again; the file was left as it is",
+    explanation: "Converted code must be a fixed point: what coshift wrote, it must recognise as done. Here it did not, so the original\ntext stays.\n\nWhat to do: nothing is broken, but coshift made a mistake. Please report it with the file's contents.",
+  },
+} as const;
