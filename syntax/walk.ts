@@ -1,0 +1,98 @@
+import { VISITOR_KEYS, type Function as FunctionNode, type Node } from '@babel/types';
+
+export interface Visitor {
+  /** Called before the children; `'skip'` leaves them out (`leave` is still called). */
+  enter?(node: Node, parent: Node | null, key: string, index: number | undefined): void | 'skip';
+  leave?(node: Node, parent: Node | null, key: string, index: number | undefined): void;
+}
+
+interface Child {
+  readonly node: Node;
+  readonly key: string;
+  readonly index: number | undefined;
+}
+
+const NO_KEYS: readonly string[] = [];
+const KEYS = new Map<string, readonly string[]>(Object.entries(VISITOR_KEYS));
+
+/** Types whose visitor keys do not follow the source: interleaved lists and decorators. */
+const UNORDERED = new Set(['TemplateLiteral', 'TSTemplateLiteralType', 'ObjectProperty', 'Identifier', 'AssignmentPattern', 'RestElement']);
+
+/** The child nodes of `node` in source order. */
+export function* childNodes(node: Node): Iterable<Node> {
+  for (const child of childrenOf(node)) yield child.node;
+}
+
+/** Visits `node` and everything below it, in source order. The parent of the root is `null`. */
+export function walk(node: Node, visitor: Visitor): void {
+  visit(node, null, '', undefined, visitor);
+}
+
+/**
+ * Visits what runs as part of one call of `fn`: its parameters and body. Nested functions and class members that are
+ * functions are entered, their insides skipped.
+ */
+export function walkFunctionBody(fn: FunctionNode, visitor: Visitor): void {
+  const own: Visitor = {
+    enter(node, parent, key, index) {
+      const answer = visitor.enter?.(node, parent, key, index);
+      return isFunctionNode(node) || node.type === 'StaticBlock' ? 'skip' : answer;
+    },
+    ...(visitor.leave && { leave: visitor.leave.bind(visitor) }),
+  };
+  for (const child of childrenOf(fn)) {
+    if (child.key === 'params' || child.key === 'body') visit(child.node, fn, child.key, child.index, own);
+  }
+}
+
+const FUNCTION_TYPES = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+]);
+
+export function isFunctionNode(node: Node | null | undefined): node is FunctionNode {
+  return node != null && FUNCTION_TYPES.has(node.type);
+}
+
+function visit(node: Node, parent: Node | null, key: string, index: number | undefined, visitor: Visitor): void {
+  if (visitor.enter?.(node, parent, key, index) !== 'skip') {
+    if (UNORDERED.has(node.type)) visitSorted(node, visitor);
+    else visitByKeys(node, visitor);
+  }
+  visitor.leave?.(node, parent, key, index);
+}
+
+function visitByKeys(node: Node, visitor: Visitor): void {
+  for (const key of KEYS.get(node.type) ?? NO_KEYS) {
+    const value = (node as unknown as Record<string, unknown>)[key];
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        if (value[index]) visit(value[index] as Node, node, key, index, visitor);
+      }
+    } else if (value) {
+      visit(value as Node, node, key, undefined, visitor);
+    }
+  }
+}
+
+function visitSorted(node: Node, visitor: Visitor): void {
+  for (const child of childrenOf(node)) visit(child.node, node, child.key, child.index, visitor);
+}
+
+function childrenOf(node: Node): Child[] {
+  const children: Child[] = [];
+  for (const key of KEYS.get(node.type) ?? NO_KEYS) {
+    const value = (node as unknown as Record<string, unknown>)[key];
+    if (Array.isArray(value)) {
+      value.forEach((item: Node | null, index) => item && children.push({ node: item, key, index }));
+    } else if (value) {
+      children.push({ node: value as Node, key, index: undefined });
+    }
+  }
+  if (UNORDERED.has(node.type)) children.sort((a, b) => a.node.start! - b.node.start!);
+  return children;
+}
