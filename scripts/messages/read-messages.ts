@@ -23,7 +23,8 @@ function check(areas: readonly Area[], messages: readonly Message[]): void {
   refuseTwice(messages.map((message) => message.name));
   const prefixes = new Set(areas.map((area) => area.prefix));
   for (const { code } of messages) {
-    if (!prefixes.has(code.slice(0, 3))) throw new Error(`${code} belongs to no area: no "# ${code.slice(0, 3)}xxx" heading`);
+    if (!prefixes.has(code.slice(0, 3)))
+      throw new Error(`${code} belongs to no area: no "# ${code.slice(0, 3)}xxx" heading`);
   }
 }
 

@@ -53,12 +53,20 @@ describe('parseMessages', () => {
   });
 
   const faults: readonly [what: string, text: string, error: RegExp][] = [
-    ['a code with three digits', good.replace('CS7001', 'CS701'), /files\.md: "## CS701 parse-failed" is not of the form/],
+    [
+      'a code with three digits',
+      good.replace('CS7001', 'CS701'),
+      /files\.md: "## CS701 parse-failed" is not of the form/,
+    ],
     ['a name with capitals', good.replace('parse-failed', 'parseFailed'), /"## CS7001 parseFailed" is not of the form/],
     ['an unknown severity', good.replace('Severity: error', 'Severity: fatal'), /files\.md: CS7001 needs "Severity:"/],
     ['a missing message', good.replace('Message: cannot be read\n', ''), /CS7002 needs/],
     ['a missing explanation', good.replace('Because.\n', ''), /CS7002 needs/],
-    ['an area without a range', good.replace('# CS7xxx Files', '# Files'), /"# Files" is not of the form "# CS1xxx Title"/],
+    [
+      'an area without a range',
+      good.replace('# CS7xxx Files', '# Files'),
+      /"# Files" is not of the form "# CS1xxx Title"/,
+    ],
   ];
   for (const [what, text, error] of faults) {
     it(`refuses ${what}`, () => {

@@ -35,8 +35,14 @@ describe('readMessages', () => {
 
   it('refuses a code, a name or an area that is given twice', () => {
     const area = '# CS1xxx A\n\n';
-    assert.throws(() => read({ 'a.md': `${area}${message('CS1001', 'a')}${message('CS1001', 'b')}` }), /CS1001 is given twice/);
-    assert.throws(() => read({ 'a.md': `${area}${message('CS1001', 'a')}${message('CS1002', 'a')}` }), /a is given twice/);
+    assert.throws(
+      () => read({ 'a.md': `${area}${message('CS1001', 'a')}${message('CS1001', 'b')}` }),
+      /CS1001 is given twice/,
+    );
+    assert.throws(
+      () => read({ 'a.md': `${area}${message('CS1001', 'a')}${message('CS1002', 'a')}` }),
+      /a is given twice/,
+    );
     assert.throws(() => read({ 'a.md': `${area}${area}` }), /CS1 is given twice/);
   });
 
