@@ -1,0 +1,90 @@
+import type { Body, PromiseResult, ResultCallback } from './callback-types.js';
+import { deliver, type SuccessForm } from './deliver.js';
+import { runBody } from './run-body.js';
+import { promiseView } from './values.js';
+
+/** A parameter that is typed with the bare `Function`: nothing is known about its arguments. */
+type Untyped<C> = Function extends C ? C : never;
+
+interface AsCallbackForm {
+  <T>(callback: null | undefined, body: Body<T>): Promise<PromiseResult<T>>;
+  <T>(callback: ResultCallback<T>, body: Body<T>): undefined;
+  <T>(callback: ResultCallback<T> | null | undefined, body: Body<T>): Promise<PromiseResult<T>> | undefined;
+  <C, T>(callback: Untyped<C>, body: Body<T>): Promise<PromiseResult<T>> | undefined;
+}
+
+interface AsCallbackBareForm {
+  <T>(callback: null | undefined, body: Body<T>): Promise<BareResult<T>>;
+  <T>(callback: BareCallback<T>, body: Body<T>): undefined;
+  <T>(callback: BareCallback<T> | null | undefined, body: Body<T>): Promise<BareResult<T>> | undefined;
+  <C, T>(callback: Untyped<C>, body: Body<T>): Promise<BareResult<T>> | undefined;
+}
+
+type BareCallback<T> = ResultCallback<Carried<T> | undefined>;
+type BareResult<T> = [Carried<T>] extends [never] ? undefined : PromiseResult<Carried<T>> | undefined;
+type Carried<T> = T extends readonly unknown[] ? (PromiseResult<T> extends T ? never : T) : never;
+
+interface AsCallbackFamily extends AsCallbackForm {
+  /** Success calls `cb()`, without arguments; the promise resolves with `undefined`. Otherwise as `asCallback`. */
+  readonly void: AsCallbackBareForm;
+  /** Success calls `cb(null)`, with one argument; the promise resolves with `undefined`. Otherwise as `asCallback`. */
+  readonly null: AsCallbackBareForm;
+}
+
+interface AsCallback extends AsCallbackFamily {
+  /**
+   * For functions that tolerated a missing callback (`if (cb) cb(err)`, `cb = cb || noop`): anything that is not a
+   * function counts as missing, and the returned promise is marked as handled, so that nobody is punished for ignoring
+   * it. Who awaits it still gets the error. Has the forms `.void` and `.null` too.
+   */
+  readonly optional: AsCallbackFamily;
+}
+
+const ignore = (): void => {};
+const noValue = (value: unknown): unknown => {
+  const view = promiseView(value);
+  return view === value ? undefined : view;
+};
+
+function makeForm(form: SuccessForm, optional: boolean): unknown {
+  return (callback: unknown, body: () => unknown): Promise<unknown> | undefined => {
+    const outcome = runBody(body);
+    if (typeof callback === 'function' || (!optional && callback != null)) {
+      deliver(outcome, callback, form);
+      return undefined;
+    }
+    const promise = outcome.then(form === 'value' ? promiseView : noValue);
+    if (optional) promise.then(undefined, ignore);
+    return promise;
+  };
+}
+
+function makeFamily(optional: boolean): AsCallbackFamily {
+  return Object.assign(makeForm('value', optional) as AsCallbackForm, {
+    void: makeForm('void', optional) as AsCallbackBareForm,
+    null: makeForm('null', optional) as AsCallbackBareForm,
+  });
+}
+
+/**
+ * Gives an async body both styles: called with a callback the function behaves as the callback function it was, called
+ * without one it returns a promise.
+ *
+ *     function load(path, cb) {
+ *       return asCallback(cb, async () => JSON.parse(await readFile(path, 'utf8')));
+ *     }
+ *
+ * The body starts at once. With a callback `undefined` is returned and the callback is called exactly once, never before
+ * this call has returned: `cb(null, value)` after success, `cb(reason)` after a failure, falsy reasons included. An error
+ * that the callback throws is an uncaught exception with the original error object; it never reaches the body, a promise
+ * or the callback again. `return values(…)` or `values.args(…)` from the body decides the argument list itself.
+ *
+ * With `null` or `undefined` a promise is returned; its rejection is unhandled unless somebody handles it (see
+ * {@link AsCallback.optional}). Any other value is a caller's mistake and ends as it did before, when the function called
+ * it: the body runs, `undefined` is returned, and a `TypeError` is an uncaught exception when the result is there
+ * (its `cause` is the body's error, if any).
+ *
+ * @param callback the function's own callback parameter
+ * @param body the work, an async function; a synchronous throw counts as a rejection
+ */
+export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(false), { optional: makeFamily(true) });

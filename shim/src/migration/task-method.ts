@@ -1,0 +1,48 @@
+import { callOnce, type TaskForm } from './call-once.js';
+import { describe } from './describe.js';
+import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues } from './task-types.js';
+
+type Method<O, K extends PropertyKey> = K extends keyof O ? O[K] : AnyFunction;
+
+/** `task` for methods: `task.method(object, 'name', ...args)`, with the forms of {@link task}. */
+export interface TaskMethod {
+  <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValue<O[K], A>>;
+  <T = unknown>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
+  /** Resolves with the array of all success values. */
+  values: {
+    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValues<Method<O, K>, A>>;
+    <T extends unknown[] = unknown[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
+  };
+  /** Resolves with all callback arguments, the error included; rejects only when the method throws. */
+  args: {
+    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskArgs<Method<O, K>, A>>;
+    <T extends unknown[] = unknown[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
+  };
+}
+
+function makeMethodForm(form: TaskForm) {
+  return (object: unknown, name: PropertyKey, ...args: unknown[]): Promise<unknown> => {
+    try {
+      return callOnce(lookUp(object, name), object, args, form);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+}
+
+function lookUp(object: unknown, name: PropertyKey): (...args: unknown[]) => unknown {
+  if (object === null || object === undefined) {
+    throw new TypeError(`task.method: cannot look up the method "${String(name)}" on ${String(object)}`);
+  }
+  const method = (object as Record<PropertyKey, unknown>)[name];
+  if (typeof method !== 'function') {
+    throw new TypeError(`task.method: "${String(name)}" is not a function but ${describe(method)}`);
+  }
+  return method as (...args: unknown[]) => unknown;
+}
+
+/** See {@link TaskMethod}; attached to `task` as `task.method`. */
+export const taskMethod: TaskMethod = /* @__PURE__ */ Object.assign(makeMethodForm('value') as TaskMethod, {
+  values: makeMethodForm('values') as TaskMethod['values'],
+  args: makeMethodForm('args') as TaskMethod['args'],
+});
