@@ -10,6 +10,7 @@ export interface ParseAttempt {
 
 const COMMON: readonly ParserPlugin[] = [
   'decorators-legacy',
+  'decoratorAutoAccessors',
   'explicitResourceManagement',
   ['importAttributes', { deprecatedAssertSyntax: true }],
 ];

@@ -16,7 +16,7 @@ const NO_KEYS: readonly string[] = [];
 const KEYS = new Map<string, readonly string[]>(Object.entries(VISITOR_KEYS));
 
 /** Types whose visitor keys do not follow the source: interleaved lists and decorators. */
-const UNORDERED = new Set(['TemplateLiteral', 'TSTemplateLiteralType', 'ObjectProperty', 'Identifier', 'AssignmentPattern', 'RestElement']);
+const UNORDERED = new Set(['TemplateLiteral', 'TSTemplateLiteralType', 'ObjectProperty', 'Identifier', 'AssignmentPattern', 'RestElement', 'ObjectTypeAnnotation']);
 
 /** The child nodes of `node` in source order. */
 export function* childNodes(node: Node): Iterable<Node> {
