@@ -21,9 +21,11 @@ export interface MutableBinding extends Binding {
 export interface MutableReference extends Reference {
   readonly scope: MutableScope;
   binding: Binding | undefined;
-  /** True when the name is looked up among types: `typeof x` in a type is a type-only read of a value. */
-  readonly inTypeSpace: boolean;
+  readonly space: NameSpace;
 }
+
+/** Where a name is looked up; `value-of` is a type-only read of a value, `either` an export of a value or else a type. */
+export type NameSpace = 'value' | 'type' | 'value-of' | 'either';
 
 /** Collects scopes, declarations and references; `finish` ties references to declarations. */
 export class ScopeBuilder {
@@ -67,9 +69,9 @@ export class ScopeBuilder {
     this.sloppyFunctions.add(this.declare(scope, 'function', name, identifier));
   }
 
-  refer(scope: MutableScope, identifier: Identifier | JSXIdentifier, kind: Reference['kind'], type: 'no' | 'type' | 'value-of' = 'no'): void {
-    const isType = type !== 'no';
-    this.references.push({ identifier, scope, binding: undefined, kind, isType, inTypeSpace: type === 'type' });
+  refer(scope: MutableScope, identifier: Identifier | JSXIdentifier, kind: Reference['kind'], space: NameSpace = 'value'): void {
+    const isType = space === 'type' || space === 'value-of';
+    this.references.push({ identifier, scope, binding: undefined, kind, isType, space });
   }
 
   markEval(scope: MutableScope): void {
@@ -83,8 +85,8 @@ export class ScopeBuilder {
   }
 
   private resolve(reference: MutableReference): void {
-    const { identifier, scope, inTypeSpace } = reference;
-    const binding = lookup(scope, identifier.name, inTypeSpace) as MutableBinding | undefined;
+    const { identifier, scope, space } = reference;
+    const binding = findBinding(scope, identifier.name, space) as MutableBinding | undefined;
     if (binding) {
       reference.binding = binding;
       binding.references.push(reference);
@@ -137,6 +139,11 @@ export function lookup(scope: Scope, name: string, inTypeSpace = false): Binding
     fromParameters = at.kind === 'parameter';
   }
   return undefined;
+}
+
+function findBinding(scope: Scope, name: string, space: NameSpace): Binding | undefined {
+  const found = lookup(scope, name, space === 'type');
+  return found ?? (space === 'either' ? lookup(scope, name, true) : undefined);
 }
 
 const NAMES_TYPES_TOO = new Set<BindingKind>(['class', 'enum', 'import', 'namespace']);

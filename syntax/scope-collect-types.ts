@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { MutableScope } from './scope-builder.js';
+import type { MutableScope, NameSpace } from './scope-builder.js';
 import type { ScopeCollector } from './scope-collect.js';
 import { childNodes } from './walk.js';
 
@@ -73,7 +73,7 @@ export const TYPE_COLLECTORS: Collectors = {
   },
   TSImportEqualsDeclaration(node, scope, c) {
     c.builder.declare(scope, 'import', node.id.name, node.id);
-    if (node.moduleReference.type !== 'TSExternalModuleReference') entityName(node.moduleReference, scope, c, 'no');
+    if (node.moduleReference.type !== 'TSExternalModuleReference') entityName(node.moduleReference, scope, c, 'value');
   },
   TSNamespaceExportDeclaration() {},
 
@@ -121,9 +121,7 @@ export const TYPE_COLLECTORS: Collectors = {
   DeclareExportAllDeclaration() {},
 };
 
-type TypeSpace = 'no' | 'type' | 'value-of';
-
-function entityName(name: t.Node, scope: MutableScope, c: ScopeCollector, space: TypeSpace): void {
+function entityName(name: t.Node, scope: MutableScope, c: ScopeCollector, space: NameSpace): void {
   let leftmost = name;
   while (leftmost.type === 'TSQualifiedName') leftmost = leftmost.left;
   while (leftmost.type === 'MemberExpression') leftmost = leftmost.object;
@@ -159,7 +157,7 @@ function withoutId(node: t.Node & { id: t.Node }, scope: MutableScope, c: ScopeC
   for (const child of childNodes(node)) if (child !== node.id) c.visit(child, scope);
 }
 
-function flowName(id: t.Node, scope: MutableScope, c: ScopeCollector, space: TypeSpace): void {
+function flowName(id: t.Node, scope: MutableScope, c: ScopeCollector, space: NameSpace): void {
   let leftmost = id;
   while (leftmost.type === 'QualifiedTypeIdentifier') leftmost = leftmost.qualification;
   if (leftmost.type === 'Identifier') c.builder.refer(scope, leftmost, 'read', space);

@@ -221,10 +221,10 @@ const COLLECTORS: { readonly [Type in t.Node['type']]?: (node: Extract<t.Node, {
   ExportNamedDeclaration(node, scope, c) {
     c.visit(node.declaration, scope);
     if (node.source) return;
-    const type = node.exportKind === 'type' ? 'type' : 'no';
     for (const specifier of node.specifiers) {
       if (specifier.type !== 'ExportSpecifier') continue;
-      c.builder.refer(scope, specifier.local, 'read', specifier.exportKind === 'type' ? 'type' : type);
+      const isType = node.exportKind === 'type' || specifier.exportKind === 'type';
+      c.builder.refer(scope, specifier.local, 'read', isType ? 'type' : 'either');
     }
   },
   ExportAllDeclaration() {},
