@@ -1,0 +1,4 @@
+/** The public modules of the package: export path without `./` (`index` for the package itself) to source file. */
+export const entries: Record<string, string> = {
+  index: 'src/index.ts',
+};
