@@ -1,6 +1,7 @@
 import { readMessages } from './messages/read-messages.js';
 import { renderModule } from './messages/render-module.js';
 import { renderPage } from './messages/render-page.js';
+import { renderIndex } from './render-index.js';
 
 /** A file whose text follows from other files of the repository. */
 export interface GeneratedFile {
@@ -20,5 +21,6 @@ export function generatedFiles(root: URL): readonly GeneratedFile[] {
   return [
     { path: 'core/messages.generated.ts', text: renderModule(messages.messages) },
     { path: 'docs/diagnostics.md', text: renderPage(messages) },
+    { path: 'docs/README.md', text: renderIndex(new URL('docs/', root)) },
   ];
 }
