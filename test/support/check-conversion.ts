@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import type { FileOutcome } from '../../core/index.js';
-import { convertText } from './convert-text.js';
+import { convertText, type ConvertedText } from './convert-text.js';
 import type { Fixture } from './fixture.js';
 import { tallyDiagnostics } from './tally-diagnostics.js';
 
 /** Converts a text of the fixture as its `expect.json` says. */
-export function convertFixture(fixture: Fixture, text: string): FileOutcome {
+export function convertFixture(fixture: Fixture, text: string): ConvertedText {
   const { options, patched } = fixture.expectation;
   return convertText(fixture.inputName, text, { transforms: [fixture.transform], ...options }, patched);
 }
 
 /** The text that a conversion leaves behind. A refused or failed file is an error: the fixture's text must get through. */
-export function resultText(outcome: FileOutcome, original: string): string {
+export function resultText(outcome: ConvertedText, original: string): string {
   const findings = outcome.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n');
-  assert.ok(outcome.status === 'changed' || outcome.status === 'unchanged', `${outcome.status}:\n${findings}\n${outcome.after ?? ''}`);
+  assert.ok(
+    outcome.status === 'changed' || outcome.status === 'unchanged',
+    `${outcome.status}:\n${findings}\n${outcome.printed}`,
+  );
   return outcome.after ?? original;
 }
 

@@ -8,7 +8,9 @@ import { shimModules } from './shim-modules.js';
 /** The scenarios of a fixture's `exec` file, by name. */
 export async function loadScenarios({ folder, execName }: Fixture): Promise<Readonly<Record<string, Scenario>>> {
   if (execName === undefined) return {};
-  const module = (await import(pathToFileURL(path.join(folder, execName)).href)) as { scenarios?: Record<string, Scenario> };
+  const module = (await import(pathToFileURL(path.join(folder, execName)).href)) as {
+    scenarios?: Record<string, Scenario>;
+  };
   const scenarios = module.scenarios ?? {};
   if (Object.keys(scenarios).length === 0) throw new Error(`${folder}/${execName} exports no scenarios`);
   return scenarios;
@@ -25,7 +27,11 @@ export async function traceOf(fixture: Fixture, text: string, scenario: Scenario
  * Checks that both texts of a fixture leave the same events, or differ in exactly the way that is written down.
  * @param difference what `expect.json` allows for this scenario
  */
-export async function compareBehaviour(fixture: Fixture, scenario: Scenario, difference?: AllowedDifference): Promise<void> {
+export async function compareBehaviour(
+  fixture: Fixture,
+  scenario: Scenario,
+  difference?: AllowedDifference,
+): Promise<void> {
   const before = await traceOf(fixture, fixture.input, scenario);
   const after = await traceOf(fixture, fixture.output ?? fixture.input, scenario);
   if (difference === undefined) {

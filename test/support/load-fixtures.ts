@@ -43,5 +43,8 @@ function only(folder: string, names: readonly string[], stem: string): string | 
 function folders(parent: string): string[] {
   if (!fs.existsSync(parent)) return [];
   const entries = fs.readdirSync(parent, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }

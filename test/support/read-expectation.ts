@@ -13,14 +13,19 @@ export function readExpectation(file: string): FixtureExpectation {
   if (typeof value.title !== 'string' || value.title === '') throw new Error(`${file}: "title" must say what is shown`);
   if (!Array.isArray(value.cases)) throw new Error(`${file}: "cases" must be a list of case numbers`);
   for (const difference of value.differences ?? []) {
-    if (!/^E[1-6]$/.test(difference.equivalence)) throw new Error(`${file}: no equivalence "${difference.equivalence}"`);
-    if (!difference.reason || !difference.scenario) throw new Error(`${file}: a difference needs a scenario and a reason`);
+    if (!/^E[1-6]$/.test(difference.equivalence))
+      throw new Error(`${file}: no equivalence "${difference.equivalence}"`);
+    if (!difference.reason || !difference.scenario)
+      throw new Error(`${file}: a difference needs a scenario and a reason`);
   }
   return { ...value, title: value.title, cases: value.cases, diagnostics: value.diagnostics ?? {} };
 }
 
 /** Writes an expectation back, with one line per entry where that stays readable. */
 export function writeExpectation(file: string, expectation: FixtureExpectation): void {
-  const short = JSON.stringify(expectation, null, 2).replace(/\[\n\s+([\d,\s]+?)\n\s+\]/g, (_, list: string) => `[${list.split(/,\s*/).join(', ')}]`);
+  const short = JSON.stringify(expectation, null, 2).replace(
+    /\[\n\s+([\d,\s]+?)\n\s+\]/g,
+    (_, list: string) => `[${list.split(/,\s*/).join(', ')}]`,
+  );
   fs.writeFileSync(file, `${short}\n`);
 }

@@ -26,7 +26,9 @@ export function loadModule(request: LoadRequest): unknown {
   const globalNames = Object.keys(request.globals);
   // The inner function is the scope that Node gives a CommonJS module: it may declare a name that the outer one has.
   const source = `(function (${globalNames.join(', ')}) { return function (${moduleNames.join(', ')}) {${commonJs(request)}\n}; })`;
-  const outer = vm.runInThisContext(source, { filename: request.filename }) as (...values: unknown[]) => (...all: unknown[]) => void;
+  const outer = vm.runInThisContext(source, { filename: request.filename }) as (
+    ...values: unknown[]
+  ) => (...all: unknown[]) => void;
   const body = outer(...Object.values(request.globals));
   body.call(module.exports, module.exports, require, module, request.filename, path.dirname(request.filename));
   return module.exports;
@@ -41,7 +43,8 @@ function commonJs({ filename, text }: LoadRequest): string {
     esModuleInterop: true,
     allowJs: true,
   };
-  return ts.transpileModule(plain, { fileName: filename.replace(/\.([cm])(js|ts)$/, '.$2'), compilerOptions }).outputText;
+  return ts.transpileModule(plain, { fileName: filename.replace(/\.([cm])(js|ts)$/, '.$2'), compilerOptions })
+    .outputText;
 }
 
 function isTypeScript(filename: string): boolean {

@@ -32,7 +32,11 @@ export async function runScenario(scenario: Scenario, module: LoadRequest): Prom
   const release = captureFailures(log);
   try {
     const context = scenarioContext(clock, log, load);
-    await drive(Promise.resolve().then(() => scenario(context)), clock, log);
+    await drive(
+      Promise.resolve().then(() => scenario(context)),
+      clock,
+      log,
+    );
   } finally {
     release();
   }
@@ -46,7 +50,7 @@ async function drive(scenario: Promise<unknown>, clock: VirtualClock, log: Event
   const ended = scenario.finally(() => (state.over = true));
   ended.catch(() => undefined);
   const deadline = Date.now() + patience;
-  for (let quiet = 0; quiet < quietTurns || !state.over; ) {
+  for (let quiet = 0; quiet < quietTurns || !state.over;) {
     const before = log.rows.length;
     await turn();
     const ran = runNext(clock, log);

@@ -4,7 +4,7 @@ import type { VirtualClock } from './virtual-clock.js';
 /** What a scenario of an `exec` file is given. */
 export interface ScenarioContext {
   /** Runs the module afresh and gives its exports; `stubs` answer its `require`s and imports, `globals` replace free names. */
-  readonly load: <Exports = any>(stubs?: Record<string, unknown>, globals?: Record<string, unknown>) => Exports;
+  readonly load: (stubs?: Record<string, unknown>, globals?: Record<string, unknown>) => any;
   /** Records an event. */
   readonly log: (label: string, ...values: unknown[]) => void;
   /** A callback that records `label` and exactly the arguments it was called with. */
@@ -17,7 +17,11 @@ export interface ScenarioContext {
    * An asynchronous function for stubs: records its start and its arguments, and after `ms` milliseconds calls its
    * last argument with the list that `answer` returns. What `answer` throws is thrown at once.
    */
-  readonly operation: (name: string, ms: number, answer: (...args: any[]) => readonly unknown[]) => (...args: any[]) => void;
+  readonly operation: (
+    name: string,
+    ms: number,
+    answer: (...args: any[]) => readonly unknown[],
+  ) => (...args: any[]) => void;
   readonly clock: VirtualClock;
 }
 
@@ -27,7 +31,10 @@ export function scenarioContext(clock: VirtualClock, log: EventLog, load: Scenar
     load,
     clock,
     log: (label, ...values) => log.add(label, values),
-    callback: (label) => (...args) => log.add(label, args),
+    callback:
+      (label) =>
+      (...args) =>
+        log.add(label, args),
     attempt: (label, run) => attempt(log, label, run),
     watch: (label, promise) => watch(log, label, promise),
     operation: (name, ms, answer) => operation(clock, log, name, ms, answer),
@@ -53,7 +60,13 @@ async function watch(log: EventLog, label: string, promise: PromiseLike<unknown>
   );
 }
 
-function operation(clock: VirtualClock, log: EventLog, name: string, ms: number, answer: (...args: any[]) => readonly unknown[]) {
+function operation(
+  clock: VirtualClock,
+  log: EventLog,
+  name: string,
+  ms: number,
+  answer: (...args: any[]) => readonly unknown[],
+) {
   return (...args: any[]): void => {
     const callback: unknown = args.pop();
     log.add(`${name} starts`, args);

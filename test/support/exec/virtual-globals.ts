@@ -17,13 +17,16 @@ export function virtualGlobals(clock: VirtualClock, log: EventLog): Record<strin
 
 function virtualDate(clock: VirtualClock): DateConstructor {
   return new Proxy(Date, {
-    construct: (target, args: []) => (args.length === 0 ? new target(clock.now()) : new target(...args)),
+    construct: (target, args: unknown[]) => Reflect.construct(target, args.length === 0 ? [clock.now()] : args) as Date,
     apply: (target) => new target(clock.now()).toString(),
     get: (target, key, receiver: unknown) => (key === 'now' ? clock.now : Reflect.get(target, key, receiver)),
   });
 }
 
 function recordedConsole(log: EventLog): Record<string, (...args: unknown[]) => void> {
-  const record = (name: string) => (...args: unknown[]) => log.add(`console.${name}`, args);
+  const record =
+    (name: string) =>
+    (...args: unknown[]) =>
+      log.add(`console.${name}`, args);
   return Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'trace'].map((name) => [name, record(name)]));
 }
