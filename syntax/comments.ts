@@ -1,0 +1,109 @@
+import type { Comment, Node } from '@babel/types';
+import type { ParsedFile } from '../core/index.js';
+import { isFirstOnLine, isLastOnLine, lineBreaksBetween } from './lines.js';
+
+/** The comments that lie wholly inside `[start, end)`, in source order. */
+export function commentsIn(file: ParsedFile, start: number, end: number): Comment[] {
+  const all = allComments(file);
+  const found: Comment[] = [];
+  for (let at = firstFrom(all, start); at < all.length && all[at]!.end! <= end; at++) found.push(all[at]!);
+  return found;
+}
+
+/**
+ * Where the comments attached directly above (or before, on its own line) a statement begin; the start of the statement
+ * when there are none. A comment that trails other code belongs to that code, and a blank line separates.
+ */
+export function leadingCommentStart(file: ParsedFile, node: Node): number {
+  const { text } = file.source;
+  const all = allComments(file);
+  let start = node.start!;
+  for (let at = firstFrom(all, start) - 1; at >= 0; at--) {
+    const comment = all[at]!;
+    const between = text.slice(comment.end!, start);
+    if (between.trim() !== '' || lineBreaksBetween(between, 0, between.length) > 1) break;
+    if (!beginsItsLine(file, at) || isFileHeader(file, at)) break;
+    start = comment.start!;
+  }
+  return start;
+}
+
+/**
+ * Where a statement ends when a comment behind it on the same line is counted in. A comment that more code follows on
+ * that line belongs to the code.
+ */
+export function trailingCommentEnd(file: ParsedFile, node: Node): number {
+  const { text } = file.source;
+  const end = statementTextEnd(file, node);
+  const all = allComments(file);
+  let at = end;
+  for (let index = firstFrom(all, end); index < all.length; index++) {
+    const comment = all[index]!;
+    if (!/^[ \t]*$/.test(text.slice(at, comment.start!))) break;
+    at = comment.end!;
+  }
+  return isLastOnLine(text, at) ? at : end;
+}
+
+/**
+ * The end of a statement, without a semicolon that stands on a later line: in `a()\n;[b].map(c)` that one guards the
+ * next statement.
+ */
+export function statementTextEnd(file: ParsedFile, node: Node): number {
+  const { text } = file.source;
+  const end = node.end!;
+  if (text[end - 1] !== ';' || end - 1 === node.start) return end;
+  const before = endOfCodeBefore(file, end - 1);
+  return lineBreaksBetween(text, before, end - 1) > 0 && before > node.start! ? before : end;
+}
+
+/** The offset behind the last character before `offset` that is neither white space nor comment. */
+export function endOfCodeBefore(file: ParsedFile, offset: number): number {
+  const { text } = file.source;
+  const all = allComments(file);
+  let at = offset;
+  let index = firstFrom(all, offset) - 1;
+  for (;;) {
+    while (at > 0 && /[\s\uFEFF]/.test(text[at - 1]!)) at--;
+    if (index < 0 || all[index]!.end! !== at) return at;
+    at = all[index--]!.start!;
+  }
+}
+
+/** All comments of a file in source order. */
+export function allComments(file: ParsedFile): readonly Comment[] {
+  return file.ast.comments ?? [];
+}
+
+const HEADER = /^!|@(?:license|licence|preserve|flow|noflow|ts-\w+|jsx\w*|jest-\w+|fileoverview|file)\b|copyright|licen[sc]e|\b(?:eslint|jshint|jslint|istanbul|globals?)\b/i;
+
+/** True for a licence or a tool's directive at the head of a file: it belongs to the file, not to its first statement. */
+export function isFileHeader(file: ParsedFile, index: number): boolean {
+  const comment = allComments(file)[index]!;
+  const first = file.ast.program.directives[0] ?? file.ast.program.body[0];
+  const isBeforeCode = !first || comment.end! <= first.start!;
+  return isBeforeCode && HEADER.test(comment.value);
+}
+
+/** True when nothing but white space and other such comments precedes a comment on its line. */
+function beginsItsLine(file: ParsedFile, index: number): boolean {
+  const { text } = file.source;
+  const all = allComments(file);
+  for (let at = index; ; at--) {
+    if (isFirstOnLine(text, all[at]!.start!)) return true;
+    const previous = all[at - 1];
+    if (!previous || text.slice(previous.end!, all[at]!.start!).trim() !== '') return false;
+  }
+}
+
+/** Index of the first comment that begins at or after `offset`. */
+function firstFrom(all: readonly Comment[], offset: number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.start! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
