@@ -16,7 +16,10 @@ function recorder(): { calls: Call[]; cb: (...args: unknown[]) => void } {
 describe('asCallback with a callback', () => {
   it('returns undefined and completes with exactly (null, value)', async () => {
     const { calls, cb } = recorder();
-    assert.equal(asCallback(cb, async () => 7), undefined);
+    assert.equal(
+      asCallback(cb, async () => 7),
+      undefined,
+    );
     assert.deepEqual(calls, [], 'never before the call has returned');
     await settle();
     assert.deepEqual(calls, [[null, 7]]);
@@ -32,7 +35,10 @@ describe('asCallback with a callback', () => {
 
   it('starts the body before it returns', () => {
     const order: string[] = [];
-    asCallback(() => {}, async () => void order.push('body'));
+    asCallback(
+      () => {},
+      async () => void order.push('body'),
+    );
     order.push('after');
     assert.deepEqual(order, ['body', 'after']);
   });
@@ -67,7 +73,10 @@ describe('asCallback with a callback', () => {
     asCallback(cb, () => 1);
     asCallback(cb, () => ({ then: (ok: (n: number) => void) => ok(2) }) as unknown as Promise<number>);
     await settle();
-    assert.deepEqual(calls, [[null, 1], [null, 2]]);
+    assert.deepEqual(calls, [
+      [null, 1],
+      [null, 2],
+    ]);
   });
 
   it('calls the callback without a `this` and ignores what it returns', async () => {
@@ -85,7 +94,7 @@ describe('asCallback with a callback', () => {
     assert.deepEqual(errors.stop(), []);
   });
 
-  it('runs the callback in the caller\'s async context', async () => {
+  it("runs the callback in the caller's async context", async () => {
     const store = new AsyncLocalStorage<string>();
     const seen: unknown[] = [];
     store.run('caller', () => {
@@ -117,7 +126,7 @@ describe('asCallback when the callback throws', () => {
       assert.equal(calls, 1);
       assert.equal(rows.length, 1);
       assert.equal(rows[0]?.kind, 'uncaughtException');
-      assert.equal(rows[0]?.error, thrown);
+      assert.equal(rows[0].error, thrown);
     });
   }
 
@@ -130,9 +139,12 @@ describe('asCallback when the callback throws', () => {
 
   it('throws a falsy value as it is', async () => {
     const errors = captureProcessErrors();
-    asCallback(() => {
-      throw undefined;
-    }, async () => 1);
+    asCallback(
+      () => {
+        throw undefined;
+      },
+      async () => 1,
+    );
     await settle();
     assert.deepEqual(errors.stop(), [{ kind: 'uncaughtException', error: undefined }]);
   });
@@ -146,7 +158,10 @@ describe('asCallback without a callback', () => {
 
   it('rejects with the reason, a synchronous throw included', async () => {
     const error = new Error('x');
-    await assert.rejects(asCallback(undefined, () => Promise.reject(error)), (e) => e === error);
+    await assert.rejects(
+      asCallback(undefined, () => Promise.reject(error)),
+      (e) => e === error,
+    );
     await assert.rejects(
       asCallback(undefined, () => {
         throw error;
@@ -176,11 +191,11 @@ describe('asCallback with something that is no callback', () => {
       const rows = errors.stop();
       assert.equal(rows.length, 1);
       assert.equal(rows[0]?.kind, 'uncaughtException');
-      assert.match(String(rows[0]?.error), /^TypeError: asCallback: the callback is not a function but /);
+      assert.match(String(rows[0].error), /^TypeError: asCallback: the callback is not a function but /);
     });
   }
 
-  it('keeps the body\'s own error as the cause', async () => {
+  it("keeps the body's own error as the cause", async () => {
     const errors = captureProcessErrors();
     const error = new Error('body');
     (asCallback as Function)('text', () => Promise.reject(error));
@@ -242,7 +257,10 @@ describe('asCallback.optional', () => {
 
   it('completes a callback as the plain forms do', async () => {
     const { calls, cb } = recorder();
-    assert.equal(asCallback.optional(cb, async () => 1), undefined);
+    assert.equal(
+      asCallback.optional(cb, async () => 1),
+      undefined,
+    );
     asCallback.optional.void(cb, async () => 1);
     asCallback.optional.null(cb, async () => 1);
     await settle();

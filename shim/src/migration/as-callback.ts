@@ -1,10 +1,10 @@
-import type { Body, PromiseResult, ResultCallback } from './callback-types.js';
+import type { BareFunction, Body, PromiseResult, ResultCallback } from './callback-types.js';
 import { deliver, type SuccessForm } from './deliver.js';
 import { runBody } from './run-body.js';
 import { promiseView } from './values.js';
 
 /** A parameter that is typed with the bare `Function`: nothing is known about its arguments. */
-type Untyped<C> = Function extends C ? C : never;
+type Untyped<C> = BareFunction extends C ? C : never;
 
 interface AsCallbackForm {
   <T>(callback: null | undefined, body: Body<T>): Promise<PromiseResult<T>>;

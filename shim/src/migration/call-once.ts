@@ -18,7 +18,7 @@ type Callee = (this: unknown, ...args: unknown[]) => unknown;
  */
 export function callOnce(callee: Callee, self: unknown, args: unknown[], form: TaskForm): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    let completed = false;
+    let completed = false as boolean;
     const callback = (...result: unknown[]): void => {
       completed = true;
       if (form === 'args') resolve(carry('args', result));

@@ -7,11 +7,12 @@ import type { Values, ValuesArgs } from './values.js';
 export type Bivariant<A extends readonly unknown[]> = { call(...args: A): unknown }['call'];
 
 /** The argument list that a body's result `T` becomes. */
-export type CallbackArgs<T> = T extends ValuesArgs<infer A>
-  ? A
-  : T extends Values<infer V>
-    ? [error: unknown, ...values: V]
-    : [error: unknown, value: T];
+export type CallbackArgs<T> =
+  T extends ValuesArgs<infer A>
+    ? A
+    : T extends Values<infer V>
+      ? [error: unknown, ...values: V]
+      : [error: unknown, value: T];
 
 /** An error-first callback that can take the result `T` of a body. */
 export type ResultCallback<T> = Bivariant<CallbackArgs<T>>;
@@ -25,11 +26,11 @@ type AfterError<A extends readonly unknown[]> = A extends readonly [unknown, ...
   : undefined;
 
 /** What a promise caller gets for a body's result `T`. */
-export type PromiseResult<T> = T extends ValuesArgs<infer A>
-  ? AfterError<A>
-  : T extends Values<infer V>
-    ? V
-    : T;
+export type PromiseResult<T> = T extends ValuesArgs<infer A> ? AfterError<A> : T extends Values<infer V> ? V : T;
 
 /** The body of a function with two styles: an async function, or one that returns a thenable or a plain value. */
 export type Body<T> = () => PromiseLike<T> | T;
+
+/** A function about whose arguments nothing is known, as in `callback: Function`. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- legacy code declares its callbacks so
+export type BareFunction = Function;

@@ -34,3 +34,12 @@ export type Dual<This, P extends unknown[], R, At = undefined> = {
   (this: This, ...args: WithCallback<P, At, ResultCallback<R>>): undefined;
   (this: This, ...args: P): Promise<PromiseResult<R>>;
 };
+
+/** What {@link dual} makes of a function of type `F`: both styles, and the own properties of `F`. */
+export type DualOf<F extends (this: never, ...args: never[]) => unknown, At = undefined> = Dual<
+  ThisParameterType<F>,
+  Parameters<F>,
+  Awaited<ReturnType<F>>,
+  At
+> &
+  Pick<F, keyof F>;

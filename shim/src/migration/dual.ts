@@ -1,6 +1,6 @@
 import { asCallback } from './as-callback.js';
 import { describe } from './describe.js';
-import type { Dual, DualOptions } from './dual-types.js';
+import type { DualOf, DualOptions } from './dual-types.js';
 
 const PROMISIFY = Symbol.for('nodejs.util.promisify.custom');
 const OWN_OF_EVERY_FUNCTION = new Set<PropertyKey>(['length', 'name', 'prototype', 'arguments', 'caller']);
@@ -23,10 +23,10 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
  * @param options position of the callback and `length`
  * @throws TypeError if `fn` is not a function, or an option is neither `undefined` nor a whole number from 0 (or `'last'`)
  */
-export function dual<This, P extends unknown[], R, const At extends number | 'last' | undefined = undefined>(
-  fn: (this: This, ...args: P) => PromiseLike<R> | R,
-  options: DualOptions & { at?: At } = {},
-): Dual<This, P, R, At> {
+export function dual<
+  F extends (this: never, ...args: never[]) => unknown,
+  const At extends number | 'last' | undefined = undefined,
+>(fn: F, options: DualOptions & { at?: At } = {}): DualOf<F, At> {
   if (typeof fn !== 'function') throw new TypeError(`dual: the first argument is not a function but ${describe(fn)}`);
   const { at = fn.length, length = fn.length + 1 } = options;
   if (at !== 'last') checkCount('at', at);
@@ -44,7 +44,7 @@ export function dual<This, P extends unknown[], R, const At extends number | 'la
   copyOwnProperties(inner, both);
   rename(both, fn.name, length);
   rename(promised, fn.name, fn.length);
-  return both as unknown as Dual<This, P, R, At>;
+  return both as unknown as DualOf<F, At>;
 }
 
 /** Removes the callback, or the hole for it, from `args`. */

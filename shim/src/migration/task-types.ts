@@ -54,5 +54,6 @@ export type TaskArgs<F, Args extends readonly unknown[]> = ValuesArgs<
   CallbackArgsOf<F, Args> extends infer C extends unknown[] ? C : unknown[]
 >;
 
-/** An argument of a call: the primitives make TypeScript keep literal types. */
-export type Argument = string | number | bigint | boolean | symbol | null | undefined | object | unknown;
+/** An argument of a call; that the primitives are named makes TypeScript keep literal types. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- `unknown` in its place would swallow the rest
+export type Argument = string | number | bigint | boolean | symbol | {} | null | undefined;

@@ -1,15 +1,16 @@
 import { callOnce, type TaskForm } from './call-once.js';
+import type { BareFunction } from './callback-types.js';
 import { describe } from './describe.js';
 import { taskMethod, type TaskMethod } from './task-method.js';
 import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues } from './task-types.js';
 
 interface Task {
   <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskValue<F, A>>;
-  <T = unknown>(fn: Function, ...args: unknown[]): Promise<T>;
+  <T = unknown>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   /** Resolves with the array of all success values: `const [bytes, buffer] = await task.values(fs.read, …)`. */
   values: {
     <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskValues<F, A>>;
-    <T extends unknown[] = unknown[]>(fn: Function, ...args: unknown[]): Promise<T>;
+    <T extends unknown[] = unknown[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   };
   /**
    * Resolves with all callback arguments, the error included: `const [err, value] = await task.args(fn, x)`. The list is
@@ -17,7 +18,7 @@ interface Task {
    */
   args: {
     <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskArgs<F, A>>;
-    <T extends unknown[] = unknown[]>(fn: Function, ...args: unknown[]): Promise<T>;
+    <T extends unknown[] = unknown[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   };
   /** The same for a method, which is looked up when it is called and keeps `this`. */
   method: TaskMethod;
