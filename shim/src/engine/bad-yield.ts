@@ -1,0 +1,20 @@
+import { BadYieldError } from './errors.js';
+import { inspect } from './inspect.js';
+
+/** Makes the error for something that a generator must not yield, and says what to yield instead. */
+export function badYield(yielded: unknown): BadYieldError {
+  return new BadYieldError(`yielded unknown object ${inspect(yielded)}\n${advice(yielded)}`);
+}
+
+function advice(yielded: unknown): string {
+  if (yielded === undefined || yielded === null) {
+    return 'A bare yield waits for nothing. Yield a Task, a Future, a promise, or `moment` to give way for one turn';
+  }
+  if (typeof yielded === 'function') {
+    return 'To call a callback function, yield Task(fn, ...args); for thunks, call registerThunks() once';
+  }
+  if (typeof (yielded as { next?: unknown }).next === 'function') {
+    return 'A generator does not run by itself. Wrap its function in coroutine() or delegate with yield*';
+  }
+  return 'Only asynchronous work is yielded: a Task, a Future, a promise, or a list of those. Use a plain value without yield';
+}

@@ -1,0 +1,52 @@
+import { decorate, type MethodDecoration } from './decorate.js';
+import { Runner } from './runner.js';
+
+/**
+ * What a generator receives from `yield`. It depends on what was yielded, which TypeScript cannot express; `yield*` on
+ * a task or a future has the right type.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Yielded = any;
+
+/** A function for {@link engine}: a generator function, or an ordinary one without a return value. */
+export type EngineBody<This, A extends unknown[]> = (
+  this: This,
+  ...args: A
+) => Generator<unknown, void, Yielded> | void | undefined;
+
+/** A function made by {@link engine}. */
+export interface EngineFunction<This, A extends unknown[]> {
+  (this: This, ...args: A): void;
+  /** Calls the function like the wrapper itself, and gives the runner, whose `close()` ends a suspended generator. */
+  start(this: This, ...args: A): Runner;
+}
+
+/**
+ * Makes a callback-style function of a generator function (`gen.engine` of Tornado 2.4). A call runs the generator at
+ * once up to its first wait, and returns nothing; a `Task`'s callback resumes it inside the callback's call. Errors
+ * before the first wait are thrown to the caller, later ones come out of the callback that resumed it.
+ *
+ * Works on a function and as a decorator of a method, of either kind of decorators.
+ * @param body the generator function, or a plain function that returns nothing
+ */
+export function engine<This, A extends unknown[]>(body: EngineBody<This, A>): EngineFunction<This, A>;
+export function engine<This, A extends unknown[]>(
+  body: EngineBody<This, A>,
+  context: ClassMethodDecoratorContext,
+): EngineFunction<This, A>;
+export function engine(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
+export function engine(...decoration: MethodDecoration): unknown {
+  return decorate(makeEngine, decoration);
+}
+
+function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+  function wrapper(this: unknown): void {
+    new Runner().call(body, this, arguments);
+  }
+  wrapper.start = function (this: unknown): Runner {
+    const runner = new Runner();
+    runner.call(body, this, arguments);
+    return runner;
+  };
+  return wrapper;
+}
