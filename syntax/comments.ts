@@ -35,14 +35,21 @@ export function leadingCommentStart(file: ParsedFile, node: Node): number {
 export function trailingCommentEnd(file: ParsedFile, node: Node): number {
   const { text } = file.source;
   const end = statementTextEnd(file, node);
+  const at = endOfTrailingComments(file, end);
+  return isLastOnLine(text, at) ? at : end;
+}
+
+/** The end of the comments that follow `offset` on its line; `offset` itself when there are none. */
+export function endOfTrailingComments(file: ParsedFile, offset: number): number {
+  const { text } = file.source;
   const all = allComments(file);
-  let at = end;
-  for (let index = firstFrom(all, end); index < all.length; index++) {
+  let at = offset;
+  for (let index = firstFrom(all, offset); index < all.length; index++) {
     const comment = all[index]!;
     if (!/^[ \t]*$/.test(text.slice(at, comment.start!))) break;
     at = comment.end!;
   }
-  return isLastOnLine(text, at) ? at : end;
+  return at;
 }
 
 /**
@@ -78,11 +85,27 @@ export function allComments(file: ParsedFile): readonly Comment[] {
 const HEADER = /^!|@(?:license|licence|preserve|flow|noflow|ts-\w+|jsx\w*|jest-\w+|fileoverview|file)\b|copyright|licen[sc]e|\b(?:eslint|jshint|jslint|istanbul|globals?)\b/i;
 
 /** True for a licence or a tool's directive at the head of a file: it belongs to the file, not to its first statement. */
-export function isFileHeader(file: ParsedFile, index: number): boolean {
-  const comment = allComments(file)[index]!;
+function isFileHeader(file: ParsedFile, index: number): boolean {
+  const all = allComments(file);
   const first = file.ast.program.directives[0] ?? file.ast.program.body[0];
-  const isBeforeCode = !first || comment.end! <= first.start!;
-  return isBeforeCode && HEADER.test(comment.value);
+  const isBeforeCode = !first || all[index]!.end! <= first.start!;
+  return isBeforeCode && runOfLineComments(file, index).some((comment) => HEADER.test(comment.value));
+}
+
+/** A comment together with the line comments directly above and below it, when it is a line comment itself. */
+function runOfLineComments(file: ParsedFile, index: number): Comment[] {
+  const all = allComments(file);
+  const { text } = file.source;
+  const joined = (upper: number): boolean => {
+    const [above, below] = [all[upper], all[upper + 1]];
+    if (above?.type !== 'CommentLine' || below?.type !== 'CommentLine') return false;
+    return /^\r?\n[ \t]*$/.test(text.slice(above.end!, below.start!));
+  };
+  let from = index;
+  let to = index;
+  while (joined(from - 1)) from--;
+  while (joined(to)) to++;
+  return all.slice(from, to + 1);
 }
 
 /** True when nothing but white space and other such comments precedes a comment on its line. */

@@ -103,7 +103,7 @@ export function needsAsiGuard(file: ParsedFile, offset: number, nextText: string
   walk(file.ast, {
     enter(node) {
       if (node.start! >= end || node.end! < end) return 'skip';
-      if (node.end === end && ENDS_WITH_SEMICOLON.has(node.type)) unfinished = true;
+      if (node.end === end && (ENDS_WITH_SEMICOLON.has(node.type) || isExportedExpression(node))) unfinished = true;
       return undefined;
     },
   });
@@ -127,7 +127,14 @@ const ENDS_WITH_SEMICOLON = new Set<string>([
   'TSExportAssignment',
 ]);
 
+/** White space and comments before the first token. */
+const LEADING_TRIVIA = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/;
+
 const OPPOSITE: Readonly<Record<string, string>> = { '===': '!==', '!==': '===', '==': '!=', '!=': '==' };
+
+function isExportedExpression(node: Node): boolean {
+  return node.type === 'ExportDefaultDeclaration' && !/Declaration$/.test(node.declaration.type);
+}
 
 function needsParentheses(node: Node, text: string, context: ExpressionContext): boolean {
   const precedence = precedenceOf(node, text);
@@ -144,7 +151,7 @@ function needsParentheses(node: Node, text: string, context: ExpressionContext):
     case 'new-callee':
       return isOptionalChain(node) || holdsCall(node);
     case 'return':
-      return /^\s*\n/.test(text) || /^\s*\/\*[^*]*\n[^]*?\*\/|^\s*\/\//.test(text);
+      return LEADING_TRIVIA.exec(text)![0].includes('\n');
     case 'arrow-body':
       return /^\s*\{/.test(text);
     case 'statement':

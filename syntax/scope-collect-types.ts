@@ -1,9 +1,7 @@
 import type * as t from '@babel/types';
 import type { MutableScope, NameSpace } from './scope-builder.js';
-import type { ScopeCollector } from './scope-collect.js';
+import type { Collectors, ScopeVisitor } from './scope-visitor.js';
 import { childNodes } from './walk.js';
-
-type Collectors = { readonly [Type in t.Node['type']]?: (node: Extract<t.Node, { type: Type }>, scope: MutableScope, c: ScopeCollector) => void };
 
 /** Names in TypeScript declarations and types, and the common part of Flow's. */
 export const TYPE_COLLECTORS: Collectors = {
@@ -121,14 +119,14 @@ export const TYPE_COLLECTORS: Collectors = {
   DeclareExportAllDeclaration() {},
 };
 
-function entityName(name: t.Node, scope: MutableScope, c: ScopeCollector, space: NameSpace): void {
+function entityName(name: t.Node, scope: MutableScope, c: ScopeVisitor, space: NameSpace): void {
   let leftmost = name;
   while (leftmost.type === 'TSQualifiedName') leftmost = leftmost.left;
   while (leftmost.type === 'MemberExpression') leftmost = leftmost.object;
   if (leftmost.type === 'Identifier' && leftmost.name !== 'this') c.builder.refer(scope, leftmost, 'read', space);
 }
 
-function typeParameter(node: t.TSTypeParameter, scope: MutableScope, c: ScopeCollector): void {
+function typeParameter(node: t.TSTypeParameter, scope: MutableScope, c: ScopeVisitor): void {
   c.builder.declare(scope, 'type', node.name as unknown as string);
   c.children(node, scope);
 }
@@ -143,7 +141,7 @@ type Signature =
   | t.TSDeclareFunction
   | t.TSDeclareMethod;
 
-function signature(node: Signature, scope: MutableScope, c: ScopeCollector): void {
+function signature(node: Signature, scope: MutableScope, c: ScopeVisitor): void {
   const start = 'id' in node && node.id ? node.id.end! : 'key' in node ? node.key.end! : node.start!;
   const inner = c.builder.open('type', node, scope, start);
   if ('typeParameters' in node) c.visit(node.typeParameters, inner);
@@ -153,23 +151,23 @@ function signature(node: Signature, scope: MutableScope, c: ScopeCollector): voi
   if ('typeAnnotation' in node) c.visit(node.typeAnnotation, inner);
 }
 
-function withoutId(node: t.Node & { id: t.Node }, scope: MutableScope, c: ScopeCollector): void {
+function withoutId(node: t.Node & { id: t.Node }, scope: MutableScope, c: ScopeVisitor): void {
   for (const child of childNodes(node)) if (child !== node.id) c.visit(child, scope);
 }
 
-function flowName(id: t.Node, scope: MutableScope, c: ScopeCollector, space: NameSpace): void {
+function flowName(id: t.Node, scope: MutableScope, c: ScopeVisitor, space: NameSpace): void {
   let leftmost = id;
   while (leftmost.type === 'QualifiedTypeIdentifier') leftmost = leftmost.qualification;
   if (leftmost.type === 'Identifier') c.builder.refer(scope, leftmost, 'read', space);
 }
 
-function flowTypeDeclaration(node: t.Node & { id: t.Identifier }, scope: MutableScope, c: ScopeCollector): void {
+function flowTypeDeclaration(node: t.Node & { id: t.Identifier }, scope: MutableScope, c: ScopeVisitor): void {
   const kind = node.type === 'DeclareClass' ? 'class' : 'type';
   c.builder.declare(scope, kind, node.id.name, node.id);
   withoutId(node, c.builder.open('type', node, scope), c);
 }
 
-function flowValueDeclaration(node: t.DeclareVariable | t.DeclareFunction, scope: MutableScope, c: ScopeCollector): void {
+function flowValueDeclaration(node: t.DeclareVariable | t.DeclareFunction, scope: MutableScope, c: ScopeVisitor): void {
   c.builder.declare(scope, node.type === 'DeclareFunction' ? 'function' : 'var', node.id.name, node.id);
   c.visit(node.id.typeAnnotation, scope);
 }
