@@ -5,8 +5,9 @@ import type { SourceRange } from './source-file.js';
  * What becomes of a site: `convert` (becomes async), `dual` (body becomes async, signature and callback stay),
  * `detach` (a function without a continuation: its asynchronous remainder becomes an async block whose errors stay
  * uncaught exceptions), `bridge` (awaits an unconverted callback function), `leave`.
+ * `dependency` is no site: an entry in a package.json that converted files need.
  */
-export type Verdict = 'convert' | 'dual' | 'detach' | 'bridge' | 'leave';
+export type Verdict = 'convert' | 'dual' | 'detach' | 'bridge' | 'leave' | 'dependency';
 
 /** One place that could be converted, and what was decided about it. */
 export interface Decision {

@@ -18,4 +18,6 @@ export interface FileOutcome {
   readonly edits: readonly Edit[];
   readonly decisions: readonly Decision[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Names that the new text imports from the shim. */
+  readonly shimImports: readonly string[];
 }

@@ -5,6 +5,7 @@ export type * from './edit.js';
 export type * from './parsed-file.js';
 export * from './run-options.js';
 export type * from './plan.js';
+export * from './stages.js';
 export type * from './transform.js';
 export * from './project-facts.js';
 export type * from './file-outcome.js';

@@ -49,6 +49,24 @@ export const messages = {
     template: "`{package}` {version} is added to the dependencies of {manifest}",
     explanation: "Converted code of this package imports the shim, so its package.json has to name it.\n\nWhat to do: run your package manager's install command and commit its lock file.",
   },
+  'shim-dependency-missing': {
+    code: 'CS6002',
+    severity: 'warning',
+    template: "no package.json owns this file; make sure that {package} {version} is installed",
+    explanation: "Converted code imports the shim, and there is no package.json at or above the file, up to the project root, that could\nname it.\n\nWhat to do: install the shim where Node finds it from this file.",
+  },
+  'manifest-unreadable': {
+    code: 'CS6003',
+    severity: 'error',
+    template: "the dependency on {package} cannot be added: {detail}",
+    explanation: "The package.json of converted files has to name the shim, but it does not hold a JSON object that can be edited.\n\nWhat to do: correct the package.json and run the command again.",
+  },
+  'old-node-allowed': {
+    code: 'CS6004',
+    severity: 'note',
+    template: "{package} allows Node {range}; converted code needs {needed}",
+    explanation: "Part of the range in the `engines` field is too old for the converted code: async functions need Node 7.6, the shim needs\nNode 20.\n\nWhat to do: raise `engines.node` and release the change as a new major version.",
+  },
   'parse-failed': {
     code: 'CS7001',
     severity: 'error',
@@ -83,7 +101,7 @@ export const messages = {
     code: 'CS7006',
     severity: 'error',
     template: "no such file or folder: {path}",
-    explanation: "A path on the command line does not exist, or a pattern matches nothing.\n\nWhat to do: check the spelling. Paths are taken from the current folder. Quote patterns (`'src/**/*.js'`), so that the\nshell does not expand them first.",
+    explanation: "A path on the command line does not exist and is no pattern either.\n\nWhat to do: check the spelling. Paths are taken from the current folder. Quote patterns (`'src/**/*.js'`), so that the\nshell does not expand them first.",
   },
   'dirty-tree': {
     code: 'CS7007',
@@ -144,5 +162,29 @@ export const messages = {
     severity: 'error',
     template: "a second run would change the converted text again; the file was left as it is",
     explanation: "Converted code must be a fixed point: what coshift wrote, it must recognise as done. Here it did not, so the original\ntext stays.\n\nWhat to do: nothing is broken, but coshift made a mistake. Please report it with the file's contents.",
+  },
+  'no-source-files': {
+    code: 'CS7017',
+    severity: 'error',
+    template: "no JavaScript or TypeScript file there that version control keeps: {path}",
+    explanation: "The path exists, or the pattern is well formed, but nothing in it is a source file (`.js`, `.cjs`, `.mjs`, `.jsx`, `.ts`,\n`.mts`, `.cts`, `.tsx`). Files below `node_modules` and type declarations never count; what a glob finds must also be\nlisted by git, or not be named by a .gitignore file.\n\nWhat to do: correct the path. To convert files that git ignores, name their folder.",
+  },
+  'internal-error': {
+    code: 'CS7018',
+    severity: 'error',
+    template: "coshift failed on this file: {detail}; the file was left as it is",
+    explanation: "A part of coshift threw an exception while it worked on this file. The other files are not affected.\n\nWhat to do: please report it with the file's contents; `-v` prints where the exception came from. Leave the file out with\n`--ignore-pattern` meanwhile.",
+  },
+  'required-file-refused': {
+    code: 'CS7019',
+    severity: 'error',
+    template: "needs a change of {path}, which cannot be made; the file was left as it is",
+    explanation: "Some conversions only work together: a function and its callers in other files, or converted code and the dependency on\nthe shim in package.json. Such changes are made together or not at all.\n\nWhat to do: see what is said about the file that is named.",
+  },
+  'overlapping-transforms': {
+    code: 'CS7020',
+    severity: 'note',
+    template: "{transform} changes the same places as {other}; run coshift again to apply it",
+    explanation: "Two transforms wanted to change the same part of the file in one run. The first was applied.\n\nWhat to do: run the command again.",
   },
 } as const;

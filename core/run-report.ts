@@ -1,13 +1,20 @@
 import type { Diagnostic } from './diagnostic.js';
 import type { FileOutcome } from './file-outcome.js';
+import type { RunOptions } from './run-options.js';
 
 /** The result of a run: the only thing that `report/` reads. */
 export interface RunReport {
   readonly schemaVersion: 1;
   readonly toolVersion: string;
+  /** Absolute path of the folder that all other paths are relative to. */
   readonly root: string;
+  /** What the run was asked for: tells which applicabilities were applied. */
+  readonly options: RunOptions;
   readonly files: readonly FileOutcome[];
   /** Findings that belong to no file: a missing path, a bad configuration. */
   readonly diagnostics: readonly Diagnostic[];
+  /** True when the run was asked to write and was allowed to. */
   readonly written: boolean;
+  /** True when the run was stopped before it was done; the files that it did not reach are missing. */
+  readonly interrupted: boolean;
 }

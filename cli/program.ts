@@ -1,0 +1,90 @@
+import { Command, Option } from 'commander';
+import { defaultRunOptions, stages } from '../core/index.js';
+import { gates } from '../runner/gate.js';
+import { toolVersion } from '../runner/tool-version.js';
+import { transforms } from '../transforms/registry.js';
+import { explainCommand, listCommand, pathCommand } from './look-up-commands.js';
+import { parseTarget } from './output-target.js';
+import { parseStage, runCommand, type RunFlags } from './run-command.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * The command line.
+ *
+ * @param finish receives the exit code of the command that ran
+ */
+export function createProgram(terminal: Terminal, finish: (code: number) => void): Command {
+  const program = new Command('coshift')
+    .description(
+      'Moves JavaScript and TypeScript from callbacks and generator runners to async/await, keeping behaviour.',
+    )
+    .version(toolVersion)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.stdout.write,
+      writeErr: () => undefined,
+      getOutHasColors: () => terminal.stdout.color,
+    });
+  addRunCommands(program, terminal, finish);
+  program
+    .command('list')
+    .description('name the transforms')
+    .action(() => finish(listCommand(terminal)));
+  program
+    .command('explain [code]')
+    .description('say what a diagnostic code means; name all codes without one')
+    .action((code: string | undefined) => finish(explainCommand(code, terminal)));
+  program
+    .command('path <transform>')
+    .description('print the file that "jscodeshift -t" takes')
+    .action((name: string) => finish(pathCommand(name, terminal)));
+  return program.addHelpText(
+    'after',
+    '\nExit codes: 0 done; 1 --fail-on tripped; 2 usage, refusal or a file that failed; 130 interrupted.',
+  );
+}
+
+function addRunCommands(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+  const act = (name: 'check' | 'convert') => async (paths: string[], flags: RunFlags) =>
+    finish(await runCommand(name, paths, flags, terminal));
+  const check = program.command('check [paths...]').description('say what would convert, what not, and why');
+  addSharedOptions(check)
+    .addOption(
+      new Option('--fail-on <state>', 'exit with 1 when some site is manual or unsafe, or some file would change')
+        .choices(gates)
+        .default('never'),
+    )
+    .action(act('check'));
+  const convert = program.command('convert [paths...]').description('print the diff of the conversion, or apply it');
+  addSharedOptions(convert)
+    .option('--write', 'apply the conversion to the files', false)
+    .option('--allow-dirty', 'write although there are changes that are not committed', false)
+    .option('--allow-staged', 'write although there are staged changes', false)
+    .option('--allow-no-vcs', 'write although there is no version control', false)
+    .action(act('convert'));
+}
+
+function addSharedOptions(command: Command): Command {
+  const names = transforms.map(({ name }) => name).join(', ');
+  const collect = (value: string, previous: readonly string[]) => [...previous, value];
+  return command
+    .option('-t, --transform <name>', `run only this one; repeatable (${names})`, collect, [])
+    .option('--ignore-pattern <pattern>', 'leave out files, in the syntax of .gitignore; repeatable', collect, [])
+    .option('--unsafe', 'convert sites that rest on an assumption as well', false)
+    .addOption(
+      new Option('--exports <policy>', 'what becomes of exported callback functions')
+        .choices(['dual', 'promise', 'callback'])
+        .default(defaultRunOptions.exports),
+    )
+    .addOption(
+      new Option('--format <name[=file]>', 'pretty, diff or json; repeatable')
+        .argParser(parseTarget)
+        .default([], 'pretty; diff for convert'),
+    )
+    .addOption(
+      new Option('--stop-after <stage>', `print what a stage made as JSON: ${stages.join(', ')}`).argParser(parseStage),
+    )
+    .option('-q, --quiet', 'print errors and data, nothing else', false)
+    .option('-v, --verbose', 'print notes as well', false);
+}

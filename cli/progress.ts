@@ -1,0 +1,19 @@
+import type { ProgressEvent } from '../runner/run-settings.js';
+import type { OutputStream } from './terminal.js';
+
+const verbs: Readonly<Record<ProgressEvent['stage'], string>> = { plan: 'Planning', write: 'Writing' };
+
+/** Shows how far a run is on one line that it overwrites; shows nothing when nobody is at the terminal. */
+export function createProgress(stream: OutputStream): { show: (event: ProgressEvent) => void; clear: () => void } {
+  let shown = '';
+  const replaceBy = (line: string) => {
+    if (!stream.isTerminal || line === shown) return;
+    stream.write(`\r\x1b[K${line}`);
+    shown = line;
+  };
+  return {
+    show: ({ stage, done, total }) =>
+      replaceBy(`${verbs[stage]} ${Math.floor((done / total) * 20) * 5}% of ${total} files`),
+    clear: () => replaceBy(''),
+  };
+}

@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { stages, type ExportsPolicy, type RunReport, type Stage } from '../core/index.js';
+import { formatProblems } from '../report/format-problems.js';
+import { formatSummary } from '../report/format-summary.js';
+import { formatters } from '../report/formatters.js';
+import type { Gate } from '../runner/gate.js';
+import { run } from '../runner/run.js';
+import type { RunInput } from '../runner/run-settings.js';
+import { runUntil } from '../runner/run-until.js';
+import { toPlain } from '../runner/to-plain.js';
+import { exitCodeOf, exitCodes } from './exit-code.js';
+import { checkTargets, type OutputTarget } from './output-target.js';
+import { createProgress } from './progress.js';
+import type { OutputStream, Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+/** The options of `check` and `convert` as the command line gives them. */
+export interface RunFlags {
+  readonly ignorePattern: readonly string[];
+  readonly transform: readonly string[];
+  readonly unsafe: boolean;
+  readonly exports: ExportsPolicy;
+  readonly format: readonly OutputTarget[];
+  readonly write: boolean;
+  readonly allowDirty: boolean;
+  readonly allowStaged: boolean;
+  readonly allowNoVcs: boolean;
+  readonly stopAfter?: Stage;
+  readonly failOn: Gate;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** Runs `check` or `convert` and prints what came out. @returns the exit code */
+export async function runCommand(
+  command: 'check' | 'convert',
+  paths: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+): Promise<number> {
+  checkTargets(flags.format);
+  const progress = createProgress(terminal.stderr);
+  const input = runInput(paths, flags, terminal, progress.show);
+  if (flags.stopAfter) return printProduct(flags.stopAfter, input, flags, terminal);
+  const report = await run(input);
+  progress.clear();
+  printReport(report, command, flags, terminal);
+  return exitCodeOf(report, flags.failOn);
+}
+
+function runInput(
+  paths: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+  onProgress: RunInput['onProgress'],
+): RunInput {
+  return {
+    cwd: terminal.cwd,
+    paths: paths.length > 0 ? paths : ['.'],
+    ignorePatterns: flags.ignorePattern,
+    options: { transforms: flags.transform, unsafe: flags.unsafe, exports: flags.exports },
+    write: flags.write,
+    allow: { dirty: flags.allowDirty, staged: flags.allowStaged, noVcs: flags.allowNoVcs },
+    onProgress,
+    onInternalError: (error, path) => {
+      if (flags.verbose) terminal.stderr.write(`${path}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    },
+    signal: terminal.signal,
+  };
+}
+
+async function printProduct(stage: Stage, input: RunInput, { write }: RunFlags, { stdout }: Terminal): Promise<number> {
+  if (write) throw new UsageError('--stop-after cannot be combined with --write');
+  stdout.write(`${JSON.stringify(toPlain(await runUntil(stage, input)), null, 2)}\n`);
+  return exitCodes.ok;
+}
+
+/** A diff stays a diff: what else there is to say goes to standard error. */
+function printReport(report: RunReport, command: 'check' | 'convert', flags: RunFlags, terminal: Terminal): void {
+  const { quiet, verbose } = flags;
+  const fallback: OutputTarget = { format: command === 'check' || flags.write ? 'pretty' : 'diff' };
+  const targets = flags.format.some(({ file }) => file === undefined) ? flags.format : [fallback, ...flags.format];
+  for (const { format, file } of targets) {
+    if (file !== undefined) writeReport(resolve(terminal.cwd, file), formatters[format](report, { verbose, command }));
+    else if (!(quiet && format === 'pretty')) printFormat(format, report, { verbose, command }, terminal.stdout);
+  }
+  const hasSummary = targets.some(({ format, file }) => format === 'pretty' && file === undefined);
+  if (!quiet && !hasSummary && report.root !== '')
+    terminal.stderr.write(formatSummary(report, { command, color: terminal.stderr.color }));
+  terminal.stderr.write(formatProblems(report, { color: terminal.stderr.color }));
+}
+
+function printFormat(
+  format: keyof typeof formatters,
+  report: RunReport,
+  options: { verbose: boolean; command: 'check' | 'convert' },
+  stdout: OutputStream,
+): void {
+  stdout.write(formatters[format](report, { ...options, color: stdout.color }));
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`cannot write the report to ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** Reads a stage name in upper or lower case. */
+export function parseStage(value: string): Stage {
+  const stage = stages.find((each) => each.toLowerCase() === value.toLowerCase());
+  if (!stage) throw new UsageError(`--stop-after: unknown stage ${value}; stages are ${stages.join(', ')}`);
+  return stage;
+}

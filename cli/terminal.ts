@@ -1,0 +1,16 @@
+/** Where a command reads its surroundings from and prints to. */
+export interface Terminal {
+  readonly cwd: string;
+  /** Data. */
+  readonly stdout: OutputStream;
+  /** Progress, summaries beside data, and errors. */
+  readonly stderr: OutputStream;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+}
+
+export interface OutputStream {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly color: boolean;
+}

@@ -1,0 +1,68 @@
+import { createColors } from 'picocolors';
+import { findMessage, type RunReport } from '../core/index.js';
+import type { FormatOptions } from './format-options.js';
+import { plural } from './plural.js';
+import { summarise, type Summary } from './summarise.js';
+
+/** The numbers of a run, why sites were left, and what to do next. */
+export function formatSummary(report: RunReport, options: FormatOptions = {}): string {
+  const { bold, dim } = createColors(options.color ?? false);
+  const summary = summarise(report);
+  const lines = [bold(formatTotals(summary, report.written)), ...formatReasons(summary)];
+  if (options.command === 'check') lines.push(...formatFolders(summary));
+  return [...lines, ...nextSteps(report, summary, options).map((step) => dim(step)), ''].join('\n');
+}
+
+function formatTotals({ files, sites, operations }: Summary, written: boolean): string {
+  const changed = `${written ? 'Converted' : 'Would convert'} ${plural(sites.applied, 'site')} (${plural(operations, 'operation')}) in ${plural(files.changed, 'file')}`;
+  const rest = [
+    sites.left > 0 && `${sites.left} left`,
+    sites['needs-unsafe'] > 0 && `${sites['needs-unsafe']} need --unsafe`,
+    files.refused > 0 && `${plural(files.refused, 'file')} refused`,
+    files.failed > 0 && `${plural(files.failed, 'file')} failed`,
+  ].filter(Boolean);
+  return `${[changed, ...rest].join('; ')}.`;
+}
+
+function formatReasons({ reasons }: Summary): readonly string[] {
+  if (reasons.length === 0) return [];
+  const width = String(reasons[0]!.sites).length;
+  const rows = reasons.map(
+    ({ code, sites }) => `  ${String(sites).padStart(width)}  ${code} ${findMessage(code)?.name ?? ''}`,
+  );
+  return ['Why sites were not converted:', ...rows];
+}
+
+function formatFolders({ folders }: Summary): readonly string[] {
+  if (folders.length < 2) return [];
+  const width = Math.max(...folders.map(({ folder }) => folder.length));
+  const rows = folders.map(({ folder, sites }) => {
+    const parts = [
+      `${sites.applied} convert`,
+      `${sites.left} left`,
+      `${sites['needs-unsafe']} unsafe`,
+      sites.refused > 0 ? `${sites.refused} refused` : '',
+    ];
+    return `  ${folder.padEnd(width)}  ${parts.filter(Boolean).join(', ')}`;
+  });
+  return ['By folder:', ...rows];
+}
+
+function nextSteps(
+  { written, files, interrupted }: RunReport,
+  { files: counts, reasons }: Summary,
+  { command }: FormatOptions,
+): readonly string[] {
+  const dependency = files.some(
+    ({ status, decisions }) => status === 'changed' && decisions.some(({ verdict }) => verdict === 'dependency'),
+  );
+  const steps: string[] = [];
+  if (interrupted) steps.push('Interrupted: the files that are not named were not handled.');
+  if (reasons[0]) steps.push(`"coshift explain ${reasons[0].code}" says what a code means.`);
+  if (!written && command === 'check') steps.push('Nothing written; "coshift convert" prints the diff.');
+  if (!written && command === 'convert')
+    steps.push(`Nothing written${counts.changed > 0 ? '; run again with --write to apply' : ''}.`);
+  if (written && dependency)
+    steps.push("Run your package manager's install command: the shim was added to the dependencies.");
+  return steps;
+}

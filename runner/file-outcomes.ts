@@ -1,0 +1,45 @@
+import type { Diagnostic, FileOutcome, OutcomeStatus, SourceFile, Verified } from '../core/index.js';
+
+/** The outcome of a file that went through every step. */
+export function outcomeOf({ file, plans, edits, diagnostics, text, failures }: Verified): FileOutcome {
+  const status: OutcomeStatus = failures.length > 0 ? 'refused' : text === file.source.text ? 'unchanged' : 'changed';
+  return {
+    path: file.source.path,
+    status,
+    before: file.source.text,
+    ...(status === 'changed' && { after: text }),
+    edits: status === 'changed' ? edits : [],
+    decisions: plans.flatMap((plan) => plan.decisions),
+    diagnostics: [...plans.flatMap((plan) => plan.diagnostics), ...diagnostics, ...failures],
+    shimImports: status === 'changed' ? [...new Set(plans.flatMap((plan) => plan.shimImports))] : [],
+  };
+}
+
+/** The outcome of a file that did not get that far: not read, not parsed, skipped, or nothing to look for. */
+export function outcomeWithout(
+  path: string,
+  status: 'unchanged' | 'failed',
+  source?: SourceFile,
+  ...diagnostics: Diagnostic[]
+): FileOutcome {
+  return {
+    path,
+    status,
+    ...(source && { before: source.text }),
+    edits: [],
+    decisions: [],
+    diagnostics,
+    shimImports: [],
+  };
+}
+
+/** Takes back the changes of a file. */
+export function refuse(outcome: FileOutcome, ...why: Diagnostic[]): FileOutcome {
+  const { after: _after, ...rest } = outcome;
+  return { ...rest, status: 'refused', edits: [], shimImports: [], diagnostics: [...outcome.diagnostics, ...why] };
+}
+
+/** Says that a file could not be worked on or written. */
+export function fail(outcome: FileOutcome, why: Diagnostic): FileOutcome {
+  return { ...refuse(outcome, why), status: 'failed' };
+}

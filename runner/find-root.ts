@@ -1,0 +1,43 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { git } from './git.js';
+
+/**
+ * The folder that every path of a run is relative to: the nearest folder with a package.json at or above the place
+ * where the run happens, but never above the repository. That place is `cwd`, or what the paths have in common when one
+ * of them leads out of `cwd`.
+ *
+ * @param cwd absolute path
+ * @param paths as the user wrote them
+ */
+export async function findRoot(cwd: string, paths: readonly string[]): Promise<string> {
+  const targets = paths.map((path) => existingPart(resolve(cwd, path)));
+  const base = targets.every((target) => isInside(target, cwd)) ? cwd : commonFolder(targets);
+  const top = (await git(base, ['rev-parse', '--show-toplevel']))?.trim();
+  if (!top) return base;
+  for (let folder = base; isInside(realpathSync(folder), resolve(top)); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  return base;
+}
+
+/** @param folder absolute path */
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The folder that surely exists: globs and missing files are cut off. */
+function existingPart(path: string): string {
+  let part = path;
+  while (!existsSync(part) && part !== dirname(part)) part = dirname(part);
+  return statSync(part).isDirectory() ? part : dirname(part);
+}
+
+function commonFolder(folders: readonly string[]): string {
+  return folders.reduce((common, folder) => {
+    let shared = common;
+    while (!isInside(folder, shared)) shared = dirname(shared);
+    return shared;
+  });
+}

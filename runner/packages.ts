@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import ignore from 'ignore';
+
+/** What the runner reads of a package.json. */
+export interface Manifest {
+  readonly name?: string;
+  readonly engines?: { readonly node?: string };
+  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
+}
+
+/** Knows which package owns a file; every package.json is looked up once. */
+export class Packages {
+  readonly #owners = new Map<string, string | undefined>();
+
+  /** @param root absolute path of the project root */
+  constructor(readonly root: string) {}
+
+  /**
+   * @param path file or folder relative to the root
+   * @returns path of the nearest package.json at or above it, relative to the root; undefined when there is none
+   */
+  manifestOf(path: string): string | undefined {
+    const folder = posix.dirname(path);
+    if (!this.#owners.has(folder)) this.#owners.set(folder, this.#find(folder));
+    return this.#owners.get(folder);
+  }
+
+  /** The content of a package.json; undefined when it cannot be read as an object. */
+  read(manifest: string): Manifest | undefined {
+    try {
+      const value: unknown = JSON.parse(readFileSync(join(this.root, manifest), 'utf8').replace(/^\uFEFF/, ''));
+      return typeof value === 'object' && value !== null ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * The files whose code may call, be called by, or stub what is edited: those of the packages that own an edited file,
+   * and of the whole workspace when one of them is its member.
+   */
+  related(edited: readonly string[], listing: readonly string[]): readonly string[] {
+    const folders = new Set(edited.map((path) => posix.dirname(this.manifestOf(path) ?? 'package.json')));
+    if (folders.has('.') || [...folders].some((folder) => this.#isWorkspaceMember(folder))) return listing;
+    return listing.filter((path) => [...folders].some((folder) => path.startsWith(`${folder}/`)));
+  }
+
+  #find(folder: string): string | undefined {
+    const manifest = posix.join(folder, 'package.json');
+    if (existsSync(join(this.root, manifest))) return manifest;
+    return folder === '.' ? undefined : this.manifestOf(folder);
+  }
+
+  #isWorkspaceMember(folder: string): boolean {
+    const { workspaces } = this.read('package.json') ?? {};
+    const patterns = Array.isArray(workspaces)
+      ? (workspaces as string[])
+      : ((workspaces as { packages?: string[] })?.packages ?? []);
+    return ignore()
+      .add(patterns.map((pattern) => pattern.replace(/^(!?)(\.\/)?/, '$1/')))
+      .ignores(folder);
+  }
+}

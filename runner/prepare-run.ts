@@ -1,0 +1,89 @@
+import { realpathSync } from 'node:fs';
+import { diagnose, type Diagnostic, type FileOutcome, type SourceFile, type Transform } from '../core/index.js';
+import { outcomeWithout } from './file-outcomes.js';
+import { findRoot } from './find-root.js';
+import { checkGit } from './git-guard.js';
+import { listFiles } from './list-files.js';
+import { Packages } from './packages.js';
+import { isDiagnostic, readSource } from './read-source.js';
+import type { RunSettings } from './run-settings.js';
+import { selectFiles } from './select-files.js';
+import { looksGenerated } from './source-names.js';
+
+/** What the stages after discovery work on. */
+export interface PreparedRun {
+  readonly root: string;
+  readonly packages: Packages;
+  /** Chosen with `--transform`; empty when a problem keeps the run from starting. */
+  readonly transforms: readonly Transform[];
+  /** Files to edit. */
+  readonly sources: readonly SourceFile[];
+  /** Files that facts are read from: `sources` and the rest of their packages. */
+  readonly files: readonly SourceFile[];
+  /** Outcomes that are known already: files that cannot be read or are skipped. */
+  readonly outcomes: readonly FileOutcome[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** True when nothing may be done because of what `diagnostics` says. */
+  readonly blocked: boolean;
+}
+
+/** Checks what was asked for, finds the files and reads them. */
+export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
+  const cwd = realpathSync(settings.cwd);
+  const root = await findRoot(cwd, settings.paths);
+  const packages = new Packages(root);
+  const start = { root, packages, transforms: [], sources: [], files: [], outcomes: [] };
+  const problems = [
+    ...unknownTransforms(settings),
+    ...(settings.write ? [await checkGit(root, settings.allow)] : []),
+  ].filter((each) => each !== undefined);
+  if (problems.length > 0) return { ...start, diagnostics: problems, blocked: true };
+
+  const listing = await listFiles(root);
+  const { paths, named, diagnostics } = await selectFiles({ ...settings, cwd, root, listing });
+  const read = readSelected(root, paths, named);
+  const others = packages.related(paths, listing).filter((path) => !read.seen.has(path));
+  const files = [...read.sources, ...readOthers(root, others)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    ...start,
+    transforms: chosenTransforms(settings),
+    sources: read.sources,
+    files,
+    outcomes: read.outcomes,
+    diagnostics,
+    blocked: false,
+  };
+}
+
+function unknownTransforms({ options, registry }: RunSettings): readonly Diagnostic[] {
+  const known = registry.map(({ name }) => name);
+  return options.transforms
+    .filter((name) => !known.includes(name))
+    .map((name) => diagnose('unknown-transform', { name, known: known.join(', ') || 'none' }, ''));
+}
+
+function chosenTransforms({ options, registry }: RunSettings): readonly Transform[] {
+  return options.transforms.length === 0 ? registry : registry.filter(({ name }) => options.transforms.includes(name));
+}
+
+function readSelected(root: string, paths: readonly string[], named: ReadonlySet<string>) {
+  const sources: SourceFile[] = [];
+  const outcomes: FileOutcome[] = [];
+  for (const path of paths) {
+    const source = readSource(root, path);
+    if (isDiagnostic(source))
+      outcomes.push(outcomeWithout(path, source.severity === 'error' ? 'failed' : 'unchanged', undefined, source));
+    else if (!named.has(path) && looksGenerated(path, source.text))
+      outcomes.push(outcomeWithout(path, 'unchanged', source, diagnose('generated-file-skipped', {}, path)));
+    else sources.push(source);
+  }
+  return { sources, outcomes, seen: new Set(paths) };
+}
+
+/** Files that only facts are read from: what cannot be read or was not written by hand says nothing. */
+function readOthers(root: string, paths: readonly string[]): readonly SourceFile[] {
+  return paths.flatMap((path) => {
+    const source = readSource(root, path);
+    return isDiagnostic(source) || looksGenerated(path, source.text) ? [] : source;
+  });
+}

@@ -1,0 +1,56 @@
+import { defaultRunOptions, type RunOptions, type Transform } from '../core/index.js';
+import { transforms } from '../transforms/registry.js';
+
+/** Which states of the working tree a writing run accepts. */
+export interface GitAllowances {
+  /** Files with changes that are not committed, staged ones included. */
+  readonly dirty: boolean;
+  /** Files whose changes are all staged. */
+  readonly staged: boolean;
+  /** No version control at all. */
+  readonly noVcs: boolean;
+}
+
+export interface ProgressEvent {
+  readonly stage: 'plan' | 'write';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Everything that a run needs to know. */
+export interface RunSettings {
+  /** Absolute path; `paths` are relative to it. */
+  readonly cwd: string;
+  /** Files, folders and globs to edit. */
+  readonly paths: readonly string[];
+  /** What not to edit, in the syntax of .gitignore, relative to `cwd`. */
+  readonly ignorePatterns: readonly string[];
+  readonly options: RunOptions;
+  /** Every transform that `options.transforms` may name. */
+  readonly registry: readonly Transform[];
+  readonly write: boolean;
+  readonly allow: GitAllowances;
+  readonly onProgress?: (event: ProgressEvent) => void;
+  /** Receives an exception of a transform, with its stack; the run goes on with the next file. */
+  readonly onInternalError?: (error: unknown, path: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What a caller gives; everything has a default except the folder to work in. */
+export type RunInput = Pick<RunSettings, 'cwd'> &
+  Partial<Omit<RunSettings, 'cwd' | 'options' | 'allow'>> & {
+    readonly options?: Partial<RunOptions>;
+    readonly allow?: Partial<GitAllowances>;
+  };
+
+export function completeSettings(input: RunInput): RunSettings {
+  return {
+    paths: ['.'],
+    ignorePatterns: [],
+    registry: transforms,
+    write: false,
+    ...input,
+    options: { ...defaultRunOptions, ...input.options },
+    allow: { dirty: false, staged: false, noVcs: false, ...input.allow },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic, FileOutcome, RunReport } from '../core/index.js';
+import { convertFiles } from './convert-files.js';
+import { ParsedFiles } from './parsed-files.js';
+import { planProject } from './plan-project.js';
+import { prepareRun, type PreparedRun } from './prepare-run.js';
+import { completeSettings, type RunInput, type RunSettings } from './run-settings.js';
+import { settle } from './settle.js';
+import { toolVersion } from './tool-version.js';
+import { writeOutcomes } from './write-outcomes.js';
+
+/**
+ * Runs coshift: finds the files, plans, rewrites and verifies them, and writes them when asked to. What goes wrong with a
+ * file or with the request is a diagnostic of the report, not an exception.
+ */
+export async function run(input: RunInput): Promise<RunReport> {
+  const settings = completeSettings(input);
+  const prepared = await prepareRun(settings);
+  if (prepared.blocked) return report(settings, prepared, [], prepared.diagnostics);
+
+  const parsed = new ParsedFiles();
+  const project = planProject(
+    { root: prepared.root, files: prepared.files, parse: (file) => parsed.find(file) },
+    settings.options,
+  );
+  const converted = await convertFiles(prepared, parsed, project, settings);
+  const settled = settings.signal?.aborted
+    ? { outcomes: converted, diagnostics: [] }
+    : settle(converted, prepared, settings.options);
+  const outcomes = settings.write ? await write(settled.outcomes, prepared, settings) : settled.outcomes;
+  return report(settings, prepared, outcomes, [...prepared.diagnostics, ...settled.diagnostics]);
+}
+
+async function write(
+  outcomes: readonly FileOutcome[],
+  { packages }: PreparedRun,
+  { signal, onProgress }: RunSettings,
+): Promise<readonly FileOutcome[]> {
+  const total = outcomes.filter(({ status }) => status === 'changed').length;
+  let done = 0;
+  return writeOutcomes(outcomes, packages, {
+    signal,
+    onWritten: () => onProgress?.({ stage: 'write', done: ++done, total }),
+  });
+}
+
+function report(
+  settings: RunSettings,
+  { root, blocked }: PreparedRun,
+  files: readonly FileOutcome[],
+  diagnostics: readonly Diagnostic[],
+): RunReport {
+  return {
+    schemaVersion: 1,
+    toolVersion,
+    root,
+    options: settings.options,
+    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    diagnostics,
+    written: settings.write && !blocked,
+    interrupted: settings.signal?.aborted ?? false,
+  };
+}

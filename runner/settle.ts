@@ -1,0 +1,17 @@
+import type { Diagnostic, FileOutcome, RunOptions } from '../core/index.js';
+import type { PreparedRun } from './prepare-run.js';
+import { settleGroups } from './settle-groups.js';
+import { settlePackages } from './settle-packages.js';
+import { settleSecondRun } from './settle-second-run.js';
+
+/** Checks the outcomes against one another; a file that is taken back takes back the files that need it. */
+export function settle(
+  outcomes: readonly FileOutcome[],
+  { root, packages, files, transforms }: PreparedRun,
+  options: RunOptions,
+): { outcomes: readonly FileOutcome[]; diagnostics: readonly Diagnostic[] } {
+  const grouped = settleGroups(outcomes);
+  const stable = settleGroups(settleSecondRun(grouped, { root, files, options, transforms }));
+  const { outcomes: packaged, diagnostics } = settlePackages(stable, packages, options.shimSpecifier);
+  return { outcomes: settleGroups(packaged), diagnostics };
+}

@@ -1,0 +1,4 @@
+import type { Transform } from '../core/index.js';
+
+/** Every transform, in the order in which they run. A new dialect adds one line. */
+export const transforms: readonly Transform[] = [];
