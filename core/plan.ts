@@ -9,4 +9,8 @@ export interface FilePlan<Rewrite = unknown> {
   readonly rewrites: readonly Rewrite[];
   /** Names that the output imports from the shim: `asCallback`, `task`, … */
   readonly shimImports: readonly string[];
+  /** Parts of the original whose strings and comments go on purpose; everything else must be found in the output. */
+  readonly removed?: readonly { readonly start: number; readonly end: number }[];
+  /** Globals that the output reads although the original may not have: beyond `Promise` and `require`. */
+  readonly globals?: readonly string[];
 }

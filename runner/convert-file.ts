@@ -25,7 +25,7 @@ export function convertFile(file: ParsedFile, context: PlanContext): FileSteps {
   const planned = planFile(file, context);
   const rewritten = rewriteFile(file, planned, context.options);
   const printed = printFile(rewritten);
-  return { file, planned, rewritten, printed, verified: verifyFile(printed) };
+  return { file, planned, rewritten, printed, verified: verifyFile(printed, context.options) };
 }
 
 /** What is said about a file on which a transform threw an exception. */

@@ -35,8 +35,8 @@ export function outcomeWithout(
 
 /** Takes back the changes of a file. */
 export function refuse(outcome: FileOutcome, ...why: Diagnostic[]): FileOutcome {
-  const { after: _after, ...rest } = outcome;
-  return { ...rest, status: 'refused', edits: [], shimImports: [], diagnostics: [...outcome.diagnostics, ...why] };
+  const diagnostics = [...outcome.diagnostics, ...why];
+  return { ...outcome, status: 'refused', after: undefined, edits: [], shimImports: [], diagnostics };
 }
 
 /** Says that a file could not be worked on or written. */

@@ -53,10 +53,8 @@ export class Packages {
   }
 
   #isWorkspaceMember(folder: string): boolean {
-    const { workspaces } = this.read('package.json') ?? {};
-    const patterns = Array.isArray(workspaces)
-      ? (workspaces as string[])
-      : ((workspaces as { packages?: string[] })?.packages ?? []);
+    const workspaces = this.read('package.json')?.workspaces ?? [];
+    const patterns = 'packages' in workspaces ? (workspaces.packages ?? []) : (workspaces as readonly string[]);
     return ignore()
       .add(patterns.map((pattern) => pattern.replace(/^(!?)(\.\/)?/, '$1/')))
       .ignores(folder);

@@ -10,7 +10,10 @@ export interface ProjectInput {
   readonly parse: (file: SourceFile) => ParsedFile | undefined;
 }
 
-/** Collects what is known beyond a single file. */
-export function planProject(_project: ProjectInput, _options: RunOptions): ProjectFacts {
-  return openProject;
-}
+/**
+ * Collects what is known beyond a single file.
+ *
+ * @param project the files of the project, and how to parse them
+ * @param options what the run was asked for
+ */
+export const planProject: (project: ProjectInput, options: RunOptions) => ProjectFacts = () => openProject;
