@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The text of `docs/README.md`: every page of `docs/`, with its title and its first paragraph. */
+/** The text of `docs/README.md`: every page of `docs/`, with its title and its first sentence. */
 export function renderIndex(docs: URL): string {
   const names = readdirSync(docs).filter((name) => name.endsWith('.md') && name !== 'README.md');
   return [
@@ -16,5 +16,6 @@ export function renderIndex(docs: URL): string {
 function renderEntry(name: string, text: string): string {
   const [, title, paragraph] = /(?:^|\n)# (.+)\n\n([\s\S]+?)(?:\n\n|\n*$)/.exec(text) ?? [];
   if (!title || !paragraph) throw new Error(`docs/${name} needs a "# Title" and a paragraph`);
-  return `- [${title}](${name}): ${paragraph.replaceAll('**', '').split('\n').join('\n  ')}`;
+  const [sentence] = paragraph.replaceAll('**', '').replaceAll('\n', ' ').split(/(?<=\.) /);
+  return `- [${title}](${name}): ${sentence ?? ''}`;
 }
