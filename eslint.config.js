@@ -16,7 +16,7 @@ const product = [...library, 'cli/**', 'shim/src/**'];
 const only = (globs) => globs.map((glob) => (glob.endsWith('**') ? `${glob}/*.ts` : glob));
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'fixtures/', 'examples/', 'corpus/', 'coverage/', '**/*.generated.ts', '.cache/']),
+  globalIgnores(['**/dist/', 'fixtures/', 'examples/', 'coverage/', '**/*.generated.ts', '.cache/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

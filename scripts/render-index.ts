@@ -16,6 +16,9 @@ export function renderIndex(docs: URL): string {
 function renderEntry(name: string, text: string): string {
   const [, title, paragraph] = /(?:^|\n)# (.+)\n\n([\s\S]+?)(?:\n\n|\n*$)/.exec(text) ?? [];
   if (!title || !paragraph) throw new Error(`docs/${name} needs a "# Title" and a paragraph`);
-  const [sentence] = paragraph.replaceAll('**', '').replaceAll('\n', ' ').split(/(?<=\.) /);
+  const [sentence] = paragraph
+    .replaceAll('**', '')
+    .replaceAll('\n', ' ')
+    .split(/(?<=\.) /);
   return `- [${title}](${name}): ${sentence ?? ''}`;
 }
