@@ -20,7 +20,7 @@ export function leadingCommentStart(file: ParsedFile, node: Node): number {
   let start = node.start!;
   for (let at = firstFrom(all, start) - 1; at >= 0; at--) {
     const comment = all[at]!;
-    const between = text.slice(comment.end!, start);
+    const between = text.slice(comment.end, start);
     if (between.trim() !== '' || lineBreaksBetween(between, 0, between.length) > 1) break;
     if (!beginsItsLine(file, at) || isFileHeader(file, at)) break;
     start = comment.start!;
@@ -46,7 +46,7 @@ export function endOfTrailingComments(file: ParsedFile, offset: number): number 
   let at = offset;
   for (let index = firstFrom(all, offset); index < all.length; index++) {
     const comment = all[index]!;
-    if (!/^[ \t]*$/.test(text.slice(at, comment.start!))) break;
+    if (!/^[ \t]*$/.test(text.slice(at, comment.start))) break;
     at = comment.end!;
   }
   return at;
@@ -82,7 +82,8 @@ export function allComments(file: ParsedFile): readonly Comment[] {
   return file.ast.comments ?? [];
 }
 
-const HEADER = /^!|@(?:license|licence|preserve|flow|noflow|ts-\w+|jsx\w*|jest-\w+|fileoverview|file)\b|copyright|licen[sc]e|\b(?:eslint|jshint|jslint|istanbul|globals?)\b/i;
+const HEADER =
+  /^!|@(?:license|licence|preserve|flow|noflow|ts-\w+|jsx\w*|jest-\w+|fileoverview|file)\b|copyright|licen[sc]e|\b(?:eslint|jshint|jslint|istanbul|globals?)\b/i;
 
 /** True for a licence or a tool's directive at the head of a file: it belongs to the file, not to its first statement. */
 function isFileHeader(file: ParsedFile, index: number): boolean {
@@ -99,7 +100,7 @@ function runOfLineComments(file: ParsedFile, index: number): Comment[] {
   const joined = (upper: number): boolean => {
     const [above, below] = [all[upper], all[upper + 1]];
     if (above?.type !== 'CommentLine' || below?.type !== 'CommentLine') return false;
-    return /^\r?\n[ \t]*$/.test(text.slice(above.end!, below.start!));
+    return /^\r?\n[ \t]*$/.test(text.slice(above.end, below.start));
   };
   let from = index;
   let to = index;
@@ -115,7 +116,7 @@ function beginsItsLine(file: ParsedFile, index: number): boolean {
   for (let at = index; ; at--) {
     if (isFirstOnLine(text, all[at]!.start!)) return true;
     const previous = all[at - 1];
-    if (!previous || text.slice(previous.end!, all[at]!.start!).trim() !== '') return false;
+    if (!previous || text.slice(previous.end, all[at]!.start).trim() !== '') return false;
   }
 }
 

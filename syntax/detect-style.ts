@@ -81,7 +81,10 @@ const endsWithSemicolon = new Set<string>([
 
 function isLoopHead(node: Node, parent: Node | null): boolean {
   if (node.type !== 'VariableDeclaration' || !parent) return false;
-  return (parent.type === 'ForStatement' || parent.type === 'ForInStatement' || parent.type === 'ForOfStatement') && parent.body !== (node as Node);
+  return (
+    (parent.type === 'ForStatement' || parent.type === 'ForInStatement' || parent.type === 'ForOfStatement') &&
+    parent.body !== (node as Node)
+  );
 }
 
 function mostVoted(votes: ReadonlyMap<string, number>): string | undefined {

@@ -8,7 +8,13 @@ export interface ExistingImport {
   readonly names: ReadonlyMap<string, string>;
   /** The braces, or the default import behind which braces can be opened. */
   readonly target:
-    | { readonly kind: 'braces'; readonly start: number; readonly end: number; readonly items: readonly Node[]; readonly separator: ' as ' | ': ' }
+    | {
+        readonly kind: 'braces';
+        readonly start: number;
+        readonly end: number;
+        readonly items: readonly Node[];
+        readonly separator: ' as ' | ': ';
+      }
     | { readonly kind: 'default'; readonly end: number };
 }
 
@@ -17,7 +23,11 @@ export interface ExistingImport {
  *
  * @param lastRequire the last statement at which a require still comes before the file's other code
  */
-export function findExistingImports(file: ParsedFile, specifier: string, lastRequire: Statement | undefined): ExistingImport[] {
+export function findExistingImports(
+  file: ParsedFile,
+  specifier: string,
+  lastRequire: Statement | undefined,
+): ExistingImport[] {
   const found: ExistingImport[] = [];
   for (const statement of file.ast.program.body) {
     if (statement.type === 'ImportDeclaration') {
@@ -63,7 +73,10 @@ function fromPattern(pattern: ObjectPattern): ExistingImport | undefined {
   }
   const { start, end } = pattern;
   const close = pattern.typeAnnotation ? pattern.typeAnnotation.start! : end!;
-  return { names, target: { kind: 'braces', start: start!, end: close - 1, items: pattern.properties, separator: ': ' } };
+  return {
+    names,
+    target: { kind: 'braces', start: start!, end: close - 1, items: pattern.properties, separator: ': ' },
+  };
 }
 
 /** Offset of the closing brace behind the last item. */

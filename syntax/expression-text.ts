@@ -1,9 +1,9 @@
 import type { Expression, Node } from '@babel/types';
 import type { FileStyle, ParsedFile } from '../core/index.js';
-import { endOfCodeBefore } from './comments.js';
 import { scanFragment } from './fragment-scan.js';
 import { Precedence, precedenceOf } from './precedence.js';
-import { walk } from './walk.js';
+
+export { needsAsiGuard, startsLikeContinuation } from './asi.js';
 
 /** The place into which an expression is written. */
 export type ExpressionContext =
@@ -86,55 +86,10 @@ export function statementEnd(style: FileStyle): ';' | '' {
   return style.semicolons ? ';' : '';
 }
 
-/** True when a statement with this text would continue the line above it, were that one not ended. */
-export function startsLikeContinuation(text: string): boolean {
-  return /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*(?:[([`+*<-]|\/(?![/*]))/.test(text);
-}
-
-/**
- * True when `nextText`, put as a statement at `offset`, would be taken for the continuation of the statement that ends
- * before it, because that one has no semicolon.
- */
-export function needsAsiGuard(file: ParsedFile, offset: number, nextText: string): boolean {
-  if (!startsLikeContinuation(nextText)) return false;
-  const end = endOfCodeBefore(file, offset);
-  if (end === 0 || file.source.text[end - 1] === ';') return false;
-  let unfinished = false;
-  walk(file.ast, {
-    enter(node) {
-      if (node.start! >= end || node.end! < end) return 'skip';
-      if (node.end === end && (ENDS_WITH_SEMICOLON.has(node.type) || isExportedExpression(node))) unfinished = true;
-      return undefined;
-    },
-  });
-  return unfinished;
-}
-
-const ENDS_WITH_SEMICOLON = new Set<string>([
-  'ExpressionStatement',
-  'VariableDeclaration',
-  'ReturnStatement',
-  'ThrowStatement',
-  'BreakStatement',
-  'ContinueStatement',
-  'DebuggerStatement',
-  'Directive',
-  'ImportDeclaration',
-  'ExportAllDeclaration',
-  'ClassProperty',
-  'TSTypeAliasDeclaration',
-  'TSImportEqualsDeclaration',
-  'TSExportAssignment',
-]);
-
 /** White space and comments before the first token. */
 const LEADING_TRIVIA = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/;
 
 const OPPOSITE: Readonly<Record<string, string>> = { '===': '!==', '!==': '===', '==': '!=', '!=': '==' };
-
-function isExportedExpression(node: Node): boolean {
-  return node.type === 'ExportDefaultDeclaration' && !/Declaration$/.test(node.declaration.type);
-}
 
 function needsParentheses(node: Node, text: string, context: ExpressionContext): boolean {
   const precedence = precedenceOf(node, text);

@@ -13,7 +13,8 @@ export function scanFragment(text: string): FragmentPart[] {
   return new Scanner(text).scan();
 }
 
-const REGEX_BEFORE = /(?:^|[-+*/%&|^!~<>=?:;,({[}]|\b(?:return|typeof|case|in|of|do|else|void|delete|throw|new|await|yield|instanceof))\s*$/;
+const REGEX_BEFORE =
+  /(?:^|[-+*/%&|^!~<>=?:;,({[}]|\b(?:return|typeof|case|in|of|do|else|void|delete|throw|new|await|yield|instanceof))\s*$/;
 
 class Scanner {
   private readonly parts: FragmentPart[] = [];

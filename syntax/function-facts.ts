@@ -1,19 +1,31 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
-import { isFunctionNode, walk, type Visitor } from './walk.js';
+import { isFieldValue, isFunctionNode, runsOnItsOwn, walk, type Visitor } from './walk.js';
 
 /** True when `fn` reads its `this` (or `super`, or `new.target`), directly or through arrow functions. */
 export function usesThis(fn: FunctionNode): boolean {
-  return ownPart(fn, 'arrows', (node) => node.type === 'ThisExpression' || node.type === 'Super' || isNewTarget(node) || isJsxThis(node));
+  return ownPart(
+    fn,
+    'arrows',
+    (node) => node.type === 'ThisExpression' || node.type === 'Super' || isNewTarget(node) || isJsxThis(node),
+  );
 }
 
 /** True when `fn` reads its `arguments`, directly or through arrow functions. */
 export function usesArguments(fn: FunctionNode): boolean {
-  return ownPart(fn, 'arrows', (node, parent, key) => node.type === 'Identifier' && node.name === 'arguments' && isRead(parent, key));
+  return ownPart(
+    fn,
+    'arrows',
+    (node, parent, key) => node.type === 'Identifier' && node.name === 'arguments' && isRead(parent, key),
+  );
 }
 
 /** True when `await` (or `for await`) belongs to `fn` itself. */
 export function containsAwait(fn: FunctionNode): boolean {
-  return ownPart(fn, 'none', (node) => node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await) || isAwaitUsing(node));
+  return ownPart(
+    fn,
+    'none',
+    (node) => node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await) || isAwaitUsing(node),
+  );
 }
 
 /** True when `yield` belongs to `fn` itself. */
@@ -28,10 +40,11 @@ function ownPart(fn: FunctionNode, through: 'arrows' | 'none', test: Test): bool
   let found = false;
   const visitor: Visitor = {
     enter(node, parent, key) {
-      if (found || startsOwnThis(node, parent, key)) return 'skip';
-      if (isFunctionNode(node) && !(through === 'arrows' && node.type === 'ArrowFunctionExpression')) {
+      if (found) return 'skip';
+      const isArrow = node.type === 'ArrowFunctionExpression' && !isFieldValue(parent, key);
+      if (runsOnItsOwn(node, parent, key) && !(isArrow && through === 'arrows')) {
         // The computed key of a method is evaluated outside of the method.
-        if ('computed' in node && node.computed) walk(node.key, visitor);
+        if (isFunctionNode(node) && 'computed' in node && node.computed) walk(node.key, visitor);
         return 'skip';
       }
       if (test(node, parent, key)) found = true;
@@ -40,12 +53,6 @@ function ownPart(fn: FunctionNode, through: 'arrows' | 'none', test: Test): bool
   };
   for (const part of [...fn.params, fn.body]) walk(part, visitor);
   return found;
-}
-
-/** Values of class fields and static blocks are functions of their own in every respect. */
-function startsOwnThis(node: Node, parent: Node | null, key: string): boolean {
-  if (node.type === 'StaticBlock') return true;
-  return key === 'value' && parent !== null && /^Class(?:Private|Accessor)?Property$/.test(parent.type);
 }
 
 function isRead(parent: Node | null, key: string): boolean {

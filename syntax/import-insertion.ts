@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
+import { startsLikeContinuation } from './asi.js';
 import { endOfTrailingComments, leadingCommentStart, trailingCommentEnd } from './comments.js';
 import { findExistingImports, type ExistingImport } from './existing-import.js';
-import { startsLikeContinuation, statementEnd } from './expression-text.js';
+import { statementEnd } from './expression-text.js';
 import { lastOfLeadingGroup } from './leading-group.js';
 import { indentAt, isFirstOnLine, isLastOnLine, lineBreaksBetween, lineStart } from './lines.js';
 import { moduleStyle, type ModuleStyle } from './module-style.js';

@@ -21,7 +21,10 @@ function isLoading(statement: Statement): boolean {
     case 'TSImportEqualsDeclaration':
       return true;
     case 'VariableDeclaration':
-      return statement.declarations.some(({ init }) => holdsRequire(init)) && statement.declarations.every(({ init }) => isCheap(init));
+      return (
+        statement.declarations.some(({ init }) => holdsRequire(init)) &&
+        statement.declarations.every(({ init }) => isCheap(init))
+      );
     case 'ExpressionStatement':
       return holdsRequire(statement.expression) && isRequireCall(statement.expression);
     default:

@@ -29,7 +29,9 @@ function usesCommonJs(file: ParsedFile): boolean {
   walk(file.ast, {
     enter(node) {
       if (found) return 'skip';
-      found = isRequireCall(node) || (node.type === 'MemberExpression' && isNamed(node.object, 'module') && isNamed(node.property, 'exports'));
+      found =
+        isRequireCall(node) ||
+        (node.type === 'MemberExpression' && isNamed(node.object, 'module') && isNamed(node.property, 'exports'));
       found ||= node.type === 'MemberExpression' && isNamed(node.object, 'exports');
       return undefined;
     },
@@ -38,16 +40,13 @@ function usesCommonJs(file: ParsedFile): boolean {
 }
 
 function usesOnlyVar(file: ParsedFile): boolean {
-  let sawVar = false;
-  let sawOther = false;
+  const kinds = new Set<string>();
   walk(file.ast, {
     enter(node) {
-      if (node.type !== 'VariableDeclaration') return;
-      if (node.kind === 'var') sawVar = true;
-      else sawOther = true;
+      if (node.type === 'VariableDeclaration') kinds.add(node.kind);
     },
   });
-  return sawVar && !sawOther;
+  return kinds.size === 1 && kinds.has('var');
 }
 
 /** `require('x')` with a plain string. */

@@ -12,7 +12,10 @@ const avoided = new Set(['await', 'async', 'arguments', 'eval', 'undefined', 'Na
 
 /** True when `name` may not be used as a variable in a file of this source type (modules are strict code). */
 export function isReserved(name: string, sourceType: SourceType): boolean {
-  return always.has(name) || (sourceType === 'module' && (strict.has(name) || name === 'await' || name === 'arguments' || name === 'eval'));
+  return (
+    always.has(name) ||
+    (sourceType === 'module' && (strict.has(name) || name === 'await' || name === 'arguments' || name === 'eval'))
+  );
 }
 
 /**

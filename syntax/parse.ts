@@ -3,7 +3,7 @@ import type { File } from '@babel/types';
 import type { ParsedFile, SourceFile } from '../core/index.js';
 import { detectStyle } from './detect-style.js';
 import { ParseError } from './parse-error.js';
-import { parseAttempts, parserOptions, type SourceType } from './parser-options.js';
+import { parseAttempts, parserOptions } from './parser-options.js';
 import { blankPreamble } from './source-preamble.js';
 
 /**
@@ -26,7 +26,6 @@ export function parse(source: SourceFile): ParsedFile {
   }
   throw toParseError(source.path, firstError);
 }
-
 
 function hasModuleSyntax(ast: File): boolean {
   return ast.program.body.some((statement) => /^(Import|Export)\w*Declaration$/.test(statement.type));

@@ -58,7 +58,14 @@ function pluginSets(path: string, text: string): ParserPlugin[][] {
     const typescript: ParserPlugin = ['typescript', { dts, disallowAmbiguousJSXLike: /\.[mc]ts$/.test(path) }];
     return [path.endsWith('x') ? [...COMMON, typescript, 'jsx'] : [...COMMON, typescript]];
   }
-  if (FLOW_PRAGMA.test(text)) return [[...COMMON, 'jsx', ['flow', { all: true }]], [...COMMON, 'jsx']];
+  if (FLOW_PRAGMA.test(text))
+    return [
+      [...COMMON, 'jsx', ['flow', { all: true }]],
+      [...COMMON, 'jsx'],
+    ];
   // Annotations without the pragma are rare: the flow plugin only gets a say when the plain grammar fails.
-  return [[...COMMON, 'jsx'], [...COMMON, 'jsx', 'flow']];
+  return [
+    [...COMMON, 'jsx'],
+    [...COMMON, 'jsx', 'flow'],
+  ];
 }

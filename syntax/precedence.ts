@@ -74,6 +74,7 @@ const BY_TYPE: Readonly<Partial<Record<Node['type'], number>>> = {
 /** @param text source of a `new` expression, needed to tell `new A` from `new A()` */
 export function precedenceOf(node: Node, text: string): number {
   if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') return BINARY[node.operator] ?? 0;
-  if (node.type === 'NewExpression') return text.trimEnd().endsWith(')') ? Precedence.call : Precedence.newWithoutArguments;
+  if (node.type === 'NewExpression')
+    return text.trimEnd().endsWith(')') ? Precedence.call : Precedence.newWithoutArguments;
   return BY_TYPE[node.type] ?? Precedence.primary;
 }

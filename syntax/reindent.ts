@@ -39,7 +39,12 @@ export function reindentNode(request: ReindentRequest): string {
  * (offsets of `text`) and blank lines stay as they are. A line that does not begin with `fromIndent` is moved by the
  * same distance as far as its own indentation allows.
  */
-export function reindent(text: string, fromIndent: string, toIndent: string, ranges: readonly TextRange[] = []): string {
+export function reindent(
+  text: string,
+  fromIndent: string,
+  toIndent: string,
+  ranges: readonly TextRange[] = [],
+): string {
   if (fromIndent === toIndent || !text.includes('\n')) return text;
   let offset = 0;
   return text

@@ -2,7 +2,8 @@ import type { ParsedFile } from '../core/index.js';
 import type { TextRange } from './protected-ranges.js';
 import type { TextEdit } from './text-edits.js';
 
-export type ProblemKind = 'syntax' | 'untouched-text' | 'comment-lost' | 'literal-lost' | 'unbound' | 'captured' | 'duplicate';
+export type ProblemKind =
+  'syntax' | 'untouched-text' | 'comment-lost' | 'literal-lost' | 'unbound' | 'captured' | 'duplicate';
 
 /** Something that a rewrite did and may not do. */
 export interface RewriteProblem {

@@ -69,7 +69,12 @@ export class ScopeBuilder {
     this.sloppyFunctions.add(this.declare(scope, 'function', name, identifier));
   }
 
-  refer(scope: MutableScope, identifier: Identifier | JSXIdentifier, kind: Reference['kind'], space: NameSpace = 'value'): void {
+  refer(
+    scope: MutableScope,
+    identifier: Identifier | JSXIdentifier,
+    kind: Reference['kind'],
+    space: NameSpace = 'value',
+  ): void {
     const isType = space === 'type' || space === 'value-of';
     this.references.push({ identifier, scope, binding: undefined, kind, isType, space });
   }
@@ -127,7 +132,9 @@ export class ScopeBuilder {
 
 /** Scopes to which `var` and sloppy block functions are hoisted. */
 export function isVarScope(scope: Scope): boolean {
-  return scope.kind === 'function' || scope.kind === 'program' || scope.kind === 'static-block' || scope.kind === 'namespace';
+  return (
+    scope.kind === 'function' || scope.kind === 'program' || scope.kind === 'static-block' || scope.kind === 'namespace'
+  );
 }
 
 /** Finds what `name` stands for when read in `scope`, as a value or as a type. */
@@ -155,7 +162,14 @@ function typeNamed(scope: Scope, name: string): Binding | undefined {
   return value && NAMES_TYPES_TOO.has(value.kind) ? value : undefined;
 }
 
-function createScope(kind: ScopeKind, node: Node, parent: MutableScope | undefined, start: number, end: number, strict: boolean): MutableScope {
+function createScope(
+  kind: ScopeKind,
+  node: Node,
+  parent: MutableScope | undefined,
+  start: number,
+  end: number,
+  strict: boolean,
+): MutableScope {
   const tables = { bindings: new Map<string, MutableBinding>(), types: new Map<string, MutableBinding>() };
   return { kind, node, parent, children: [], ...tables, hasDirectEval: false, strict, start, end };
 }

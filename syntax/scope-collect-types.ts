@@ -66,8 +66,10 @@ export const TYPE_COLLECTORS: Collectors = {
     for (const member of node.members) c.visit(member.initializer, inner);
   },
   TSModuleDeclaration(node, scope, c) {
-    if (node.id.type === 'Identifier' && node.kind !== 'global') c.builder.declare(scope, 'namespace', node.id.name, node.id);
-    if (node.body) c.visit(node.body, c.builder.open('namespace', node, scope, node.id.end!));
+    if (node.id.type === 'Identifier' && node.kind !== 'global')
+      c.builder.declare(scope, 'namespace', node.id.name, node.id);
+    // `declare module 'x';` has no body, whatever the types say.
+    c.visit(node.body, c.builder.open('namespace', node, scope, node.id.end!));
   },
   TSImportEqualsDeclaration(node, scope, c) {
     c.builder.declare(scope, 'import', node.id.name, node.id);
@@ -127,7 +129,7 @@ function entityName(name: t.Node, scope: MutableScope, c: ScopeVisitor, space: N
 }
 
 function typeParameter(node: t.TSTypeParameter, scope: MutableScope, c: ScopeVisitor): void {
-  c.builder.declare(scope, 'type', node.name as unknown as string);
+  c.builder.declare(scope, 'type', node.name);
   c.children(node, scope);
 }
 

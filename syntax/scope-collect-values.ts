@@ -15,7 +15,10 @@ export const VALUE_COLLECTORS: Collectors = {
     c.functionInsides(node, scope, node.id?.end ?? node.start! + 1);
   },
   FunctionExpression(node, scope, c) {
-    if (!node.id) return c.functionInsides(node, scope, node.start!);
+    if (!node.id) {
+      c.functionInsides(node, scope, node.start!);
+      return;
+    }
     const named = c.builder.open('function-name', node, scope);
     c.builder.declare(named, 'function-name', node.id.name, node.id);
     c.functionInsides(node, named, node.id.end!);
@@ -47,7 +50,7 @@ export const VALUE_COLLECTORS: Collectors = {
   StaticBlock: (node, scope, c) => c.children(node, c.builder.open('static-block', node, scope)),
   VariableDeclaration(node, scope, c) {
     const target = node.kind === 'var' ? varScope(scope) : scope;
-    const kind: BindingKind = node.kind === 'await using' ? 'using' : (node.kind as BindingKind);
+    const kind: BindingKind = node.kind === 'await using' ? 'using' : node.kind;
     for (const declarator of node.declarations) {
       c.pattern(declarator.id, kind, target, () => scope);
       c.visit(declarator.init, scope);

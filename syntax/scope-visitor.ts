@@ -7,7 +7,11 @@ type ReferenceKind = Reference['kind'];
 
 /** What to record for each type of node; for a type without an entry, its children are visited. */
 export type Collectors = {
-  readonly [Type in t.Node['type']]?: (node: Extract<t.Node, { type: Type }>, scope: MutableScope, c: ScopeVisitor) => void;
+  readonly [Type in t.Node['type']]?: (
+    node: Extract<t.Node, { type: Type }>,
+    scope: MutableScope,
+    c: ScopeVisitor,
+  ) => void;
 };
 
 /** Goes through a tree with the scope in which each node stands. */
@@ -121,7 +125,12 @@ export class ScopeVisitor {
     else this.visit(body, scope);
   }
 
-  private patternProperty(property: t.ObjectProperty | t.RestElement, kind: BindingKind, target: MutableScope, inner: (node: t.Node) => MutableScope): void {
+  private patternProperty(
+    property: t.ObjectProperty | t.RestElement,
+    kind: BindingKind,
+    target: MutableScope,
+    inner: (node: t.Node) => MutableScope,
+  ): void {
     if (property.type === 'RestElement') {
       this.pattern(property.argument, kind, target, inner);
       return;

@@ -27,7 +27,8 @@ export function fullStart(file: ParsedFile, statement: Node): number {
 export function fullEnd(file: ParsedFile, statement: Node): number {
   const { text } = file.source;
   const end = trailingCommentEnd(file, statement);
-  if (isLastOnLine(text, end)) return isFirstOnLine(text, leadingCommentStart(file, statement)) ? nextLineStart(text, end) : end;
+  if (isLastOnLine(text, end))
+    return isFirstOnLine(text, leadingCommentStart(file, statement)) ? nextLineStart(text, end) : end;
   let at = end;
   while (text[at] === ' ' || text[at] === '\t') at++;
   return at;

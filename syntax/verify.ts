@@ -53,5 +53,8 @@ function recoveredErrors({ ast }: ParsedFile): string[] {
 }
 
 function lost(kind: ProblemKind, what: string, texts: readonly string[]): RewriteProblem[] {
-  return texts.map((text) => ({ kind, message: `${what} lost: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` }));
+  return texts.map((text) => ({
+    kind,
+    message: `${what} lost: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`,
+  }));
 }

@@ -1,8 +1,8 @@
 import { VISITOR_KEYS, type Function as FunctionNode, type Node } from '@babel/types';
 
 export interface Visitor {
-  /** Called before the children; `'skip'` leaves them out (`leave` is still called). */
-  enter?(node: Node, parent: Node | null, key: string, index: number | undefined): void | 'skip';
+  /** Called before the children; the answer `'skip'` leaves them out (`leave` is still called). */
+  enter?(node: Node, parent: Node | null, key: string, index: number | undefined): unknown;
   leave?(node: Node, parent: Node | null, key: string, index: number | undefined): void;
 }
 
@@ -16,7 +16,15 @@ const NO_KEYS: readonly string[] = [];
 const KEYS = new Map<string, readonly string[]>(Object.entries(VISITOR_KEYS));
 
 /** Types whose visitor keys do not follow the source: interleaved lists and decorators. */
-const UNORDERED = new Set(['TemplateLiteral', 'TSTemplateLiteralType', 'ObjectProperty', 'Identifier', 'AssignmentPattern', 'RestElement', 'ObjectTypeAnnotation']);
+const UNORDERED = new Set([
+  'TemplateLiteral',
+  'TSTemplateLiteralType',
+  'ObjectProperty',
+  'Identifier',
+  'AssignmentPattern',
+  'RestElement',
+  'ObjectTypeAnnotation',
+]);
 
 /** The child nodes of `node` in source order. */
 export function* childNodes(node: Node): Iterable<Node> {
@@ -29,21 +37,38 @@ export function walk(node: Node, visitor: Visitor): void {
 }
 
 /**
- * Visits what runs as part of one call of `fn`: its parameters and body. Nested functions and class members that are
- * functions are entered, their insides skipped.
+ * Visits what runs as part of one call of `fn`: its parameters and body. Nested functions, field values and static
+ * blocks of classes are entered, their insides skipped.
  */
 export function walkFunctionBody(fn: FunctionNode, visitor: Visitor): void {
   const own: Visitor = {
     enter(node, parent, key, index) {
       const answer = visitor.enter?.(node, parent, key, index);
-      return isFunctionNode(node) || node.type === 'StaticBlock' ? 'skip' : answer;
+      if (!runsOnItsOwn(node, parent, key)) return answer;
+      // The computed key of a method is evaluated where the method is defined.
+      if (answer !== 'skip' && 'computed' in node && node.computed && 'key' in node) {
+        visit(node.key as Node, node, 'key', undefined, own);
+      }
+      return 'skip';
     },
-    ...(visitor.leave && { leave: visitor.leave.bind(visitor) }),
+    leave: (node, parent, key, index) => visitor.leave?.(node, parent, key, index),
   };
   for (const child of childrenOf(fn)) {
     if (child.key === 'params' || child.key === 'body') visit(child.node, fn, child.key, child.index, own);
   }
 }
+
+/** Functions, and those parts of a class that are functions in all but syntax. */
+export function runsOnItsOwn(node: Node, parent: Node | null, key: string): boolean {
+  return isFunctionNode(node) || node.type === 'StaticBlock' || isFieldValue(parent, key);
+}
+
+/** True for the place of a class field's value, where `this` is the new object. */
+export function isFieldValue(parent: Node | null, key: string): boolean {
+  return key === 'value' && parent !== null && FIELD.test(parent.type);
+}
+
+const FIELD = /^Class(?:Private|Accessor)?Property$/;
 
 const FUNCTION_TYPES = new Set([
   'FunctionDeclaration',
