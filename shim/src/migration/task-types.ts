@@ -34,11 +34,11 @@ type MatchOverload<List, Args extends readonly unknown[]> = List extends [infer 
 export type CallbackArgsOf<F, Args extends readonly unknown[]> =
   IsAny<F> extends true ? unknown[] : MatchOverload<Overloads<F>, Args>;
 
-type Rest<C> = C extends [unknown?, ...infer V] ? V : unknown[];
+type SuccessValues<C> = C extends [unknown?, ...infer V] ? V : unknown[];
 
 /** The first success value of such a call. */
 export type TaskValue<F, Args extends readonly unknown[]> =
-  Rest<Required<CallbackArgsOf<F, Args>>> extends infer V
+  SuccessValues<Required<CallbackArgsOf<F, Args>>> extends infer V
     ? V extends []
       ? undefined
       : V extends [infer One, ...unknown[]]
@@ -47,7 +47,7 @@ export type TaskValue<F, Args extends readonly unknown[]> =
     : never;
 
 /** All success values of such a call. */
-export type TaskValues<F, Args extends readonly unknown[]> = Rest<Required<CallbackArgsOf<F, Args>>>;
+export type TaskValues<F, Args extends readonly unknown[]> = SuccessValues<Required<CallbackArgsOf<F, Args>>>;
 
 /** All callback arguments of such a call. */
 export type TaskArgs<F, Args extends readonly unknown[]> = ValuesArgs<

@@ -1,3 +1,4 @@
+import { builtinModule } from '../context/builtin-module.js';
 import { throwLater } from '../migration/throw-later.js';
 
 interface AsyncResource {
@@ -6,10 +7,6 @@ interface AsyncResource {
 
 interface AsyncHooks {
   AsyncResource: new (type: string) => AsyncResource;
-}
-
-interface ProcessWithBuiltins {
-  getBuiltinModule?(name: 'node:async_hooks'): AsyncHooks | undefined;
 }
 
 /**
@@ -21,8 +18,7 @@ interface ProcessWithBuiltins {
  * @param fn the function
  */
 export function bindContext(type: string, fn: () => void): () => void {
-  const { process } = globalThis as { process?: ProcessWithBuiltins };
-  const hooks = process?.getBuiltinModule?.('node:async_hooks');
+  const hooks = builtinModule<AsyncHooks>('node:async_hooks');
   const guarded = (): void => {
     try {
       fn();

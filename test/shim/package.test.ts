@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { publint } from 'publint';
+import ts from 'typescript';
+import { BuiltPackage } from './helpers/built-package.js';
+
+interface Manifest {
+  sideEffects: boolean;
+  dependencies?: object;
+  peerDependencies?: object;
+  exports: Record<string, string | Record<string, { types: string; default: string }>>;
+}
+
+describe('the package coshift-shim', function () {
+  this.timeout(120_000);
+  let built: BuiltPackage;
+  let manifest: Manifest;
+  before(() => {
+    built = new BuiltPackage();
+    manifest = JSON.parse(readFileSync(path.join(built.folder, 'package.json'), 'utf8')) as Manifest;
+  });
+  after(() => built.remove());
+
+  /** Export paths that are modules, as they are imported. */
+  const modules = (): string[] =>
+    Object.keys(manifest.exports)
+      .filter((name) => !name.endsWith('.json'))
+      .map((name) => path.posix.join('coshift-shim', name));
+
+  it('prints the size of every module', () => {
+    for (const name of modules()) {
+      const label = path.posix.basename(name).replace('coshift-shim', 'index');
+      assert.match(built.output, new RegExp(`^ +${label} +[\\d.]+ kB +[\\d.]+ kB$`, 'm'));
+    }
+  });
+
+  it('has no dependencies and no side effects', () => {
+    assert.equal(manifest.dependencies, undefined);
+    assert.equal(manifest.peerDependencies, undefined);
+    assert.equal(manifest.sideEffects, false);
+  });
+
+  it('publishes the build, the readme and the licence, and every file that `exports` names', () => {
+    const packed = built.packed();
+    const named = Object.values(manifest.exports)
+      .flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target).flatMap(Object.values)))
+      .map((target: string) => target.replace('./', ''));
+    assert.ok(named.length >= 9);
+    for (const target of named) assert.ok(packed.includes(target), `${target} is not published`);
+    const others = packed.filter((name) => !/^dist\/[\w-]+\.(cjs|js|d\.ts|d\.cts)$/.test(name));
+    assert.deepEqual(others, ['LICENSE', 'README.md', 'package.json']);
+  });
+
+  it('loads nothing from outside', () => {
+    const dist = path.join(built.folder, 'dist');
+    const bodies = readdirSync(dist).filter((name) => /\.c?js$/.test(name));
+    assert.ok(bodies.length > 1);
+    for (const name of bodies) {
+      const code = readFileSync(path.join(dist, name), 'utf8');
+      const loads = [...code.matchAll(/\brequire\(\s*["']([^"']*)|\bimport\(|\bfrom\s+["']([^"']*)/g)];
+      for (const [text, required, imported] of loads) {
+        assert.match(required ?? imported ?? text, /^\.\//, `${name}: ${text}`);
+      }
+    }
+  });
+
+  it('is one copy for ES modules and CommonJS', () => {
+    const output = built.run(
+      'both.mjs',
+      `import { createRequire } from 'node:module';
+       const require = createRequire(import.meta.url);
+       for (const name of ${JSON.stringify(modules())}) {
+         const esm = await import(name);
+         const cjs = require(name);
+         const names = Object.keys(cjs);
+         console.log(JSON.stringify([
+           name,
+           names.length > 0 && names.every((key) => esm[key] === cjs[key] && cjs[key] !== undefined),
+           Object.keys(esm).filter((key) => key !== 'default' && key !== 'module.exports' && !names.includes(key)),
+         ]));
+       }`,
+    );
+    const rows = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    assert.deepEqual(
+      rows,
+      modules().map((name) => [name, true, []]),
+    );
+  });
+
+  it('works from both styles of a program', () => {
+    const code = `
+      const seen = [];
+      asCallback((...args) => seen.push(args), async () => values(1, await task((done) => done(null, 2))));
+      setImmediate(() => console.log(JSON.stringify(seen)));`;
+    const names = '{ asCallback, task, values }';
+    assert.equal(built.run('use.mjs', `import ${names} from 'coshift-shim';${code}`), '[[null,1,2]]\n');
+    assert.equal(built.run('use.cjs', `const ${names} = require('coshift-shim');${code}`), '[[null,1,2]]\n');
+  });
+
+  it('has types for both styles, without those of Node and without skipped checks', () => {
+    const lines = modules().map((name, index) => `import * as module${index} from '${name}'; void module${index};`);
+    const use = `
+      import { asCallback } from 'coshift-shim';
+      export const promise: Promise<number> = asCallback(null, async () => 1);
+      // @ts-expect-error a promise of a number
+      export const wrong: Promise<string> = asCallback(null, async () => 1);`;
+    const files = ['consumer.mts', 'consumer.cts'].map((name) => path.join(built.project, name));
+    for (const file of files) writeFileSync(file, [...lines, use].join('\n'));
+    const program = ts.createProgram(files, {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      skipLibCheck: false,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2023,
+      lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+      types: [],
+    });
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText, file }) => [file?.fileName, ts.flattenDiagnosticMessageText(messageText, '\n')].join(': '));
+    assert.deepEqual(problems, []);
+  });
+
+  it('is as publint wants it', async () => {
+    const { messages } = await publint({ pkgDir: built.folder, strict: true });
+    assert.deepEqual(messages, []);
+  });
+});
