@@ -1,0 +1,94 @@
+/**
+ * How much legacy asynchronous code there is. Counted from the syntax alone by the definitions of docs/census.md, and
+ * not from what coshift can convert.
+ */
+export interface Census {
+  /** Functions whose first parameter is an error and that handle one result: in place, or declared under a name. */
+  readonly errorFirstHandlers: number;
+  /** Handlers by how deep they are nested in one another; index 0 holds those inside no other. */
+  readonly nesting: readonly number[];
+  /** Functions that complete through a parameter. */
+  readonly callbackParameters: number;
+  /** Calls of such a parameter. */
+  readonly completions: number;
+  /** Such a parameter handed to somebody else as it is. */
+  readonly delegations: number;
+  /** `yield` and `yield*` in generators that are given to a runner. */
+  readonly runnerYields: number;
+  /** `engine`, `Task`, `Callback`, `Wait` and their kin. */
+  readonly engineConstructs: number;
+  /** Calls of a control flow library. */
+  readonly asyncLibraryCalls: number;
+  /** Functions, by value or by name, given to `.then`, `.catch`, `.finally` and their kin. */
+  readonly thenHandlers: number;
+  /** `new Promise(…)` and deferred objects. */
+  readonly promiseConstructions: number;
+  /** Functions given to timers and to `nextTick`. */
+  readonly timerHandlers: number;
+  /** What is modern already, or on the way. */
+  readonly asyncFunctions: number;
+  readonly awaits: number;
+  /** Calls of the shim that keep a callback form alive (`asCallback`) or await one (`task`). */
+  readonly bridges: number;
+}
+
+export type CensusCount = Exclude<keyof Census, 'nesting'>;
+
+/** The kinds that are counted, in the order of reports. */
+export const censusCounts: readonly CensusCount[] = [
+  'errorFirstHandlers',
+  'callbackParameters',
+  'completions',
+  'delegations',
+  'runnerYields',
+  'engineConstructs',
+  'asyncLibraryCalls',
+  'thenHandlers',
+  'promiseConstructions',
+  'timerHandlers',
+  'asyncFunctions',
+  'awaits',
+  'bridges',
+];
+
+export const emptyCensus: Census = {
+  errorFirstHandlers: 0,
+  nesting: [],
+  callbackParameters: 0,
+  completions: 0,
+  delegations: 0,
+  runnerYields: 0,
+  engineConstructs: 0,
+  asyncLibraryCalls: 0,
+  thenHandlers: 0,
+  promiseConstructions: 0,
+  timerHandlers: 0,
+  asyncFunctions: 0,
+  awaits: 0,
+  bridges: 0,
+};
+
+/** The sum of several counts. */
+export function addCensus(parts: Iterable<Census>): Census {
+  const sum = { ...emptyCensus, nesting: [] as number[] };
+  for (const part of parts) {
+    for (const key of censusCounts) sum[key] += part[key];
+    part.nesting.forEach((count, depth) => (sum.nesting[depth] = (sum.nesting[depth] ?? 0) + count));
+  }
+  return sum;
+}
+
+/** What a migration has to bring to zero: handlers, completions and runner yields, each of which becomes direct code. */
+export function legacyTotal({ errorFirstHandlers, completions, runnerYields }: Census): number {
+  return errorFirstHandlers + completions + runnerYields;
+}
+
+/** `legacyTotal` and the styles that are left for later: engines, library calls and promise chains. */
+export function wholeTotal(census: Census): number {
+  return legacyTotal(census) + census.engineConstructs + census.asyncLibraryCalls + census.thenHandlers;
+}
+
+/** How many handlers deep the deepest one stands; 0 when there is none. */
+export function deepestNesting({ nesting }: Census): number {
+  return nesting.length;
+}

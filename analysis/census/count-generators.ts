@@ -1,0 +1,64 @@
+import type { Function as FunctionNode, Node } from '@babel/types';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import type { FileContext } from '../file-context.js';
+import { calledModule, calleeName, isCall, receiverOf, type AnyCall } from './callee.js';
+import type { Census } from './census.js';
+import { words } from './words.js';
+
+type SuspensionCounts = Pick<Census, 'runnerYields' | 'asyncFunctions' | 'awaits'>;
+
+/** Counts where functions of a file wait: in generators that a runner drives, and in async functions. */
+export function countGenerators(context: FileContext): SuspensionCounts {
+  const counts = { runnerYields: 0, asyncFunctions: 0, awaits: 0 };
+  const driven = new Map<FunctionNode, boolean>();
+  walk(context.file.ast, {
+    enter(node) {
+      if (isFunctionNode(node) && node.async) counts.asyncFunctions++;
+      if (node.type === 'AwaitExpression') counts.awaits++;
+      if (node.type !== 'YieldExpression') return;
+      const owner = context.parents.enclosingFunction(node);
+      if (!owner) return;
+      if (!driven.has(owner)) driven.set(owner, isDriven(context, owner));
+      if (driven.get(owner)) counts.runnerYields++;
+    },
+  });
+  return counts;
+}
+
+/** Whether a generator is given to a runner: in place, or by the name under which it is declared. */
+function isDriven(context: FileContext, fn: FunctionNode): boolean {
+  if (isRunnerArgument(context, fn)) return true;
+  const name = declaredName(context, fn);
+  const references = name ? (context.scopes.bindingOf(name)?.references ?? []) : [];
+  return references.some(({ identifier }) => isRunnerArgument(context, identifier));
+}
+
+function declaredName(context: FileContext, fn: FunctionNode) {
+  if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined;
+  const link = context.parents.get(fn);
+  return link?.parent.type === 'VariableDeclarator' && link.parent.id.type === 'Identifier'
+    ? link.parent.id
+    : undefined;
+}
+
+/** `co(fn)`, `co.wrap(fn)`, `Promise.coroutine(fn)`, `app.use(fn)`; also `co(fn(a))` and `co.call(this, fn)`. */
+function isRunnerArgument(context: FileContext, node: Node): boolean {
+  const link = context.parents.get(node);
+  if (!link || !isCall(link.parent)) return false;
+  // `co(fn(a))`: the generator object is what the runner gets.
+  if (link.key === 'callee') return isRunnerArgument(context, link.parent);
+  return link.key === 'arguments' && isRunner(context, link.parent);
+}
+
+function isRunner(context: FileContext, call: AnyCall): boolean {
+  const name = calleeName(call);
+  if (name === undefined) return false;
+  const module = calledModule(context, call);
+  if (module && (words.runners.has(module.specifier) || words.shim.test(module.specifier))) return true;
+  const receiver = receiverOf(call);
+  if (!receiver) return words.runners.has(name) || name === 'engine';
+  if (name === 'call' || name === 'apply') return receiver.type === 'Identifier' && words.runners.has(receiver.name);
+  if (words.runnerMembers.has(name) && receiver.type === 'Identifier') return true;
+  // Middleware of koa 1.
+  return name === 'use' || name === 'engine';
+}

@@ -1,0 +1,77 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { diffLines } from 'diff';
+import { convertPackage } from './convert-package.js';
+import { unpack } from './install-package.js';
+import type { PackageEntry } from './package-entry.js';
+import type { Mode, ModeResult, ModeStatus } from './results.js';
+import { runTests, type TestRun } from './run-tests.js';
+import { censusOf, readSources } from './source-files.js';
+import type { Toolkit } from './toolkit.js';
+
+export interface Measurement {
+  readonly entry: PackageEntry;
+  readonly toolkit: Toolkit;
+  /** The installed package; it is copied. */
+  readonly installed: string;
+  readonly baseline: TestRun;
+  /** Where the copy goes; it is made anew. */
+  readonly folder: string;
+}
+
+/** Converts a fresh copy of a package, tests it, and converts it once more. */
+export async function measureMode(
+  { entry, toolkit, installed, baseline, folder }: Measurement,
+  mode: Mode,
+): Promise<ModeResult> {
+  copyPackage(installed, folder);
+  await unpack(toolkit.shim, path.join(folder, 'node_modules/coshift-shim'));
+  const before = readSources(entry, folder);
+  const files = [...before.keys()];
+  const conversion = await convertPackage(toolkit, folder, files, mode.flags);
+  const after = readSources(entry, folder);
+  const tests = await testLike(baseline, entry, folder);
+  await convertPackage(toolkit, folder, files, mode.flags);
+  const again = readSources(entry, folder);
+  const changedAgain = files.filter((file) => after.get(file) !== again.get(file));
+  return {
+    mode: mode.name,
+    status: statusOf(conversion.exit, changedAgain, isLessGreen(entry, baseline, tests)),
+    ...conversion,
+    census: censusOf(after),
+    ...changedLines(before, after),
+    tests,
+    changedAgain,
+  };
+}
+
+/** A suite that got worse runs a second time: some fail now and then without any change. */
+async function testLike(baseline: TestRun, entry: PackageEntry, folder: string): Promise<TestRun> {
+  const tests = await runTests(entry, folder);
+  return isLessGreen(entry, baseline, tests) ? runTests(entry, folder) : tests;
+}
+
+/** The exit code counts, and how many tests pass, unless that varies by itself. */
+export function isLessGreen({ passing }: Pick<PackageEntry, 'passing'>, before: TestRun, after: TestRun): boolean {
+  if (before.exit === 0 && after.exit !== 0) return true;
+  if (passing === null) return false;
+  return (after.passing ?? 0) < (before.passing ?? 0) || (after.failing ?? 0) > (before.failing ?? 0);
+}
+
+function statusOf(exit: number, changedAgain: readonly string[], lessGreen: boolean): ModeStatus {
+  if (lessGreen) return 'less-green';
+  if (changedAgain.length > 0) return 'unstable';
+  return exit === 0 ? 'green' : 'failed';
+}
+
+function changedLines(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
+  const changes = [...before].flatMap(([file, text]) => diffLines(text, after.get(file) ?? ''));
+  const count = (part: 'added' | 'removed'): number =>
+    changes.filter((change) => change[part]).reduce((sum, change) => sum + change.count, 0);
+  return { linesAdded: count('added'), linesRemoved: count('removed') };
+}
+
+function copyPackage(from: string, to: string): void {
+  fs.rmSync(path.dirname(to), { recursive: true, force: true });
+  fs.cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { modesOf } from '../../corpus/run/measure-package.js';
+import { corpusFolder, idOf, lockOf, readEntries, type PackageEntry } from '../../corpus/run/package-entry.js';
+
+const list = path.join(corpusFolder, 'open.json');
+
+describe('list of the corpus', () => {
+  const entries = readEntries(list);
+
+  it('names each package once, with what it takes to fetch and test it', () => {
+    assert.equal(new Set(entries.map(idOf)).size, entries.length);
+    for (const entry of entries) {
+      assert.equal(entry.source.spec, `${entry.name}@${entry.version}`);
+      assert.match(entry.source.integrity, /^sha512-[\w+/]+=*$/);
+      assert.ok(entry.srcGlobs.length > 0 && entry.testCommand.length > 0, entry.name);
+    }
+  });
+
+  it('has a lock for each package that pins every dependency by its hash and names no place to get it from', () => {
+    for (const entry of entries) {
+      const lock = lockOf(entry, list);
+      assert.ok(lock, entry.name);
+      const { packages } = JSON.parse(fs.readFileSync(lock, 'utf8')) as {
+        packages: Record<string, Record<string, unknown>>;
+      };
+      for (const [where, dependency] of Object.entries(packages)) {
+        assert.equal(dependency['resolved'], undefined, `${entry.name}: ${where}`);
+        const bundled = where === '' || dependency['inBundle'] === true;
+        if (!bundled) assert.equal(typeof dependency['integrity'], 'string', `${entry.name}: ${where}`);
+      }
+    }
+  });
+
+  it('has no lock without a package', () => {
+    const locks = fs.readdirSync(path.join(corpusFolder, 'locks')).sort();
+    assert.deepEqual(locks, entries.map((entry) => `${idOf(entry)}.json`).sort());
+  });
+
+  it('can be narrowed by name and by id, and says what it does not know', () => {
+    assert.deepEqual(
+      readEntries(list, ['ncp', 'mkdirp-0.5.1'])
+        .map(({ name }) => name)
+        .sort(),
+      ['mkdirp', 'ncp'],
+    );
+    assert.throws(() => readEntries(list, ['nothing']), /nothing/);
+  });
+
+  it('adds the modes that an entry asks for', () => {
+    const entry = { ...entries[0]!, exports: ['promise'] } satisfies PackageEntry;
+    assert.deepEqual(
+      modesOf(entry).map(({ name }) => name),
+      ['default', 'unsafe', 'exports-promise'],
+    );
+    assert.deepEqual(modesOf(entry)[2]!.flags, ['--exports', 'promise']);
+  });
+});
