@@ -1,11 +1,209 @@
 // Generated from messages/*.md by scripts/generate.ts. Do not edit.
 
 export const messages = {
+  'callback-not-last': {
+    code: 'CS1001',
+    severity: 'warning',
+    template: "the callback of `{callee}` is not its last argument, and `{callee}` has no promise form that is known",
+    explanation: "A bridge hands the callback over as the last argument. Here arguments follow it.\n\nWhat to do: put the callback last, or wrap the call in a promise by hand.",
+  },
+  'callee-is-super': {
+    code: 'CS1002',
+    severity: 'warning',
+    template: "a call of `super` cannot be handed to a bridge",
+    explanation: "`super.method(…)` only means something inside the method.\n\nWhat to do: wrap the call in a promise by hand.",
+  },
+  'optional-call': {
+    code: 'CS1003',
+    severity: 'warning',
+    template: "the call may not happen at all (`?.`), and then nothing completes",
+    explanation: "When the callee is missing the callback is never called; an `await` would go on.\n\nWhat to do: test for the callee first.",
+  },
+  'private-method': {
+    code: 'CS1004',
+    severity: 'warning',
+    template: "a private method cannot be looked up by name",
+    explanation: "A bridge finds the method by its name when it is called; private names cannot be reached that way.\n\nWhat to do: convert the private method first.",
+  },
+  'function-is-special': {
+    code: 'CS1005',
+    severity: 'warning',
+    template: "the function is a generator or async already",
+    explanation: "Such a function already has a way to wait.\n\nWhat to do: await the operation in it by hand.",
+  },
+  'function-is-constructor': {
+    code: 'CS1006',
+    severity: 'warning',
+    template: "a constructor or accessor cannot return a promise",
+    explanation: "What `new` and property access give is fixed.\n\nWhat to do: move the asynchronous work to a method or a factory.",
+  },
+  'path-without-completion': {
+    code: 'CS2001',
+    severity: 'warning',
+    template: "{name} can end without calling the callback",
+    explanation: "On some path nothing completes: whoever waits there would wait for ever before and get a result after the conversion.\n\n```js\nfs.stat(path, function (err, stats) {\n  if (stats.isFile()) cb(null, stats);   // a directory: cb is never called\n});\n```\n\nWhat to do: complete on every path.",
+  },
+  'code-after-completion': {
+    code: 'CS2002',
+    severity: 'warning',
+    template: "statements run after `{name}` has completed",
+    explanation: "The caller's continuation runs before these statements. After a `return` they would not run at all.\n\n```js\nif (err) cb(err);\ncleanup();\n```\n\nWhat to do: write `return cb(…)` where the function is done, or move the statements before the completion.",
+  },
+  'operation-in-loop': {
+    code: 'CS2003',
+    severity: 'warning',
+    template: "operations are started in a loop and the function completes from their callbacks",
+    explanation: "They run at the same time, and something else decides when all are done.\n\nWhat to do: nothing yet; a counter that is not recognised stays as it is.",
+  },
+  'operation-in-labeled-statement': {
+    code: 'CS2004',
+    severity: 'warning',
+    template: "the operation stands in a labelled statement",
+    explanation: "Its handler runs when the loop is long over.\n\nWhat to do: move the operation into a function.",
+  },
+  'operation-in-try': {
+    code: 'CS2005',
+    severity: 'warning',
+    template: "a `try` around the call would catch more than it does now",
+    explanation: "Today it catches only what the call throws before it returns. Around an `await` it would catch the asynchronous error too.\n\nWhat to do: move the call out of the `try`, or await it there by hand when that is what was meant.",
+  },
+  'completion-with-finally': {
+    code: 'CS2006',
+    severity: 'warning',
+    template: "the callback is called inside a `try` with `finally`",
+    explanation: "The callback ran before the `finally` block; after a `return` it would run after it.\n\nWhat to do: complete after the block.",
+  },
+  'switch-falls-through': {
+    code: 'CS2007',
+    severity: 'warning',
+    template: "a `case` that completes only sometimes falls through to the next",
+    explanation: "The order of the paths could not be kept.\n\nWhat to do: end each case with `break` or `return`.",
+  },
+  'statement-not-understood': {
+    code: 'CS2008',
+    severity: 'warning',
+    template: "a completion stands in a {kind}, where it cannot become a `return`",
+    explanation: "Only the usual statements are followed.\n\nWhat to do: move the completion out of it.",
+  },
+  'code-after-operation': {
+    code: 'CS2009',
+    severity: 'warning',
+    template: "statements follow `{callee}` and run before its callback",
+    explanation: "They would have to run between the start of the operation and the wait for it.\n\nWhat to do: move them before the call, or into the callback.",
+  },
+  'callee-may-complete-at-once': {
+    code: 'CS2010',
+    severity: 'warning',
+    template: "`{callee}` may call back before it returns, and then its callback runs before the statements that follow",
+    explanation: "When a callee is not known to complete later, the order of the two cannot be kept.\n\n```js\ncache.get(key, function (err, v) { found = v; });\nreport(found);\n```\n\nWhat to do: move the statements that follow into the callback, or before the call.",
+  },
+  'completions-disagree': {
+    code: 'CS2011',
+    severity: 'warning',
+    template: "the completions hand over arguments that no `return` can express together",
+    explanation: "One path forwards whatever another function delivers, another gives values of its own.\n\nWhat to do: make all completions give the same number of values.",
+  },
+  'await-in-arguments': {
+    code: 'CS2012',
+    severity: 'warning',
+    template: "an argument of the call suspends",
+    explanation: "The order of the suspension and the call could not be kept.\n\nWhat to do: take the argument out into a variable.",
+  },
+  'timer-with-arguments': {
+    code: 'CS2013',
+    severity: 'warning',
+    template: "the timer passes arguments to its callback",
+    explanation: "Only the plain form is converted.\n\nWhat to do: use a closure.",
+  },
+  'error-completion-in-try': {
+    code: 'CS3001',
+    severity: 'warning',
+    template: "the callback gets an error inside a `try` whose `catch` would see it",
+    explanation: "Calling the callback with an error is no exception. After conversion it is one, and the `catch` around it would get it.\n\n```js\ntry {\n  if (!ok) return cb(new Error(\"no\"));\n} catch (e) { return cb(wrap(e)); }\n```\n\nWhat to do: complete outside of the `try`.",
+  },
+  'pattern-with-error-branch': {
+    code: 'CS3002',
+    severity: 'warning',
+    template: "the values are taken apart in the parameter list, and the handler has an error branch of its own",
+    explanation: "The assignment would stand inside the `try`, and its own errors would be caught.\n\nWhat to do: take the values apart in the body.",
+  },
   'handler-uses-this': {
     code: 'CS4001',
     severity: 'warning',
     template: "the callback of `{callee}` uses `this`, which `{callee}` decides",
     explanation: "A callback that is a plain function gets its `this` from whoever calls it. After conversion its statements would stand\nin the enclosing function and see that function's `this`.\n\n```js\ndb.run(sql, function (err) {\n  if (err) return cb(err);\n  cb(null, this.lastID);               // `this` is sqlite3's statement\n});\n```\n\nWhat to do: when the outer `this` is meant, write an arrow function or `.bind(this)`. When the callee's `this` is meant,\nwrap the call by hand in a promise that carries what is needed.",
+  },
+  'handler-is-special': {
+    code: 'CS4002',
+    severity: 'warning',
+    template: "the callback of `{callee}` is async, a generator or has directives of its own",
+    explanation: "Its statements cannot stand in another function.\n\nWhat to do: convert it by hand.",
+  },
+  'handler-is-expression': {
+    code: 'CS4003',
+    severity: 'warning',
+    template: "the callback of `{callee}` is a single expression",
+    explanation: "Nothing is gained by moving it.\n\nWhat to do: nothing.",
+  },
+  'handler-calls-itself': {
+    code: 'CS4004',
+    severity: 'warning',
+    template: "the callback of `{callee}` calls itself by name",
+    explanation: "It is a loop in disguise.\n\nWhat to do: give the loop a function of its own.",
+  },
+  'handler-shared': {
+    code: 'CS4005',
+    severity: 'warning',
+    template: "`{name}` is the callback of several operations",
+    explanation: "It cannot stand in all of these places.\n\nWhat to do: nothing, or call it with the awaited result by hand.",
+  },
+  'handler-subscribes': {
+    code: 'CS4006',
+    severity: 'warning',
+    template: "the callback of `{callee}` subscribes to its result or its source, which may fire before an `await` goes on",
+    explanation: "Equivalence E1 does not cover this: what fires right after the callback would be missed.\n\n```js\nconnect(function (err, socket) {\n  socket.on(\"data\", onData);\n});\n```\n\nWhat to do: check that nothing fires in the same turn, then convert by hand.",
+  },
+  'handler-among-variables': {
+    code: 'CS4007',
+    severity: 'warning',
+    template: "the named callback is declared together with other variables",
+    explanation: "Taking it out of the declaration is not supported.\n\nWhat to do: declare it alone.",
+  },
+  'uses-eval': {
+    code: 'CS4008',
+    severity: 'warning',
+    template: "a direct `eval` can see the names here",
+    explanation: "Names would change their place.\n\nWhat to do: remove the `eval`.",
+  },
+  'continuation-escapes': {
+    code: 'CS4009',
+    severity: 'warning',
+    template: "`{name}` is stored or passed on where it cannot be followed",
+    explanation: "The function may complete from a place that is not known.\n\nWhat to do: call the callback from the function itself.",
+  },
+  'continuation-function-escapes': {
+    code: 'CS4010',
+    severity: 'warning',
+    template: "`{name}` completes the function and is also used in another way",
+    explanation: "Who calls it, and when, cannot be followed.\n\nWhat to do: only call it, at the end of a path.",
+  },
+  'continuation-function-special': {
+    code: 'CS4011',
+    severity: 'warning',
+    template: "a function that completes the outer one is a method, async, a generator or a single expression",
+    explanation: "Only plain functions are followed.\n\nWhat to do: write it as a plain function.",
+  },
+  'variable-shared-with-prologue': {
+    code: 'CS4012',
+    severity: 'warning',
+    template: "`{name}` belongs to the asynchronous part and is used outside of it",
+    explanation: "It would be declared inside the async body and not be visible there.\n\nWhat to do: declare it before the first operation.",
+  },
+  'variable-reset-lost': {
+    code: 'CS4013',
+    severity: 'warning',
+    template: "`{name}` is read before it is set, and each run of the callback starts it anew",
+    explanation: "After the move it would keep its value.\n\nWhat to do: set it at its declaration.",
   },
   'continuation-later': {
     code: 'CS5001',
@@ -70,13 +268,13 @@ export const messages = {
   'parse-failed': {
     code: 'CS7001',
     severity: 'error',
-    template: "does not parse: {detail}",
+    template: "does not parse: {detail}; correct it, or leave it out with --ignore-pattern",
     explanation: "The file was tried as a script and as a module and neither worked. It was left as it is; every other file of the run was\nstill handled.\n\nWhat to do: correct the syntax error at the place named. When the file is not meant to be JavaScript or TypeScript (a\ntemplate, a test input that is broken on purpose), leave it out with `--ignore-pattern`.",
   },
   'unreadable-file': {
     code: 'CS7002',
     severity: 'error',
-    template: "cannot be read: {detail}",
+    template: "cannot be read: {detail}; make it readable, or leave it out with --ignore-pattern",
     explanation: "The file was listed, but reading it failed: its permissions, a broken link, or it was removed while the run was under\nway. Other files are not affected.\n\nWhat to do: make the file readable, or leave it out with `--ignore-pattern`.",
   },
   'verify-failed': {
@@ -88,19 +286,19 @@ export const messages = {
   'file-changed': {
     code: 'CS7004',
     severity: 'error',
-    template: "changed on disk since it was read; not written",
+    template: "changed on disk since it was read, so it was not written; run the command again",
     explanation: "The file had other contents when coshift wanted to write it than when it was read. Writing would have lost somebody's\nedit.\n\nWhat to do: run the command again.",
   },
   'write-failed': {
     code: 'CS7005',
     severity: 'error',
-    template: "cannot be written: {detail}",
+    template: "cannot be written: {detail}; the original is whole",
     explanation: "The new text is written to a temporary file beside the original, which then takes the original's place, so the original\nis whole.\n\nWhat to do: look at the permissions of the file and its folder and at the space on the disk, then run the command again.",
   },
   'missing-path': {
     code: 'CS7006',
     severity: 'error',
-    template: "no such file or folder: {path}",
+    template: "no such file or folder: {path}; paths are taken from the current folder",
     explanation: "A path on the command line does not exist and is no pattern either.\n\nWhat to do: check the spelling. Paths are taken from the current folder. Quote patterns (`'src/**/*.js'`), so that the\nshell does not expand them first.",
   },
   'dirty-tree': {
@@ -130,8 +328,8 @@ export const messages = {
   'unknown-code': {
     code: 'CS7011',
     severity: 'error',
-    template: "unknown code: {code}",
-    explanation: "What to do: codes look like `CS7001`; names such as `parse-failed` are accepted as well. docs/diagnostics.md lists all\nof them.",
+    template: "unknown code: {code}; \"coshift explain\" lists them all",
+    explanation: "What to do: codes look like `CS7001`; names such as `parse-failed` are accepted as well. docs/diagnostics.md lists all\nof them, as does `coshift explain` without a code.",
   },
   'bad-option': {
     code: 'CS7012',
@@ -142,7 +340,7 @@ export const messages = {
   'async-not-supported': {
     code: 'CS7013',
     severity: 'error',
-    template: "{package} supports Node {range}, which has no async functions; nothing in it is converted",
+    template: "{package} supports Node {range}, which has no async functions; nothing in it is converted until engines.node is raised",
     explanation: "Async functions exist since Node 7.6. The `engines` field of this package promises older versions, and converted code\nwould be a syntax error there.\n\nWhat to do: raise `engines.node` to a version that you really support (`>=8` is enough for the language), then run the\ncommand again.",
   },
   'generated-file-skipped': {
@@ -172,7 +370,7 @@ export const messages = {
   'internal-error': {
     code: 'CS7018',
     severity: 'error',
-    template: "coshift failed on this file: {detail}; the file was left as it is",
+    template: "coshift failed on this file, which was left as it is: {detail}; please report it (-v shows where)",
     explanation: "A part of coshift threw an exception while it worked on this file. The other files are not affected.\n\nWhat to do: please report it with the file's contents; `-v` prints where the exception came from. Leave the file out with\n`--ignore-pattern` meanwhile.",
   },
   'required-file-refused': {

@@ -1,4 +1,5 @@
 import type { Transform } from '../core/index.js';
+import { nodeCallbacks } from './node-callbacks/index.js';
 
 /** Every transform, in the order in which they run. A new dialect adds one line. */
-export const transforms: readonly Transform[] = [];
+export const transforms: readonly Transform[] = [nodeCallbacks];

@@ -1,0 +1,49 @@
+import type { CallExpression, Function as FunctionNode } from '@babel/types';
+import type { Binding } from '../syntax/scope.js';
+import type { BuiltinCallback } from './profiles/builtin-callback.js';
+import { lookupBuiltin } from './profiles/node-profile.js';
+import type { FileContext } from './file-context.js';
+import { functionOfBinding } from './local-function.js';
+import { moduleOf } from './module-binding.js';
+
+/** What a call calls, as far as it is known. */
+export type Callee =
+  | { readonly kind: 'builtin'; readonly entry: BuiltinCallback; readonly name: string }
+  | { readonly kind: 'local'; readonly fn: FunctionNode; readonly binding: Binding; readonly name: string }
+  | { readonly kind: 'module'; readonly specifier: string; readonly member: string | undefined; readonly name: string }
+  | { readonly kind: 'unknown'; readonly name: string };
+
+/** Finds out what a call calls. `name` is what reports call it: `fs.readFile`. */
+export function resolveCallee(context: FileContext, call: CallExpression): Callee {
+  const callee = call.callee;
+  const name = calleeText(context, call);
+  const module = moduleOf(context, callee);
+  if (module) {
+    const entry = module.member === undefined ? undefined : lookupBuiltin(module.specifier, module.member);
+    if (entry) return { kind: 'builtin', entry, name };
+    return { kind: 'module', specifier: module.specifier, member: module.member, name };
+  }
+  if (callee.type === 'Identifier') {
+    const binding = context.scopes.bindingOf(callee);
+    if (!binding) {
+      const entry = lookupBuiltin('globals', callee.name);
+      return entry ? { kind: 'builtin', entry, name } : { kind: 'unknown', name };
+    }
+    const fn = functionOfBinding(context, binding);
+    if (fn) return { kind: 'local', fn, binding, name };
+  }
+  return { kind: 'unknown', name };
+}
+
+/** The last name of a callee: `readFile` of `fs.readFile`; empty when it has none. */
+export function calleeName(call: CallExpression): string {
+  const callee = call.callee;
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') return callee.property.name;
+  return '';
+}
+
+function calleeText(context: FileContext, call: CallExpression): string {
+  const text = context.file.source.text.slice(call.callee.start!, call.callee.end!).replace(/\s+/g, ' ');
+  return text.length > 50 ? `${text.slice(0, 47)}…` : text;
+}

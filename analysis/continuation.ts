@@ -1,0 +1,93 @@
+import type { Expression, Function as FunctionNode, Identifier, Node, VariableDeclarator } from '@babel/types';
+import type { Binding } from '../syntax/scope.js';
+import { isFunctionNode } from '../syntax/walk.js';
+import type { FileContext } from './file-context.js';
+import { isCallbackName } from './names-by-convention.js';
+
+/** How a function completes: the parameter that callers pass, and the variables that stand for it inside. */
+export interface Continuation {
+  /** The parameter; `undefined` when the callback comes from elsewhere, such as `arguments`. */
+  readonly parameter: Binding | undefined;
+  /** Index of the parameter. */
+  readonly at: number;
+  /** Every variable through which the function completes: the parameter and its aliases. */
+  readonly names: ReadonlySet<Binding>;
+  /** What the output hands to `asCallback`. */
+  readonly delivered: string;
+  /** True when a missing callback is replaced by a function that does nothing. */
+  readonly tolerant: boolean;
+}
+
+/** The ways in which a function may complete, the likeliest first. */
+export function continuationsOf(context: FileContext, fn: FunctionNode): Continuation[] {
+  const parameters = fn.params.flatMap((param, at) => {
+    const identifier = param.type === 'Identifier' ? param : undefined;
+    const binding = identifier && context.scopes.bindingOf(identifier);
+    return binding && (isCallbackName(binding.name) || isCalled(context, binding)) ? [{ binding, at }] : [];
+  });
+  return parameters.reverse().map(({ binding, at }) => withAliases(context, fn, binding, at));
+}
+
+function isCalled(context: FileContext, binding: Binding): boolean {
+  return binding.references.some(({ identifier }) => {
+    const link = context.parents.get(identifier);
+    return link?.parent.type === 'CallExpression' && link.key === 'callee';
+  });
+}
+
+function withAliases(context: FileContext, fn: FunctionNode, parameter: Binding, at: number): Continuation {
+  const names = new Set([parameter]);
+  let delivered = parameter.name;
+  let tolerant = parameter.references.some(({ identifier }) => isDefaulted(context, identifier));
+  for (const { identifier } of parameter.references) {
+    const alias = aliasOf(context, fn, identifier);
+    if (!alias) continue;
+    names.add(alias.binding);
+    if (alias.isDefault) tolerant = true;
+    else delivered = alias.binding.name;
+  }
+  return { parameter, at, names, delivered, tolerant };
+}
+
+/** `cb = cb || noop`, `cb = cb || function () {}`, `if (!cb) cb = noop`. */
+function isDefaulted(context: FileContext, identifier: Node): boolean {
+  const assignment = context.parents.get(identifier);
+  if (assignment?.parent.type !== 'AssignmentExpression' || assignment.key !== 'left') return false;
+  const { right } = assignment.parent;
+  return (right.type === 'LogicalExpression' && isNoop(right.right)) || isNoop(right);
+}
+
+/** `var callback = cb || noop` and `var done = once(cb)` at the top of the function. */
+function aliasOf(context: FileContext, fn: FunctionNode, identifier: Node): { binding: Binding; isDefault: boolean } | undefined {
+  const declarator = aliasDeclarator(context, fn, identifier);
+  if (!declarator || declarator.id.type !== 'Identifier') return undefined;
+  const binding = context.scopes.bindingOf(declarator.id as Identifier);
+  if (!binding || binding.references.some((reference) => reference.kind !== 'read')) return undefined;
+  const init = declarator.init as Expression;
+  const isDefault = init.type === 'LogicalExpression' && isNoop(init.right);
+  return { binding, isDefault };
+}
+
+function aliasDeclarator(context: FileContext, fn: FunctionNode, identifier: Node): VariableDeclarator | undefined {
+  const link = context.parents.get(identifier);
+  if (!link) return undefined;
+  const { parent } = link;
+  const init = parent.type === 'VariableDeclarator' ? identifier : parent;
+  const declarator = parent.type === 'VariableDeclarator' ? parent : context.parents.get(parent)?.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== init) return undefined;
+  if (context.parents.enclosingFunction(declarator) !== fn) return undefined;
+  if (parent.type === 'LogicalExpression' && link.key === 'left' && parent.operator !== '&&') return declarator;
+  if (parent.type === 'CallExpression' && link.key === 'arguments' && parent.arguments.length === 1 && isWrapper(parent.callee)) return declarator;
+  return undefined;
+}
+
+/** Functions that give a callback back in another coat. */
+function isWrapper(callee: Node): boolean {
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+  return /^(?:once|maybe|maybeCallback|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(name);
+}
+
+function isNoop(node: Node): boolean {
+  if (isFunctionNode(node)) return node.body.type === 'BlockStatement' && node.body.body.length === 0;
+  return (node.type === 'Identifier' || node.type === 'MemberExpression') && /noop|nop$/i.test(node.type === 'Identifier' ? node.name : ((node.property as Identifier).name ?? ''));
+}

@@ -1,0 +1,58 @@
+import type { ArrowFunctionExpression, FunctionDeclaration, FunctionExpression, Function as FunctionNode, Identifier, Node } from '@babel/types';
+import { usesArguments, usesThis } from '../syntax/function-facts.js';
+import { isFunctionNode } from '../syntax/walk.js';
+import type { Binding } from '../syntax/scope.js';
+import type { FileContext } from './file-context.js';
+import { functionOfBinding } from './local-function.js';
+import { isErrorName } from './names-by-convention.js';
+
+export type HandlerFunction = ArrowFunctionExpression | FunctionExpression | FunctionDeclaration;
+
+/** The function that receives an operation's result. */
+export interface Handler {
+  /** The argument as written: the function, its `.bind(this)` or its name. */
+  readonly argument: Node;
+  readonly fn: HandlerFunction;
+  /** Set when the handler is passed by name. */
+  readonly binding: Binding | undefined;
+  /** True when `this` and `arguments` inside mean what they mean outside: arrows, `.bind(this)`, or neither is used. */
+  readonly transparent: boolean;
+}
+
+/** Reads an argument as a handler; `undefined` when it is not a function whose body is known. */
+export function handlerOf(context: FileContext, argument: Node): Handler | undefined {
+  if (argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression') {
+    return { argument, fn: argument, binding: undefined, transparent: isTransparent(argument, false) };
+  }
+  const bound = boundFunction(argument);
+  if (bound) return { argument, fn: bound, binding: undefined, transparent: isTransparent(bound, true) };
+  if (argument.type !== 'Identifier') return undefined;
+  const binding = context.scopes.bindingOf(argument);
+  const fn = binding && functionOfBinding(context, binding);
+  if (!fn || !isHandlerFunction(fn)) return undefined;
+  return { argument, fn, binding, transparent: isTransparent(fn, false) };
+}
+
+/** The error parameter of an error-first handler: the first one, by name. */
+export function errorParameter(fn: FunctionNode): Identifier | undefined {
+  const [first] = fn.params;
+  return first?.type === 'Identifier' && isErrorName(first.name) ? first : undefined;
+}
+
+function isHandlerFunction(fn: FunctionNode): fn is HandlerFunction {
+  return fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' || fn.type === 'FunctionDeclaration';
+}
+
+function isTransparent(fn: HandlerFunction, boundToThis: boolean): boolean {
+  if (fn.type === 'ArrowFunctionExpression') return true;
+  return !usesArguments(fn) && (boundToThis || !usesThis(fn));
+}
+
+/** `function … {}.bind(this)` without further arguments. */
+function boundFunction(node: Node): FunctionExpression | undefined {
+  if (node.type !== 'CallExpression' || node.arguments.length !== 1 || node.arguments[0]!.type !== 'ThisExpression') return undefined;
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  if (callee.property.type !== 'Identifier' || callee.property.name !== 'bind') return undefined;
+  return isFunctionNode(callee.object) && callee.object.type === 'FunctionExpression' ? callee.object : undefined;
+}

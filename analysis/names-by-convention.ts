@@ -1,0 +1,27 @@
+/** Names by which Node code marks an error parameter: `err`, `er2`, `_error`, `readErr`. */
+const ERROR_NAME = /^_*(?:e|er|err|error|ex|exception)_*\d*$|(?:Err|Error|_err|_error)\d*$/i;
+
+/** Names by which Node code marks a continuation parameter. */
+const CALLBACK_NAME = /^_*(?:cb|cback|clb|callback|next|done|fn|f|finish|finished|complete|end|ondone|onend|oncomplete|callback_?)_*\d*$|(?:Cb|CB|Callback|_cb|_callback)$/;
+
+export const isErrorName = (name: string): boolean => ERROR_NAME.test(name);
+
+export const isCallbackName = (name: string): boolean => CALLBACK_NAME.test(name);
+
+/**
+ * Methods whose function argument is not the continuation of one operation: listeners that fire many times, functions
+ * that run synchronously, registrations.
+ */
+const NOT_OPERATIONS = new Set([
+  ...['on', 'once', 'off', 'addListener', 'prependListener', 'prependOnceListener', 'removeListener', 'addEventListener', 'removeEventListener', 'emit'],
+  ...['watch', 'watchFile', 'subscribe', 'observe', 'listen', 'use', 'param', 'route', 'all', 'intercept'],
+  ...['then', 'catch', 'finally', 'done', 'tap', 'spread', 'error', 'fail', 'progress'],
+  ...['forEach', 'each', 'map', 'filter', 'some', 'every', 'reduce', 'reduceRight', 'sort', 'sortBy', 'find', 'findIndex', 'findLast', 'flatMap', 'groupBy'],
+  ...['eachRight', 'forEachRight', 'forOwn', 'forIn', 'mapValues', 'mapKeys', 'pickBy', 'omitBy', 'times', 'any', 'detect', 'reject', 'partition', 'uniq', 'uniqBy', 'transform'],
+  ...['replace', 'replaceAll', 'call', 'apply', 'bind', 'describe', 'it', 'test', 'before', 'after', 'beforeEach', 'afterEach', 'suite', 'context', 'specify'],
+  ...['setInterval', 'stub', 'spy', 'mock', 'callsFake', 'yields', 'promisify', 'wrap', 'once', 'memoize', 'debounce', 'throttle', 'decorate', 'defer', 'queueMicrotask', 'nextTick', 'setImmediate'],
+  ...['walk', 'walkSync', 'traverse', 'visit', 'onError', 'onerror', 'handleError', 'setErrorHandler', 'errorHandler', 'throws', 'rejects', 'doesNotThrow'],
+]);
+
+export const takesNoContinuation = (calleeName: string): boolean =>
+  NOT_OPERATIONS.has(calleeName) || /^on[A-Z]/.test(calleeName) || /Sync$/.test(calleeName);

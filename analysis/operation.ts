@@ -1,0 +1,84 @@
+import type { CallExpression, Node, Statement } from '@babel/types';
+import type { Binding } from '../syntax/scope.js';
+import { calleeName, resolveCallee, type Callee } from './callee.js';
+import type { FileContext } from './file-context.js';
+import { errorParameter, handlerOf, type Handler } from './handler.js';
+import { takesNoContinuation } from './names-by-convention.js';
+
+/** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
+export type Receiver =
+  | { readonly kind: 'handler'; readonly handler: Handler }
+  | { readonly kind: 'continuation'; readonly binding: Binding };
+
+/** One asynchronous call whose result arrives later through a callback. */
+export interface Operation {
+  readonly call: CallExpression;
+  readonly callee: Callee;
+  /** Index of the callback among the arguments. */
+  readonly at: number;
+  readonly receiver: Receiver;
+  /** `error-first`: `(err, value…)`; `value`: `(value…)`; `timer`: a deferred call such as `setTimeout`. */
+  readonly kind: 'error-first' | 'value' | 'timer';
+}
+
+/** The call that a statement consists of: `f();`, `return f();` or `return void f();`. */
+export function statementCall(statement: Statement): { call: CallExpression; returned: boolean } | undefined {
+  if (statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression') {
+    return { call: statement.expression, returned: false };
+  }
+  if (statement.type === 'ReturnStatement' && statement.argument) {
+    const value = statement.argument.type === 'UnaryExpression' && statement.argument.operator === 'void' ? statement.argument.argument : statement.argument;
+    if (value.type === 'CallExpression') return { call: value, returned: true };
+  }
+  return undefined;
+}
+
+export interface OperationHints {
+  /** True for a name that is the continuation of a function being planned. */
+  readonly isContinuation: (binding: Binding) => boolean;
+  /** How a local function is called back, when this is known. */
+  readonly localKind: (callee: Callee) => { at: number; kind: 'error-first' | 'value' } | 'none' | undefined;
+}
+
+/** Recognises a call as an operation: by the builtin table, by what the local callee does, or by Node's convention. */
+export function matchOperation(context: FileContext, call: CallExpression, hints: OperationHints): Operation | undefined {
+  const callee = resolveCallee(context, call);
+  if (callee.kind === 'builtin') return builtinOperation(context, call, callee, hints);
+  const known = hints.localKind(callee);
+  if (known === 'none') return undefined;
+  if (known) return operationAt(context, call, callee, known.at, known.kind, hints);
+  if (takesNoContinuation(calleeName(call))) return undefined;
+  return conventionalOperation(context, call, callee, hints);
+}
+
+function builtinOperation(context: FileContext, call: CallExpression, callee: Callee & { kind: 'builtin' }, hints: OperationHints): Operation | undefined {
+  const { entry } = callee;
+  const at = entry.last ? call.arguments.length - 1 : (entry.positions.find((position) => position < call.arguments.length) ?? -1);
+  const kind = entry.module === 'timers' ? 'timer' : entry.kind;
+  return operationAt(context, call, callee, at, kind, hints);
+}
+
+/** An unknown callee whose last argument is an error-first function follows Node's convention. */
+function conventionalOperation(context: FileContext, call: CallExpression, callee: Callee, hints: OperationHints): Operation | undefined {
+  const at = call.arguments.length - 1;
+  const operation = operationAt(context, call, callee, at, 'error-first', hints);
+  if (!operation) return undefined;
+  if (operation.receiver.kind === 'continuation') return operation;
+  return errorParameter(operation.receiver.handler.fn) ? operation : undefined;
+}
+
+function operationAt(context: FileContext, call: CallExpression, callee: Callee, at: number, kind: Operation['kind'], hints: OperationHints): Operation | undefined {
+  const argument = call.arguments[at];
+  const receiver = argument && receiverOf(context, argument, hints);
+  if (!receiver || call.callee.type === 'Super' || call.callee.type === 'V8IntrinsicIdentifier') return undefined;
+  return { call, callee, at, receiver, kind };
+}
+
+function receiverOf(context: FileContext, argument: Node, hints: OperationHints): Receiver | undefined {
+  if (argument.type === 'Identifier') {
+    const binding = context.scopes.bindingOf(argument);
+    if (binding && hints.isContinuation(binding)) return { kind: 'continuation', binding };
+  }
+  const handler = handlerOf(context, argument);
+  return handler && { kind: 'handler', handler };
+}

@@ -1,0 +1,34 @@
+import type { Node } from '@babel/types';
+import { isFunctionNode, walk } from '../syntax/walk.js';
+import type { FileContext } from './file-context.js';
+import type { HandlerFunction } from './handler.js';
+import type { Operation } from './operation.js';
+
+const SUBSCRIBING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'pipe']);
+
+/**
+ * Looks for a subscription to the result or the source of an operation in what its handler does first. A source that
+ * fires right after completing would be missed when the handler ran a microtask later.
+ *
+ * @returns the subscribing call, if there is one
+ */
+export function isTransparentBody(context: FileContext, operation: Operation, handler: HandlerFunction): Node | undefined {
+  const values = new Set(handler.params.flatMap((param) => (param.type === 'Identifier' ? [context.scopes.bindingOf(param)] : [])));
+  const { callee } = operation.call;
+  const source = callee.type === 'MemberExpression' ? textOf(context, callee.object) : undefined;
+  let found: Node | undefined;
+  walk(handler.body, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+      const { object, property } = node.callee;
+      if (property.type !== 'Identifier' || !SUBSCRIBING.has(property.name)) return;
+      const isValue = object.type === 'Identifier' && values.has(context.scopes.bindingOf(object));
+      if (isValue || textOf(context, object) === source) found = node;
+      return;
+    },
+  });
+  return found;
+}
+
+const textOf = (context: FileContext, node: Node): string => context.file.source.text.slice(node.start!, node.end!);

@@ -1,0 +1,17 @@
+import type { Node } from '@babel/types';
+import type { MessageArgs, MessageName } from '../core/diagnose.js';
+
+/**
+ * Says that a site stays as it is, and why. Planning throws it from wherever the obstacle is found; the room that
+ * plans whole functions catches it and turns it into a diagnostic.
+ */
+export class Decline<Name extends MessageName = MessageName> extends Error {
+  constructor(
+    readonly reason: Name,
+    readonly node: Node,
+    readonly args: MessageArgs<Name>,
+  ) {
+    super(reason);
+    this.name = 'Decline';
+  }
+}

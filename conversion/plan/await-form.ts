@@ -1,0 +1,144 @@
+import type { CallExpression, Node } from '@babel/types';
+import type { Operation } from '../../analysis/operation.js';
+import { walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { spanOf, type Part } from '../items.js';
+import type { Convention } from './convention.js';
+import type { Region } from './region.js';
+
+/** What the awaiting code wants of an operation. */
+export type Wanted =
+  /** The first value, or nothing: an error is thrown. */
+  | 'value'
+  /** All values as a list: an error is thrown. */
+  | 'values'
+  /** The whole argument list of the callback, error included; nothing is thrown. */
+  | 'arguments';
+
+/** How an operation can be awaited: the ladder from the best form to the one that always works. */
+export interface AwaitForm {
+  /** The expression after `await`. */
+  readonly parts: readonly Part[];
+  /** True when an error arrives without values, so that its `catch` finds them undefined as the handler did. */
+  readonly cleanErrors: boolean;
+  readonly rung: 'converted' | 'builtin' | 'bridge';
+}
+
+/** Chooses the form in which an operation is awaited. */
+export function awaitForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
+  return convertedForm(region, operation, wanted) ?? builtinForm(region, operation, wanted) ?? bridgeForm(region, operation, wanted);
+}
+
+/** How many values a promise form resolves with; `undefined` when only the bridge is left. */
+export function promiseConvention(region: Region, operation: Operation): Convention | undefined {
+  const local = localOf(region, operation);
+  if (local) return local.convention;
+  return builtinForm(region, operation, 'value') ? (operationValues(operation) === 0 ? 'null' : 'value') : undefined;
+}
+
+const operationValues = ({ callee }: Operation): number => (callee.kind === 'builtin' ? callee.entry.values.length : 1);
+
+function localOf(region: Region, { callee }: Operation) {
+  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
+  return local && local.verdict !== 'leave' ? local : undefined;
+}
+
+function convertedForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
+  const local = localOf(region, operation);
+  if (!local) return undefined;
+  const isList = local.convention === 'values';
+  if (wanted === 'arguments' || (wanted === 'values') !== isList) return undefined;
+  const parts = callParts(region, operation.call, operation.at);
+  return { parts, cleanErrors: local.cleanErrors, rung: 'converted' };
+}
+
+/** `fs.promises.readFile(p)`, through the binding that the file already has. */
+function builtinForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
+  const { callee, call } = operation;
+  if (callee.kind !== 'builtin' || wanted !== 'value' || operation.kind !== 'error-first') return undefined;
+  const { entry } = callee;
+  if (entry.promise?.via !== 'module' || entry.promise.module !== `${entry.module}/promises` || entry.values.length > 1) return undefined;
+  if (entry.traps.length > 0 || takesDescriptor(region, call, entry.name)) return undefined;
+  if (isPatched(region, entry.module, entry.name)) return undefined;
+  if (call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super') return undefined;
+  const parts: Part[] = [spanOf(call.callee.object), `.promises.${entry.name}(`, ...argumentParts(region, call, operation.at), ')'];
+  return { parts, cleanErrors: true, rung: 'builtin' };
+}
+
+/** The functions of `fs` that take a path or a file descriptor take no descriptor in their promise form. */
+function takesDescriptor(region: Region, call: CallExpression, name: string): boolean {
+  if (!['readFile', 'writeFile', 'appendFile'].includes(name)) return false;
+  const first = call.arguments[0];
+  if (!first || first.type === 'NumericLiteral' || first.type === 'SpreadElement') return true;
+  return /(?:^|[._])(?:fd|descriptor|handle)\d*$|Fd\d*$/.test(region.context.file.source.text.slice(first.start!, first.end!));
+}
+
+function isPatched({ project }: Region, module: string, name: string): boolean {
+  return project.patched.has('*') || project.patched.has(module) || project.patched.has(`${module}.${name}`);
+}
+
+/** `task(f, a)`, `task.method(obj, 'm', a)`: looked up when it is called, so that `this` and later patches hold. */
+function bridgeForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
+  const { call, at } = operation;
+  if (at !== call.arguments.length - 1) throw new Decline('callback-not-last', call, { callee: operation.callee.name });
+  region.shim.add('task');
+  const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
+  const args = argumentParts(region, call, at);
+  const parts: Part[] = [...bridgeTarget(region, call, variant), ...(args.length > 0 ? [', ', ...args] : []), ')'];
+  const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
+  return { parts, cleanErrors, rung: 'bridge' };
+}
+
+function bridgeTarget(region: Region, call: CallExpression, variant: string): Part[] {
+  const { callee } = call;
+  if (callee.type === 'MemberExpression') {
+    if (callee.object.type === 'Super') throw new Decline('callee-is-super', call, {});
+    const name: Part = callee.computed ? spanOf(callee.property) : propertyName(region, callee.property);
+    return [{ shim: 'task' }, `.method${variant}(`, spanOf(callee.object), ', ', name];
+  }
+  if (callee.type === 'OptionalMemberExpression') throw new Decline('optional-call', call, {});
+  return [{ shim: 'task' }, `${variant}(`, spanOf(callee)];
+}
+
+function propertyName(region: Region, property: Node): Part {
+  if (property.type !== 'Identifier') throw new Decline('private-method', property, {});
+  const { quote } = region.context.file.style;
+  return `${quote}${property.name}${quote}`;
+}
+
+/** The call as written, without its callback. */
+function callParts(region: Region, call: CallExpression, at: number): Part[] {
+  const open: Part[] = [spanOf(call.callee), '('];
+  if (at === call.arguments.length - 1) return [...open, ...argumentParts(region, call, at), ')'];
+  // A callback in the middle keeps its place, so that the arguments after it keep theirs.
+  const before = argumentParts(region, call, at);
+  const after = call.arguments.slice(at + 1);
+  return [...open, ...before, before.length > 0 ? ', ' : '', 'undefined, ', { start: after[0]!.start!, end: after.at(-1)!.end! }, ')'];
+}
+
+/** The arguments before the callback, with the text between them. */
+function argumentParts(region: Region, call: CallExpression, at: number): Part[] {
+  const before = call.arguments.slice(0, at);
+  if (before.length === 0) return [];
+  if (before.some((argument) => containsSuspension(argument))) throw new Decline('await-in-arguments', call, {});
+  return [{ start: before[0]!.start!, end: endWithParentheses(region, before.at(-1)!) }];
+}
+
+function endWithParentheses(region: Region, node: Node): number {
+  const text = region.context.file.source.text;
+  let end = node.end!;
+  if (!node.extra?.['parenthesized']) return end;
+  while (/\s/.test(text[end]!)) end++;
+  return end + 1;
+}
+
+function containsSuspension(node: Node): boolean {
+  let found = false;
+  walk(node, {
+    enter(inner) {
+      if (inner.type === 'YieldExpression' || inner.type === 'AwaitExpression') found = true;
+      return found ? 'skip' : undefined;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,76 @@
+import type { CallExpression, Expression, Node, SpreadElement, Statement } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import { statementCall } from '../../analysis/operation.js';
+import type { Binding } from '../../syntax/scope.js';
+
+/** A call of the enclosing function's own continuation. */
+export interface Completion {
+  readonly call: CallExpression;
+  readonly returned: boolean;
+  /** True for `cb && cb(…)`: a missing continuation was tolerated. */
+  readonly optional: boolean;
+}
+
+/** Reads a statement as a completion: `cb(…)`, `return cb(…)`, `cb && cb(…)`, `return void cb(…)`. */
+export function matchCompletion(context: FileContext, statement: Statement, isContinuation: (binding: Binding) => boolean): Completion | undefined {
+  const plain = statementCall(statement);
+  if (plain && callsContinuation(context, plain.call, isContinuation)) return { ...plain, optional: false };
+  const value = guardedCall(statement);
+  if (!value) return undefined;
+  const { left, right } = value;
+  if (left.type !== 'Identifier' || right.type !== 'CallExpression' || !callsContinuation(context, right, isContinuation)) return undefined;
+  if (context.scopes.bindingOf(left) !== context.scopes.bindingOf(right.callee as typeof left)) return undefined;
+  return { call: right, returned: statement.type === 'ReturnStatement', optional: true };
+}
+
+function guardedCall(statement: Statement): { left: Expression; right: Expression } | undefined {
+  const value = statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
+  if (value?.type !== 'LogicalExpression' || value.operator !== '&&') return undefined;
+  return { left: value.left, right: value.right };
+}
+
+function callsContinuation(context: FileContext, call: CallExpression, isContinuation: (binding: Binding) => boolean): boolean {
+  if (call.callee.type !== 'Identifier') return false;
+  const binding = context.scopes.bindingOf(call.callee);
+  return binding !== undefined && isContinuation(binding);
+}
+
+/** True when the expression can only be falsy: no error. */
+export function isNullish(node: Node | undefined): boolean {
+  if (!node) return true;
+  return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'UnaryExpression' && node.operator === 'void');
+}
+
+/** True when the expression is surely a truthy value, whatever the variables hold. */
+export function isTruthyExpression(node: Node): boolean {
+  switch (node.type) {
+    case 'NewExpression':
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ClassExpression':
+    case 'RegExpLiteral':
+      return true;
+    case 'CallExpression':
+      return node.callee.type === 'Identifier' && /^(?:[A-Z]\w*)?(?:Error|Exception)$/.test(node.callee.name);
+    case 'StringLiteral':
+      return node.value !== '';
+    case 'NumericLiteral':
+      return node.value !== 0;
+    case 'BooleanLiteral':
+      return node.value;
+    case 'TemplateLiteral':
+      return node.quasis.some((quasi) => quasi.value.cooked !== '');
+    case 'AssignmentExpression':
+      return node.operator === '=' && isTruthyExpression(node.right);
+    case 'LogicalExpression':
+      return node.operator === '||' && isTruthyExpression(node.right);
+    case 'ConditionalExpression':
+      return isTruthyExpression(node.consequent) && isTruthyExpression(node.alternate);
+    default:
+      return false;
+  }
+}
+
+export const hasSpread = (args: readonly (Expression | SpreadElement | Node)[]): boolean => args.some((argument) => argument.type === 'SpreadElement' || argument.type === 'ArgumentPlaceholder');

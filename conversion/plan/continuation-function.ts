@@ -1,0 +1,123 @@
+import type { CallExpression, Function as FunctionNode, Identifier, Statement } from '@babel/types';
+import { functionOfBinding } from '../../analysis/local-function.js';
+import { statementCall } from '../../analysis/operation.js';
+import type { Binding } from '../../syntax/scope.js';
+import { isFunctionNode } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
+import type { Host } from './host.js';
+import { NamePlan } from './name-plan.js';
+import { planList, requireCompletion } from './plan-list.js';
+import { blockList, noFlow, replace, type Ends, type Region } from './region.js';
+
+/** A call of a local function that carries the completion of the region: `return next(i + 1)`. */
+export interface ContinuationCall {
+  readonly call: CallExpression;
+  readonly returned: boolean;
+  readonly fn: FunctionNode;
+  /** Missing for a function that is called where it is written. */
+  readonly binding: Binding | undefined;
+}
+
+/** Reads a statement as a call of a local function through which the region completes. */
+export function matchContinuationCall(region: Region, statement: Statement): ContinuationCall | undefined {
+  if (region.mode.kind !== 'callback') return undefined;
+  const plain = statementCall(statement);
+  if (!plain) return undefined;
+  const { callee } = plain.call;
+  if (callee.type === 'FunctionExpression' && carriesContinuation(region, callee, new Set())) return { ...plain, fn: callee, binding: undefined };
+  if (callee.type !== 'Identifier') return undefined;
+  const binding = region.context.scopes.bindingOf(callee);
+  const fn = binding && (functionOfBinding(region.context, binding) ?? namedExpression(region, binding));
+  if (!fn || !carriesContinuation(region, fn, new Set())) return undefined;
+  return { ...plain, fn, binding };
+}
+
+/** `(function next(i) { … next(i + 1) … })(0)`: inside, the name stands for the function itself. */
+function namedExpression(region: Region, binding: Binding): FunctionNode | undefined {
+  const parent = binding.declarations[0] && region.context.parents.get(binding.declarations[0])?.parent;
+  return parent && isFunctionNode(parent) && parent.type === 'FunctionExpression' ? parent : undefined;
+}
+
+/** True when the function completes the region, itself or through another such function. */
+export function carriesContinuation(region: Region, fn: FunctionNode, seen: Set<FunctionNode>): boolean {
+  const { mode, context, locals } = region;
+  if (mode.kind !== 'callback' || seen.has(fn)) return false;
+  if (region.continuationFunctions.has(fn)) return true;
+  if (locals.get(fn)?.verdict !== undefined && locals.get(fn)!.verdict !== 'leave') return false;
+  seen.add(fn);
+  return context.scopes.referencesIn(fn.body).some(({ binding }) => {
+    if (!binding) return false;
+    if (mode.continuations.has(binding)) return true;
+    const target = functionOfBinding(context, binding);
+    return target !== undefined && target !== fn && isNestedIn(region, target) && carriesContinuation(region, target, seen);
+  });
+}
+
+/** Only functions written inside the planned function can complete it. */
+function isNestedIn(region: Region, fn: FunctionNode): boolean {
+  const { mode } = region;
+  if (mode.kind !== 'callback') return false;
+  return [...mode.continuations].every((binding) => binding.scope.start <= fn.start! && fn.end! <= binding.scope.end);
+}
+
+/** The call becomes the value of the region; the function becomes async. */
+export function planContinuationCall(region: Region, statement: Statement, { call, returned, fn, binding }: ContinuationCall, tail: boolean, host: Host): Ends {
+  if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: binding?.name ?? 'the function' });
+  if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
+  planContinuationFunction(region, fn, host);
+  if (!returned) replace(region, statement, [{ kind: 'line', parts: ['return ', callSpan(region, statement, call)] }]);
+  return 'always';
+}
+
+function callSpan(region: Region, statement: Statement, call: CallExpression): { start: number; end: number } {
+  // An immediately called function stands in parentheses that belong to the statement.
+  const text = region.context.file.source.text;
+  const end = text[statement.end! - 1] === ';' ? statement.end! - 1 : statement.end!;
+  return statement.type === 'ExpressionStatement' ? { start: statement.start!, end } : spanOf(call);
+}
+
+/** Plans the body of a local function whose paths all complete the region, and makes it async. */
+export function planContinuationFunction(region: Region, fn: FunctionNode, host: Host): void {
+  if (region.continuationFunctions.has(fn)) return;
+  if (fn.async || fn.generator) throw new Decline('continuation-function-special', fn, {});
+  if (fn.body.type !== 'BlockStatement') throw new Decline('continuation-function-special', fn, {});
+  if (fn.type !== 'FunctionDeclaration' && fn.type !== 'FunctionExpression' && fn.type !== 'ArrowFunctionExpression') {
+    throw new Decline('continuation-function-special', fn, {});
+  }
+  void host;
+  region.continuationFunctions.set(fn, 'planning');
+  const own: Host = { parent: undefined, spans: [spanOf(fn)] };
+  const names = new NamePlan(region.context, own);
+  const inner: Region = { ...region, names };
+  region.namePlans.push(names);
+  const ends = planList(inner, blockList(fn.body), true, noFlow, own);
+  region.tolerant ||= inner.tolerant;
+  requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
+  region.replacements.push({ start: fn.start!, end: fn.start!, items: [], needsBlock: false, inline: ['async '] });
+  region.continuationFunctions.set(fn, 'planned');
+}
+
+/** Every use of a function that became async must have been understood. */
+export function checkContinuationFunctions(region: Region): void {
+  for (const fn of region.continuationFunctions.keys()) {
+    for (const identifier of usesOf(region, fn)) {
+      if (!region.consumed.has(identifier)) throw new Decline('continuation-function-escapes', identifier, { name: identifier.name });
+    }
+  }
+}
+
+function usesOf(region: Region, fn: FunctionNode): Identifier[] {
+  const { scopes, parents } = region.context;
+  const names: Binding[] = [];
+  if ('id' in fn && fn.id) {
+    const own = scopes.bindingOf(fn.id);
+    if (own) names.push(own);
+  }
+  const parent = parents.get(fn)?.parent;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
+    const variable = scopes.bindingOf(parent.id);
+    if (variable) names.push(variable);
+  }
+  return names.flatMap((binding) => binding.references.map((reference) => reference.identifier as Identifier));
+}

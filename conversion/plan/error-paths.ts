@@ -1,0 +1,247 @@
+import type { Expression, IfStatement, Node, Statement } from '@babel/types';
+import type { HandlerFunction } from '../../analysis/handler.js';
+import { errorParameter } from '../../analysis/handler.js';
+import type { Operation } from '../../analysis/operation.js';
+import type { Binding } from '../../syntax/scope.js';
+import { spanOf, type Item, type Part } from '../items.js';
+import { bindValues, type BoundValues } from './bind-values.js';
+import { matchCompletion } from './completion.js';
+import { classifyTest } from './error-tests.js';
+import { childHost, type Host } from './host.js';
+import { planList } from './plan-list.js';
+import { awaitForm } from './await-form.js';
+import { listItems } from './statement-items.js';
+import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
+
+export interface OperationPlan {
+  readonly items: Item[];
+  readonly ends: Ends;
+}
+
+/** An error branch: `if (err) …` or, with a condition, `if (err && condition) …`. */
+interface ErrorBranch {
+  readonly condition: Expression | undefined;
+  readonly body: Statement | undefined;
+}
+
+/** How a handler divides into what runs on failure and what runs on success. */
+interface Division {
+  readonly test: IfStatement;
+  readonly failures: readonly ErrorBranch[];
+  /** The branch that runs on success alone; the statements after the `if` run after it. */
+  readonly success: Statement | undefined;
+}
+
+/** Plans what replaces an operation with its handler, errors first. */
+export function errorPlan(region: Region, operation: Operation, fn: HandlerFunction, flow: Flow, host: Host): OperationPlan {
+  const list = blockList(fn.body);
+  const isValueKind = operation.kind === 'value';
+  const parameter = isValueKind ? undefined : fn.params[0];
+  const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
+  if (isValueKind) return argumentsForm(region, operation, fn, list, flow, host);
+  if (!error) return parameter ? faithfulForm(region, operation, fn, list, flow, host) : ignoredForm(region, operation, fn, list, flow, host);
+  if (error.references.length === 0) return ignoredForm(region, operation, fn, list, flow, host);
+  return dividedForm(region, operation, fn, list, error, flow, host) ?? faithfulForm(region, operation, fn, list, flow, host);
+}
+
+/** The error is classified at the top of the handler: `try` around the awaited call alone, or no `try` at all. */
+function dividedForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, error: Binding, flow: Flow, host: Host): OperationPlan | undefined {
+  const division = divide(region, list, error);
+  if (!division || !isDivisionSound(region, operation, fn, list, division, error)) return undefined;
+  const values = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, values.wanted);
+  if (!form.cleanErrors && readsValues(region, fn, division)) return undefined;
+  const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
+  region.names.forget(spanOf(division.test.test));
+  if (isPropagation(region, division, error)) {
+    consumeFailure(region, division);
+    const rest = successItems(region, list, division, known, host);
+    return { items: [values.declare(['await ', ...form.parts]), ...rest.items], ends: rest.ends };
+  }
+  const caught = catchClause(region, division, error, fn, flow, host);
+  const rest = successItems(region, list, division, known, host);
+  if (caught.ends === 'never' && (division.success || rest.items.length > 0) && needsReturn(region, list, division)) {
+    caught.items.push({ kind: 'line', parts: ['return'] });
+  }
+  const ends: Ends = caught.ends === rest.ends ? rest.ends : 'sometimes';
+  return { items: [...values.tryItems(['await ', ...form.parts], caught.head, caught.items), ...rest.items], ends };
+}
+
+/** With an `else`, the failure branch must not run into the success branch. */
+function needsReturn(_region: Region, list: StatementList, division: Division): boolean {
+  return division.success !== undefined && list.statements.length === 1;
+}
+
+function divide(region: Region, list: StatementList, error: Binding): Division | undefined {
+  const [first] = list.statements;
+  if (first?.type !== 'IfStatement') return undefined;
+  const failures: ErrorBranch[] = [];
+  for (let test: IfStatement = first; ; ) {
+    const kind = classifyTest(region.context, test.test, error);
+    if (kind.kind === 'other') return undefined;
+    if (kind.kind === 'success') {
+      if (test.alternate) failures.push({ condition: undefined, body: test.alternate });
+      else failures.push({ condition: undefined, body: undefined });
+      return { test: first, failures, success: test.consequent };
+    }
+    failures.push({ condition: kind.kind === 'error-and' ? kind.condition : undefined, body: test.consequent });
+    if (kind.kind === 'error') return { test: first, failures, success: test.alternate ?? undefined };
+    if (test.alternate?.type !== 'IfStatement') {
+      return { test: first, failures, success: test.alternate ?? undefined };
+    }
+    test = test.alternate;
+  }
+}
+
+function isDivisionSound(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, division: Division, error: Binding): boolean {
+  void operation;
+  void fn;
+  const covered = division.failures.flatMap((failure) => [failure.condition, failure.body]).filter((node): node is Expression | Statement => node !== undefined);
+  const isCovered = (node: Node): boolean => covered.some((part) => part.start! <= node.start! && node.end! <= part.end!);
+  const outside = error.references.filter(({ identifier }) => !isCovered(identifier) && !isInTests(region, division, identifier));
+  if (outside.length > 0 || error.references.some((reference) => reference.kind !== 'read')) return false;
+  const rest = list.statements.length > 1;
+  const total = division.failures.at(-1)!.condition === undefined;
+  if (division.success && rest) return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body)) && total;
+  if (division.success && !total) return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body));
+  return true;
+}
+
+function isInTests(_region: Region, division: Division, identifier: Node): boolean {
+  for (let test: Statement | null | undefined = division.test; test?.type === 'IfStatement'; test = test.alternate) {
+    if (test.test.start! <= identifier.start! && identifier.end! <= test.test.end!) return true;
+  }
+  return false;
+}
+
+function endsAbruptly(statement: Statement): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+}
+
+/** True when a failure branch reads the values that came with the error. */
+function readsValues(region: Region, fn: HandlerFunction, division: Division): boolean {
+  const values = fn.params.slice(1).flatMap((param) => (param.type === 'Identifier' ? [region.context.scopes.bindingOf(param)!] : []));
+  const falls = division.failures.some((failure) => failure.body === undefined || failure.condition || !endsAbruptly(failure.body)) && !division.success;
+  return values.some((binding) =>
+    falls ? binding.references.length > 0 : binding.references.some(({ identifier }) => division.failures.some((failure) => failure.body && failure.body.start! <= identifier.start! && identifier.end! <= failure.body.end!)),
+  );
+}
+
+/** `if (err) return cb(err)`: what `await` does by itself. */
+function isPropagation(region: Region, division: Division, error: Binding): boolean {
+  const { mode } = region;
+  if (mode.kind !== 'callback' || division.failures.length !== 1) return false;
+  const [{ condition, body }] = division.failures as [ErrorBranch];
+  if (condition || !body) return false;
+  const [only, ...others] = withoutReturn(blockList(body).statements);
+  if (!only || others.length > 0) return false;
+  const completion = matchCompletion(region.context, only, (binding) => mode.continuations.has(binding));
+  if (!completion || completion.call.arguments.length !== 1) return false;
+  if (!completion.returned && !division.success && blockList(body).statements.length === 1) return false;
+  const [argument] = completion.call.arguments;
+  return argument!.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
+}
+
+function withoutReturn(statements: readonly Statement[]): readonly Statement[] {
+  const last = statements.at(-1);
+  return last?.type === 'ReturnStatement' && !last.argument ? statements.slice(0, -1) : statements;
+}
+
+function consumeFailure(region: Region, division: Division): void {
+  const body = division.failures[0]!.body!;
+  region.names.forget(spanOf(body));
+  for (const reference of region.context.scopes.referencesIn(body)) {
+    if (region.mode.kind === 'callback' && reference.binding && region.mode.continuations.has(reference.binding)) region.consumed.add(reference.identifier);
+  }
+}
+
+function catchClause(region: Region, division: Division, error: Binding, fn: HandlerFunction, flow: Flow, host: Host): { head: Part[]; items: Item[]; ends: Ends } {
+  const known: Flow = { ...flow, truthy: new Set([...flow.truthy, error]) };
+  const inner = childHost(host, spanOf(division.test));
+  const name = region.names.place(error, inner);
+  const single = division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
+  const tail = single && (division.success !== undefined || isLastOf(fn, division.test));
+  const branches = division.failures.map((failure) => {
+    if (!failure.body) return { failure, items: [] as Item[], ends: 'never' as Ends };
+    const list = blockList(failure.body);
+    const ends = planList(region, list, tail, known, inner);
+    return { failure, items: listItems(region, list), ends };
+  });
+  const total = division.failures.at(-1)!.condition === undefined;
+  const ends: Ends = total && branches.every((branch) => branch.ends === 'always') ? 'always' : branches.every((branch) => branch.ends === 'never') ? 'never' : 'sometimes';
+  return { head: [`catch (${name})`], items: branchItems(branches), ends };
+}
+
+function isLastOf(fn: HandlerFunction, statement: Statement): boolean {
+  return fn.body.type === 'BlockStatement' && fn.body.body.at(-1) === statement;
+}
+
+/** A branch that ends needs no `else` after it. */
+function branchItems(branches: readonly { failure: ErrorBranch; items: Item[]; ends: Ends }[]): Item[] {
+  const [first, ...others] = branches;
+  if (!first) return [];
+  const { condition } = first.failure;
+  if (!condition) return first.items;
+  const clause = { head: ['if (', spanOf(condition), ')'], body: first.items };
+  const rest = branchItems(others);
+  if (first.ends === 'always' || rest.length === 0) return [{ kind: 'braced', clauses: [clause], end: [] }, ...rest];
+  return [{ kind: 'braced', clauses: [clause, { head: ['else'], body: rest }], end: [] }];
+}
+
+function successItems(region: Region, list: StatementList, division: Division, flow: Flow, host: Host): OperationPlan {
+  const items: Item[] = [];
+  let ends: Ends = 'never';
+  if (division.success) {
+    const inner = blockList(division.success);
+    ends = planList(region, inner, list.statements.length === 1, flow, host);
+    items.push(...listItems(region, inner));
+  }
+  if (ends !== 'always' || list.statements.length === 1) {
+    const rest: StatementList = { statements: list.statements.slice(1), span: { start: division.test.end!, end: list.span.end } };
+    const later = planList(region, rest, true, flow, host);
+    if (list.statements.length > 1) ends = later === 'always' ? 'always' : ends === 'never' ? later : 'sometimes';
+    items.push(...listItems(region, rest));
+  }
+  return { items: leadingComments(region, list, division).concat(items), ends };
+}
+
+/** Comments above the error test stay. */
+function leadingComments(region: Region, list: StatementList, division: Division): Item[] {
+  const before = { statements: [], span: { start: list.span.start, end: division.test.start! } };
+  return listItems(region, before);
+}
+
+/** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
+function ignoredForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host): OperationPlan {
+  const values = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, values.wanted);
+  if (!form.cleanErrors || form.rung === 'bridge') return argumentsForm(region, operation, fn, list, flow, host, values);
+  const ends = planList(region, list, true, flow, host);
+  const items = listItems(region, list);
+  return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], []), ...items], ends };
+}
+
+/** `const [err, v] = await task.args(f, a)` and the body as it was. */
+function argumentsForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host, bound?: BoundValues): OperationPlan {
+  const values = bound ?? bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, 'arguments');
+  const ends = planList(region, list, true, flow, host);
+  const declaration = values.declareArguments(['await ', ...form.parts]);
+  return { items: [declaration, ...listItems(region, list)], ends };
+}
+
+/** `let err, v; try { v = await f() } catch (e) { err = e }` and the body as it was. */
+function faithfulForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host): OperationPlan {
+  const parameter = errorParameter(fn) ?? fn.params[0];
+  const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
+  if (!error) return argumentsForm(region, operation, fn, list, flow, host);
+  const values = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, values.wanted);
+  if (form.rung === 'bridge' || !form.cleanErrors) return argumentsForm(region, operation, fn, list, flow, host, values);
+  const name = region.names.place(error, host);
+  const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
+  const ends = planList(region, list, true, flow, host);
+  const items = values.tryItems(['await ', ...form.parts], [`catch (${caught})`], [{ kind: 'line', parts: [name, ' = ', caught] }], name);
+  return { items: [...items, ...listItems(region, list)], ends };
+}

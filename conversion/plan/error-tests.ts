@@ -1,0 +1,89 @@
+import type { Expression, Node, Statement } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import type { Binding } from '../../syntax/scope.js';
+import type { Ends, Flow, Region } from './region.js';
+
+/**
+ * What a condition says about one error variable:
+ * `error`: holds exactly when there is an error; `success`: exactly when there is none; `error-and`: an error and
+ * something else; otherwise it can't be told.
+ */
+export type ErrorTest =
+  | { readonly kind: 'error' | 'success' }
+  | { readonly kind: 'error-and'; readonly condition: Expression }
+  | { readonly kind: 'other' };
+
+const OTHER: ErrorTest = { kind: 'other' };
+
+/** Classifies a condition with regard to the error variable `error`. */
+export function classifyTest(context: FileContext, test: Expression, error: Binding): ErrorTest {
+  const isError = (node: Node): boolean => node.type === 'Identifier' && context.scopes.bindingOf(node) === error;
+  if (isError(test)) return { kind: 'error' };
+  if (test.type === 'UnaryExpression' && test.operator === '!') return negated(classifyTest(context, test.argument, error));
+  if (test.type === 'BinaryExpression') return comparison(test.operator, isError(test.left), isEmpty(test.right));
+  if (test.type === 'LogicalExpression' && test.operator === '&&') {
+    const left = classifyTest(context, test.left, error);
+    if (left.kind === 'error') return { kind: 'error-and', condition: test.right };
+  }
+  return OTHER;
+}
+
+function negated(test: ErrorTest): ErrorTest {
+  if (test.kind === 'error') return { kind: 'success' };
+  if (test.kind === 'success') return { kind: 'error' };
+  return OTHER;
+}
+
+function comparison(operator: string, leftIsError: boolean, rightIsEmpty: boolean): ErrorTest {
+  if (!leftIsError || !rightIsEmpty) return OTHER;
+  if (operator === '==' || operator === '===') return { kind: 'success' };
+  if (operator === '!=' || operator === '!==') return { kind: 'error' };
+  return OTHER;
+}
+
+function isEmpty(node: Node): boolean {
+  return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined');
+}
+
+/** What holds inside the branches of an `if` on a plain variable. */
+export function flowOfBranch(region: Region, test: Expression, flow: Flow, branch: 'then' | 'else'): Flow {
+  const known = testedBinding(region.context, test);
+  if (!known) return flow;
+  const truthy = known.truthy === (branch === 'then');
+  if (branch === 'else' && known.partial) return flow;
+  return mark(flow, known.binding, truthy);
+}
+
+/** After `if (err) return …;` the variable is known to be falsy. */
+export function errorAfter(region: Region, statement: Statement, ends: Ends, flow: Flow): Flow {
+  if (statement.type !== 'IfStatement' || statement.alternate || ends === 'never') return flow;
+  const known = testedBinding(region.context, statement.test);
+  if (!known || known.partial || !known.truthy || !endsAbruptly(statement.consequent)) return flow;
+  return mark(flow, known.binding, false);
+}
+
+function endsAbruptly(statement: Statement): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+}
+
+function mark(flow: Flow, binding: Binding, truthy: boolean): Flow {
+  const add = (set: ReadonlySet<Binding>) => new Set([...set, binding]);
+  return truthy ? { ...flow, truthy: add(flow.truthy) } : { ...flow, falsy: add(flow.falsy) };
+}
+
+function testedBinding(context: FileContext, test: Expression): { binding: Binding; truthy: boolean; partial: boolean } | undefined {
+  if (test.type === 'Identifier') {
+    const binding = context.scopes.bindingOf(test);
+    return binding && { binding, truthy: true, partial: false };
+  }
+  if (test.type === 'UnaryExpression' && test.operator === '!') {
+    const inner = testedBinding(context, test.argument);
+    return inner && !inner.partial ? { ...inner, truthy: !inner.truthy } : undefined;
+  }
+  if (test.type === 'LogicalExpression' && test.operator === '&&') {
+    const inner = testedBinding(context, test.left);
+    return inner?.truthy ? { ...inner, partial: true } : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import type { Function as FunctionNode, Node } from '@babel/types';
+import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
+import type { FileContext } from '../../analysis/file-context.js';
+import { functionOfBinding } from '../../analysis/local-function.js';
+import { isErrorName } from '../../analysis/names-by-convention.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import type { Binding } from '../../syntax/scope.js';
+import { isNullish, isTruthyExpression } from './completion.js';
+import type { LocalFunction, LocalFunctions } from './local-functions.js';
+
+/** What can be said of the callback functions of a file before anything is planned: they are called back as they are. */
+export function initialLocals(context: FileContext): LocalFunctions {
+  const locals = new Map<FunctionNode, LocalFunction>();
+  walk(context.file.ast, {
+    enter(node) {
+      if (!isFunctionNode(node)) return;
+      for (const continuation of continuationsOf(context, node)) {
+        const kind = kindOf(context, continuation);
+        if (!kind) continue;
+        locals.set(node, { verdict: 'leave', at: continuation.at, kind, convention: 'value', cleanErrors: false, once: isCalledOnce(context, node, continuation) });
+        break;
+      }
+    },
+  });
+  return locals;
+}
+
+/** Whether callers get an error first: seen from how the function calls its continuation. */
+export function kindOf(context: FileContext, continuation: Continuation): 'error-first' | 'value' | undefined {
+  let sawValue = false;
+  let sawCall = false;
+  for (const { identifier } of uses(continuation)) {
+    const link = context.parents.get(identifier);
+    if (link?.parent.type === 'CallExpression' && link.key === 'callee') {
+      sawCall = true;
+      const kind = argumentKind(link.parent.arguments[0]);
+      if (kind === 'error') return 'error-first';
+      if (kind === 'value') sawValue = true;
+    } else if (link?.parent.type === 'CallExpression' && link.key === 'arguments') {
+      sawCall = true;
+    }
+  }
+  if (sawValue) return 'value';
+  return sawCall ? 'error-first' : undefined;
+}
+
+function argumentKind(first: Node | undefined): 'error' | 'value' | 'none' {
+  if (!first) return 'none';
+  if (isNullish(first)) return 'error';
+  if (first.type === 'Identifier') return isErrorName(first.name) ? 'error' : 'value';
+  if (first.type === 'NewExpression' || (first.type === 'CallExpression' && isTruthyExpression(first))) return 'error';
+  return first.type === 'LogicalExpression' || first.type === 'ConditionalExpression' || first.type === 'SpreadElement' ? 'none' : 'value';
+}
+
+const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
+
+/** A continuation used inside a loop or an iteration callback may be called again and again. */
+function isCalledOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
+  return uses(continuation).every(({ identifier }) => {
+    for (const ancestor of context.parents.ancestors(identifier)) {
+      if (ancestor === fn) return true;
+      if (/^(?:For|While|DoWhile)/.test(ancestor.type) && !isReturned(context, identifier)) return false;
+      if (isListener(context, ancestor)) return false;
+    }
+    return true;
+  });
+}
+
+/** `return cb(…)` leaves the loop in which it stands. */
+function isReturned(context: FileContext, identifier: Node): boolean {
+  const call = context.parents.get(identifier)?.parent;
+  return call !== undefined && context.parents.get(call)?.parent.type === 'ReturnStatement';
+}
+
+/** A function given to `on` or `forEach` runs many times. */
+function isListener(context: FileContext, node: Node): boolean {
+  if (!isFunctionNode(node)) return false;
+  const link = context.parents.get(node);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  const { callee } = link.parent;
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && /^(?:on|addListener|forEach|each|map|filter|some|every|reduce)$/.test(callee.property.name);
+}
+
+export function functionOf(context: FileContext, binding: Binding): FunctionNode | undefined {
+  return functionOfBinding(context, binding);
+}

@@ -1,0 +1,18 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { Convention } from './convention.js';
+
+/** What this run makes of a function that takes a continuation, as far as its callers in the file need to know. */
+export interface LocalFunction {
+  /** `convert`: gives a promise and takes no callback any more; `dual`: takes a callback or gives a promise. */
+  readonly verdict: 'convert' | 'dual' | 'leave';
+  /** Index of the continuation parameter. */
+  readonly at: number;
+  readonly kind: 'error-first' | 'value';
+  readonly convention: Convention;
+  readonly cleanErrors: boolean;
+  /** False when its continuation may be called again and again, or never: then a call of it is no operation. */
+  readonly once: boolean;
+}
+
+/** Planned again and again until the answers about all local functions agree. */
+export type LocalFunctions = ReadonlyMap<FunctionNode, LocalFunction>;

@@ -1,0 +1,153 @@
+import type { Function as FunctionNode, Identifier, JSXIdentifier } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import type { Binding } from '../../syntax/scope.js';
+import { uniqueName } from '../../syntax/names.js';
+import type { Rename, Span } from '../items.js';
+import { covers, isWithin, type Host } from './host.js';
+
+interface Placed {
+  readonly name: string;
+  readonly host: Host;
+  readonly binding: Binding | undefined;
+}
+
+interface Occurrence {
+  readonly identifier: Identifier | JSXIdentifier;
+  readonly binding: Binding | undefined;
+}
+
+/**
+ * Gives every variable that moves into another block a name that means the same there as it did before.
+ * A name is free in a block when nothing else was moved there under it and no code of the block reads another variable
+ * of that name.
+ */
+export class NamePlan {
+  private readonly placed: Placed[] = [];
+  private readonly names = new Map<Binding, string>();
+  private readonly gone: Span[] = [];
+
+  constructor(
+    private readonly context: FileContext,
+    private readonly functionHost: Host,
+  ) {}
+
+  /** The code of a span does not appear in the output: names in it no longer count. */
+  forget(span: Span): void {
+    this.gone.push(span);
+  }
+
+  /**
+   * Moves a variable into a block.
+   *
+   * @param functionScoped true for `var`, which is visible in the whole function
+   */
+  place(binding: Binding, host: Host, functionScoped = false): string {
+    const target = functionScoped ? this.functionHost : host;
+    const name = uniqueName(binding.name, (candidate) => this.isTaken(candidate, target, binding));
+    this.placed.push({ name, host: target, binding });
+    this.names.set(binding, name);
+    return name;
+  }
+
+  /** A new variable. */
+  fresh(base: string, host: Host): string {
+    const name = uniqueName(base, (candidate) => this.isTaken(candidate, host, undefined));
+    this.placed.push({ name, host, binding: undefined });
+    return name;
+  }
+
+  nameOf(binding: Binding): string {
+    return this.names.get(binding) ?? binding.name;
+  }
+
+  /** The edits that carry out all renamings. */
+  renames(): Rename[] {
+    const renames: Rename[] = [];
+    for (const [binding, name] of this.names) {
+      if (name === binding.name) continue;
+      const identifiers = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)];
+      for (const identifier of new Set(identifiers)) {
+        const text = this.isShorthand(identifier) ? `${binding.name}: ${name}` : name;
+        renames.push({ start: identifier.start!, end: identifier.start! + binding.name.length, text });
+      }
+    }
+    return renames;
+  }
+
+  /** True when code of `fn`, standing in `host`, would read a variable that was moved there instead of its own. */
+  wouldCapture(fn: FunctionNode, host: Host): boolean {
+    const scope = this.context.scopes.functionScope(fn);
+    return this.context.scopes.referencesIn(fn).some(({ identifier, binding }) => {
+      if (binding && scope.start <= binding.scope.start && binding.scope.end <= scope.end) return false;
+      return this.placed.some((other) => other.name === identifier.name && other.binding !== binding && isWithin(host, other.host));
+    });
+  }
+
+  private isTaken(name: string, host: Host, self: Binding | undefined): boolean {
+    const clash = this.placed.some(
+      (other) => other.name === name && other.binding !== self && (isWithin(other.host, host) || isWithin(host, other.host)),
+    );
+    if (clash) return true;
+    if (self && name !== self.name && this.isShadowedAtUse(name, self)) return true;
+    return this.occurrences(name).some(
+      ({ identifier, binding }) =>
+        binding !== self && covers(host, identifier.start!) && !this.isGone(identifier.start!) && !this.isInner(binding, host, name),
+    );
+  }
+
+  /** A new name must not be caught by a declaration between the block and a use. */
+  private isShadowedAtUse(name: string, self: Binding): boolean {
+    return self.references.some((reference) => {
+      const found = this.context.scopes.lookup(reference.scope, name);
+      return found !== undefined && found.scope !== self.scope && found.scope.start >= self.scope.start;
+    });
+  }
+
+  /** A variable declared in a function or block further inside shadows ours, and is none of our business. */
+  private isInner(binding: Binding | undefined, host: Host, name: string): boolean {
+    if (!binding || binding.scope.parent === undefined) return false;
+    if (this.names.has(binding)) return this.names.get(binding) !== name || !this.isPlacedIn(binding, host);
+    return host.spans.some((span) => span.start < binding.scope.start && binding.scope.end <= span.end);
+  }
+
+  private isPlacedIn(binding: Binding, host: Host): boolean {
+    return this.placed.some((other) => other.binding === binding && (isWithin(other.host, host) || isWithin(host, other.host)));
+  }
+
+  private isGone(offset: number): boolean {
+    return this.gone.some((span) => span.start <= offset && offset < span.end);
+  }
+
+  private occurrences(name: string): readonly Occurrence[] {
+    return occurrencesOf(this.context).get(name) ?? [];
+  }
+
+  private isShorthand(identifier: Identifier | JSXIdentifier): boolean {
+    let link = this.context.parents.get(identifier);
+    if (link?.parent.type === 'AssignmentPattern' && link.key === 'left') link = this.context.parents.get(link.parent);
+    return link?.parent.type === 'ObjectProperty' && link.parent.shorthand === true;
+  }
+}
+
+const indexes = new WeakMap<FileContext, Map<string, Occurrence[]>>();
+
+function occurrencesOf(context: FileContext): Map<string, Occurrence[]> {
+  let index = indexes.get(context);
+  if (!index) {
+    index = new Map();
+    const seen = new Set<unknown>();
+    const add = (identifier: Identifier | JSXIdentifier, binding: Binding | undefined) => {
+      if (seen.has(identifier)) return;
+      seen.add(identifier);
+      const list = index!.get(identifier.name) ?? [];
+      list.push({ identifier, binding });
+      index!.set(identifier.name, list);
+    };
+    for (const reference of context.scopes.references) {
+      add(reference.identifier, reference.binding);
+      reference.binding?.declarations.forEach((declaration) => add(declaration, reference.binding));
+    }
+    indexes.set(context, index);
+  }
+  return index;
+}

@@ -1,0 +1,45 @@
+import type { Statement } from '@babel/types';
+import type { Operation } from '../../analysis/operation.js';
+import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
+import type { Host } from './host.js';
+import { NamePlan } from './name-plan.js';
+import { planOperation } from './plan-operation.js';
+import { noFlow, replace, type Ends, type Region } from './region.js';
+
+/** True when the callback is never called before the call has returned. */
+export function isSurelyLater(region: Region, { callee }: Operation): boolean {
+  if (callee.kind === 'builtin') return true;
+  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
+  return local !== undefined && local.verdict !== 'leave';
+}
+
+/**
+ * An operation with statements after it, in code that nobody waits for: it goes into an async block of its own. The
+ * block starts the operation before the statements run, and its rest runs after them, as the handler did.
+ */
+export function planDetached(region: Region, statement: Statement, operation: Operation): Ends {
+  if (!isSurelyLater(region, operation)) throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
+  detachStatement(region, statement, operation, false);
+  return 'never';
+}
+
+/** Replaces one operation statement by `detach(async () => { … })`. */
+export function detachStatement(region: Region, statement: Statement, operation: Operation, returned: boolean): void {
+  const host: Host = { parent: undefined, spans: [spanOf(statement)] };
+  const names = new NamePlan(region.context, host);
+  region.namePlans.push(names);
+  const inner: Region = { ...region, names, replacements: [], rootHost: host };
+  planOperation(inner, statement, { operation, returned: true }, true, noFlow, host);
+  const own = inner.replacements.findIndex((replacement) => replacement.start === statement.start && replacement.end === statement.end);
+  const [planned] = inner.replacements.splice(own, 1);
+  region.replacements.push(...inner.replacements);
+  region.shim.add('detach');
+  const head = [returned ? 'return ' : '', { shim: 'detach' }, '(async () =>'];
+  replace(region, statement, [{ kind: 'braced', clauses: [{ head, body: planned!.items }], end: [')'] }]);
+}
+
+/** Inside a function whose caller waits, statements after an operation would have to run before its handler. */
+export function planPending(operation: Operation, statement: Statement): Ends {
+  throw new Decline('code-after-operation', statement, { callee: operation.callee.name });
+}

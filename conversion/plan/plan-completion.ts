@@ -1,0 +1,59 @@
+import type { Expression, Identifier, Node, Statement } from '@babel/types';
+import { Decline } from '../decline.js';
+import { spanOf, type Item, type Part } from '../items.js';
+import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
+import type { PendingCompletion } from './convention.js';
+import type { Host } from './host.js';
+import { replace, type Ends, type Flow, type Region } from './region.js';
+
+/** Turns `return cb(err)` into `throw err` and `return cb(null, v)` into `return v`. */
+export function planCompletion(region: Region, statement: Statement, completion: Completion, tail: boolean, flow: Flow, host: Host): Ends {
+  const { call, returned, optional } = completion;
+  if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: (call.callee as Identifier).name });
+  if (optional) region.tolerant = true;
+  consumeCallee(region, statement);
+  const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow, host) };
+  if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
+  region.completions.push(pending);
+  const item: Item = { kind: 'line', parts: pending.parts };
+  replace(region, statement, [item]);
+  return 'always';
+}
+
+function consumeCallee(region: Region, statement: Statement): void {
+  for (const reference of region.context.scopes.referencesIn(statement)) {
+    if (region.mode.kind !== 'callback' || !reference.binding || !region.mode.continuations.has(reference.binding)) continue;
+    const parent = region.context.parents.get(reference.identifier);
+    const isCallee = parent?.parent.type === 'CallExpression' && parent.key === 'callee';
+    const isGuard = parent?.parent.type === 'LogicalExpression' && parent.key === 'left';
+    if (isCallee || isGuard) region.consumed.add(reference.identifier);
+  }
+}
+
+function completionShape(region: Region, args: readonly Node[], flow: Flow, host: Host): PendingCompletion['shape'] {
+  if (hasSpread(args)) return { kind: 'exact', args: args.map(spanOf) };
+  const [error, ...values] = args;
+  if (!error) return { kind: 'bare' };
+  void host;
+  if (isNullLiteral(error) || isKnown(region, error, flow.falsy)) {
+    if (isNullLiteral(error)) return { kind: 'success', values: values.map(valuePart) };
+    // The variable is falsy, but it may be undefined or null: the exact value is what the caller got.
+    return { kind: 'exact', args: args.map(valuePart) };
+  }
+  if (isNullish(error)) return { kind: 'exact', args: args.map(valuePart) };
+  const truthy = isTruthyExpression(error) || isKnown(region, error, flow.truthy);
+  if (truthy && values.length === 0) return { kind: 'throw', error: valuePart(error) };
+  return { kind: 'exact', args: args.map(valuePart) };
+}
+
+const isNullLiteral = (node: Node): boolean => node.type === 'NullLiteral';
+
+function isKnown(region: Region, node: Node, set: Flow['truthy']): boolean {
+  if (node.type !== 'Identifier') return false;
+  const binding = region.context.scopes.bindingOf(node);
+  return binding !== undefined && set.has(binding);
+}
+
+function valuePart(node: Node): Part {
+  return spanOf(node as Expression);
+}

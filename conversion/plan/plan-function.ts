@@ -1,0 +1,129 @@
+import type { BlockStatement, Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { Continuation } from '../../analysis/continuation.js';
+import type { Binding } from '../../syntax/scope.js';
+import { Decline } from '../decline.js';
+import { spanOf, type Item, type Part } from '../items.js';
+import { checkContinuationFunctions } from './continuation-function.js';
+import { settleConvention, type ConventionResult } from './convention.js';
+import type { Host } from './host.js';
+import { planList, requireCompletion } from './plan-list.js';
+import { completionIn, operationIn, relevanceOf } from './relevance.js';
+import { noFlow, type Region, type StatementList } from './region.js';
+import { commentsWithin, listItems } from './statement-items.js';
+import { matchContinuationCall } from './continuation-function.js';
+import { isSurelyLater } from './non-tail.js';
+
+export interface FunctionPlan {
+  readonly result: ConventionResult;
+  /** The first statement that moved into the async body; what stands before it stays as it is. */
+  readonly from: number;
+}
+
+/**
+ * Plans a callback function whose signature stays: what begins with the first operation moves into
+ * `return asCallback(cb, async () => { … })`.
+ *
+ * @returns `undefined` when the function has no operation of its own
+ */
+export function planCallbackFunction(region: Region, fn: FunctionNode, continuation: Continuation): FunctionPlan | undefined {
+  const body = fn.body;
+  if (body.type !== 'BlockStatement') return undefined;
+  const from = body.body.findIndex((statement) => startsRegion(region, statement));
+  if (from < 0) return undefined;
+  if (fn.async || fn.generator) throw new Decline('function-is-special', fn, {});
+  const to = regionEnd(region, body.body, from);
+  const list = regionList(region, body, from, to);
+  checkShared(region, fn, list);
+  const host = region.rootHost;
+  const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
+  const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
+  const ends = planList(region, planned, true, noFlow, host);
+  requireCompletion(region, ends, body.body[from]!, 'the function');
+  checkContinuationFunctions(region);
+  checkEscapes(region, planned, continuation);
+  const result = settleConvention(region.completions, true);
+  if (!result) throw new Decline('completions-disagree', fn, {});
+  if (result.usesValues) region.shim.add('values');
+  region.shim.add('asCallback');
+  wrap(region, planned, continuation, result, after);
+  return { result, from };
+}
+
+/** A region begins with the first statement that starts an operation, directly or through a local function. */
+function startsRegion(region: Region, statement: Statement): boolean {
+  if (matchContinuationCall(region, statement)) return true;
+  const direct = operationIn(region, statement);
+  if (direct) return direct.operation.kind !== 'timer' && direct.operation.receiver.kind === 'handler';
+  if (statement.type === 'FunctionDeclaration') return false;
+  return relevanceOf(region, statement).operations;
+}
+
+/** Function declarations at the end stay where they are, unless they need variables of the region. */
+function regionEnd(region: Region, statements: readonly Statement[], from: number): number {
+  let to = statements.length;
+  while (to > from + 1 && statements[to - 1]!.type === 'FunctionDeclaration') to--;
+  const inner = { start: statements[from]!.start!, end: statements[to - 1]!.end! };
+  const trailing = statements.slice(to);
+  const needsRegion = trailing.some((statement) => region.context.scopes.referencesIn(statement).some(({ binding }) => binding && declaredIn(binding, inner)));
+  return needsRegion ? statements.length : to;
+}
+
+const declaredIn = (binding: Binding, span: { start: number; end: number }): boolean =>
+  binding.declarations.some((declaration) => span.start <= declaration.start! && declaration.end! <= span.end);
+
+function regionList(region: Region, body: BlockStatement, from: number, to: number): StatementList {
+  const statements = body.body.slice(from, to);
+  const start = statements[0]!.start!;
+  const limit = to === body.body.length ? body.end! - 1 : body.body[to]!.start!;
+  const last = statements.at(-1)!.end!;
+  const comments = to === body.body.length ? commentsWithin(region, { start: last, end: limit }) : [];
+  return { statements, span: { start, end: comments.at(-1)?.end ?? last } };
+}
+
+/** Variables that the region declares must not be used before it, or by functions that stay outside. */
+function checkShared(region: Region, fn: FunctionNode, list: StatementList): void {
+  const inside = (node: Node): boolean => list.span.start <= node.start! && node.end! <= list.span.end;
+  const scope = region.context.scopes.functionScope(fn);
+  for (const binding of scope.bindings.values()) {
+    if (!binding.declarations.some(inside)) continue;
+    const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find((node) => !inside(node));
+    if (outside) throw new Decline('variable-shared-with-prologue', outside, { name: binding.name });
+  }
+}
+
+/** Statements after a single operation run between its start and its handler: they stay after the async body. */
+function soleOperationWithRest(region: Region, statements: readonly Statement[], from: number, to: number): boolean {
+  const first = operationIn(region, statements[from]!);
+  if (!first || first.returned || to - from < 2) return false;
+  const rest = statements.slice(from + 1, to);
+  if (rest.every((statement) => statement.type === 'FunctionDeclaration' || (statement.type === 'ReturnStatement' && !statement.argument))) return false;
+  const simple = rest.every((statement) => {
+    const { operations, completions, returns } = relevanceOf(region, statement);
+    return !operations && !completions && !returns && !completionIn(region, statement);
+  });
+  if (!simple) return false;
+  if (!isSurelyLater(region, first.operation)) throw new Decline('callee-may-complete-at-once', first.operation.call, { callee: first.operation.callee.name });
+  return true;
+}
+
+/** A continuation that is stored, passed on in another way or called where it can't be followed stays a callback. */
+function checkEscapes(region: Region, list: StatementList, continuation: Continuation): void {
+  const spans = [list.span, ...[...region.continuationFunctions.keys()].map(spanOf)];
+  for (const binding of continuation.names) {
+    for (const { identifier } of binding.references) {
+      const moved = spans.some((span) => span.start <= identifier.start! && identifier.end! <= span.end);
+      if (moved && !region.consumed.has(identifier)) throw new Decline('continuation-escapes', identifier, { name: binding.name });
+    }
+  }
+}
+
+function wrap(region: Region, list: StatementList, continuation: Continuation, result: ConventionResult, after: Statement | undefined): void {
+  const tolerant = region.tolerant || continuation.tolerant ? '.optional' : '';
+  const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
+  const name = after ? region.names.fresh('result', region.rootHost) : undefined;
+  const call: Part[] = [{ shim: 'asCallback' }, `${tolerant}${form}(${continuation.delivered}, async () =>`];
+  const head: Part[] = [name ? `const ${name} = ` : 'return ', ...call];
+  const body: Item[] = listItems(region, list);
+  region.replacements.push({ ...list.span, items: [{ kind: 'braced', clauses: [{ head, body }], end: [')'] }], needsBlock: false });
+  if (after) region.replacements.push({ ...spanOf(after), items: [{ kind: 'source', span: spanOf(after) }, { kind: 'line', parts: [`return ${name}`] }], needsBlock: false });
+}

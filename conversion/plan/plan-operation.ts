@@ -1,0 +1,100 @@
+import type { BlockStatement, Identifier, Node, Statement } from '@babel/types';
+import type { HandlerFunction } from '../../analysis/handler.js';
+import type { Operation } from '../../analysis/operation.js';
+import { Decline } from '../decline.js';
+import { spanOf, type Item, type Part } from '../items.js';
+import { awaitForm, promiseConvention } from './await-form.js';
+import { planContinuationFunction } from './continuation-function.js';
+import { checkHandler } from './handler-checks.js';
+import { errorPlan } from './error-paths.js';
+import { covers, type Host } from './host.js';
+import { planDetached, planPending } from './non-tail.js';
+import { replace, type Ends, type Flow, type Region } from './region.js';
+import { planTimer } from './plan-timer.js';
+
+export interface StatementOperation {
+  readonly operation: Operation;
+  readonly returned: boolean;
+}
+
+/** Turns `op(a, function (err, v) { … })` into `const v = await op(a); …`. */
+export function planOperation(region: Region, statement: Statement, { operation, returned }: StatementOperation, tail: boolean, flow: Flow, host: Host): Ends {
+  if (!returned && !tail) {
+    return region.mode.kind === 'detached' ? planDetached(region, statement, operation) : planPending(operation, statement);
+  }
+  region.operations.push(operation);
+  if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);
+  if (operation.receiver.kind === 'continuation') return forward(region, statement, operation);
+  const { handler } = operation.receiver;
+  checkHandler(region, operation, handler);
+  if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, host)) {
+    return callHandler(region, statement, operation, handler.fn, handler.argument as Identifier, host);
+  }
+  const target = handler.binding ? adoptNamedHandler(region, handler.fn, host) : host;
+  if (handler.binding) region.consumed.add(handler.argument as Identifier);
+  region.inlined.add(handler.fn);
+  const { items, ends } = errorPlan(region, operation, handler.fn, flow, target);
+  replace(region, statement, items);
+  return ends;
+}
+
+/** `io(p, cb)`: the result of the operation is the result of the function. */
+function forward(region: Region, statement: Statement, operation: Operation): Ends {
+  const { argument } = { argument: operation.call.arguments[operation.at] as Identifier };
+  region.consumed.add(argument);
+  const convention = promiseConvention(region, operation);
+  const count = convention === undefined ? 'exact' : ({ void: -1, null: 0, value: 1, values: 2 } as const)[convention];
+  const exact = () => awaitForm(region, operation, 'arguments').parts;
+  const direct = count === 'exact' ? undefined : awaitForm(region, operation, count === 2 ? 'values' : 'value');
+  const usable = direct?.cleanErrors === true && count !== 2;
+  const pending = {
+    parts: [] as Part[],
+    shape: { kind: 'forward', value: usable ? direct.parts : exact(), values: usable ? count : 'exact' } as const,
+  };
+  region.completions.push(pending);
+  replace(region, statement, [{ kind: 'line', parts: pending.parts }]);
+  return 'always';
+}
+
+/** A handler that is used in one place only can stand there. */
+function isOnlyUse(region: Region, references: number, fn: HandlerFunction, host: Host): boolean {
+  if (references !== 1 || fn.body.type !== 'BlockStatement') return false;
+  return !region.names.wouldCapture(fn, host) && isReachable(region, fn, host);
+}
+
+/** The declaration must stand in a function whose names are visible at the operation. */
+function isReachable(region: Region, fn: HandlerFunction, host: Host): boolean {
+  const around = region.context.parents.enclosingFunction(fn);
+  for (let inner: Host | undefined = host; inner; inner = inner.parent) if (covers(inner, fn.start!)) return true;
+  return around === undefined;
+}
+
+function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Host {
+  host.spans.push(spanOf(fn));
+  const declaration = region.context.parents.get(fn);
+  if (fn.type === 'FunctionDeclaration') replace(region, fn, []);
+  else if (declaration?.parent.type === 'VariableDeclarator') removeVariable(region, declaration.parent);
+  return host;
+}
+
+function removeVariable(region: Region, declarator: Node): void {
+  const link = region.context.parents.get(declarator);
+  const declaration = link?.parent;
+  if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length !== 1) {
+    throw new Decline('handler-among-variables', declarator, {});
+  }
+  replace(region, declaration, []);
+}
+
+/** A handler used in several places becomes an async function that is called with the result. */
+function callHandler(region: Region, statement: Statement, operation: Operation, fn: HandlerFunction, name: Identifier, host: Host): Ends {
+  if (region.mode.kind === 'detached') throw new Decline('handler-shared', name, { name: name.name });
+  region.consumed.add(name);
+  planContinuationFunction(region, fn, host);
+  const form = awaitForm(region, operation, 'arguments');
+  const items: Item[] = [{ kind: 'line', parts: ['return ', name.name, '(...(await ', ...form.parts, '))'] }];
+  replace(region, statement, items);
+  return 'always';
+}
+
+export const bodyOf = (fn: HandlerFunction): BlockStatement => fn.body as BlockStatement;

@@ -1,0 +1,118 @@
+import type { IfStatement, Statement, SwitchStatement, TryStatement } from '@babel/types';
+import { Decline } from '../decline.js';
+import { matchCompletion, type Completion } from './completion.js';
+import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
+import { flowOfBranch } from './error-tests.js';
+import { childHost, type Host } from './host.js';
+import { planCompletion } from './plan-completion.js';
+import { planList } from './plan-list.js';
+import { planOperation } from './plan-operation.js';
+import { completionIn, operationIn, relevanceOf } from './relevance.js';
+import { blockList, type Ends, type Flow, type Region } from './region.js';
+
+/** Plans one statement; see `planList` for the parameters. */
+export function planStatement(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host): Ends {
+  const operation = operationIn(region, statement);
+  if (operation) return planOperation(region, statement, operation, tail, flow, host);
+  const completion = completionOf(region, statement);
+  if (completion) return planCompletion(region, statement, completion, tail, flow, host);
+  const call = matchContinuationCall(region, statement);
+  if (call) return planContinuationCall(region, statement, call, tail, host);
+  const { operations, completions, returns } = relevanceOf(region, statement);
+  if (!operations && !completions && !returns) return statement.type === 'ThrowStatement' ? 'always' : 'never';
+  return planCompound(region, statement, tail, flow, host, operations);
+}
+
+function completionOf(region: Region, statement: Statement): Completion | undefined {
+  const { mode } = region;
+  return mode.kind === 'callback' ? matchCompletion(region.context, statement, (binding) => mode.continuations.has(binding)) : undefined;
+}
+
+function planCompound(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host, operations: boolean): Ends {
+  switch (statement.type) {
+    case 'BlockStatement':
+      return planBlock(region, statement, tail, flow, host);
+    case 'IfStatement':
+      return planIf(region, statement, tail, flow, host);
+    case 'SwitchStatement':
+      return planSwitch(region, statement, tail, flow, host);
+    case 'TryStatement':
+      return planTry(region, statement, tail, flow, host, operations);
+    case 'ReturnStatement':
+      return planReturn(region, statement);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      if (operations && region.mode.kind === 'callback') throw new Decline('operation-in-loop', statement, {});
+      return planBlock(region, statement.body, false, flow, host) === 'never' ? 'never' : 'sometimes';
+    case 'LabeledStatement':
+      if (operations) throw new Decline('operation-in-labeled-statement', statement, {});
+      return planStatement(region, statement.body, false, flow, host);
+    default:
+      throw new Decline('statement-not-understood', statement, { kind: statement.type });
+  }
+}
+
+function planReturn(region: Region, statement: Statement): Ends {
+  if (region.mode.kind === 'callback') throw new Decline('path-without-completion', statement, { name: 'this return' });
+  return 'always';
+}
+
+/** A block or the single statement that stands for one. */
+function planBlock(region: Region, body: Statement, tail: boolean, flow: Flow, host: Host): Ends {
+  const list = blockList(body);
+  return planList(region, list, tail, flow, childHost(host, list.span));
+}
+
+function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flow, host: Host): Ends {
+  const { test, consequent, alternate } = statement;
+  if (isPresenceTest(region, statement)) {
+    region.tolerant = true;
+    const ends = planBlock(region, consequent, tail, flow, host);
+    return alternate ? 'sometimes' : ends;
+  }
+  const first = planBlock(region, consequent, tail, flowOfBranch(region, test, flow, 'then'), host);
+  const second = alternate ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host) : 'never';
+  return first === second ? first : 'sometimes';
+}
+
+/** `if (cb) cb(null, v)`: a missing continuation is tolerated, and the test itself no longer matters. */
+function isPresenceTest(region: Region, { test, consequent, alternate }: IfStatement): boolean {
+  if (region.mode.kind !== 'callback' || alternate) return false;
+  const tested = test.type === 'BinaryExpression' && test.left.type === 'UnaryExpression' && test.left.operator === 'typeof' ? test.left.argument : test;
+  if (tested.type !== 'Identifier') return false;
+  const binding = region.context.scopes.bindingOf(tested);
+  if (!binding || !region.mode.continuations.has(binding)) return false;
+  const [only, ...others] = blockList(consequent).statements;
+  return others.length === 0 && only !== undefined && completionIn(region, only) && tested === test;
+}
+
+function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, flow: Flow, host: Host): Ends {
+  const results: Ends[] = [];
+  const inner = childHost(host, { start: statement.start!, end: statement.end! });
+  for (const [index, clause] of statement.cases.entries()) {
+    const isLast = index === statement.cases.length - 1;
+    const leaves = clause.consequent.at(-1)?.type === 'BreakStatement';
+    const list = { statements: clause.consequent, span: { start: clause.start!, end: clause.end! } };
+    const ends = planList(region, list, tail && (leaves || isLast), flow, inner);
+    if (clause.consequent.length > 0 && (leaves || isLast || ends === 'always')) results.push(ends);
+    else if (ends !== 'never') throw new Decline('switch-falls-through', clause, {});
+  }
+  const complete = statement.cases.some((clause) => !clause.test) && results.every((ends) => ends === 'always');
+  if (complete) return 'always';
+  return results.every((ends) => ends === 'never') ? 'never' : 'sometimes';
+}
+
+function planTry(region: Region, statement: TryStatement, tail: boolean, flow: Flow, host: Host, operations: boolean): Ends {
+  const { block, handler, finalizer } = statement;
+  if (operations && relevanceOf(region, block).operations) throw new Decline('operation-in-try', statement, {});
+  if (finalizer && region.mode.kind === 'callback') throw new Decline('completion-with-finally', statement, {});
+  const first = planBlock(region, block, tail, { ...flow, guarded: handler != null }, host);
+  if (!handler) return first;
+  const parameter = handler.param?.type === 'Identifier' ? region.context.scopes.bindingOf(handler.param) : undefined;
+  const caught = parameter ? { ...flow, truthy: new Set([...flow.truthy, parameter]) } : flow;
+  const second = planBlock(region, handler.body, tail, caught, host);
+  return first === second ? first : 'sometimes';
+}

@@ -1,0 +1,74 @@
+import type { Function as FunctionNode, Identifier, JSXIdentifier, Node, Statement } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import type { Operation } from '../../analysis/operation.js';
+import type { ProjectFacts, RunOptions } from '../../core/index.js';
+import type { Binding } from '../../syntax/scope.js';
+import type { Item, Replacement, Span } from '../items.js';
+import type { PendingCompletion } from './convention.js';
+import type { LocalFunctions } from './local-functions.js';
+import type { Host } from './host.js';
+import type { NamePlan } from './name-plan.js';
+
+/**
+ * How the planned code completes. `callback`: every path ends in exactly one completion of `continuations`, which turn
+ * into `return` and `throw`; `detached`: nobody waits, completions are ordinary calls.
+ */
+export type Mode = { readonly kind: 'callback'; readonly continuations: ReadonlySet<Binding> } | { readonly kind: 'detached' };
+
+/** Whether the paths through some statements end there: `always` and `never` as the words say, `sometimes` if it depends. */
+export type Ends = 'always' | 'sometimes' | 'never';
+
+/** What is known at a point of the code about error variables. */
+export interface Flow {
+  readonly truthy: ReadonlySet<Binding>;
+  readonly falsy: ReadonlySet<Binding>;
+  /** Inside a `try` block whose `catch` would see a `throw`. */
+  readonly guarded: boolean;
+}
+
+export const noFlow: Flow = { truthy: new Set(), falsy: new Set(), guarded: false };
+
+/** The shared state while one function (or one detached operation) is being planned. */
+export interface Region {
+  readonly context: FileContext;
+  readonly project: ProjectFacts;
+  readonly options: RunOptions;
+  readonly mode: Mode;
+  readonly names: NamePlan;
+  /** All name plans of the region, its own first. */
+  readonly namePlans: NamePlan[];
+  readonly locals: LocalFunctions;
+  readonly replacements: Replacement[];
+  readonly completions: PendingCompletion[];
+  /** Names needed from the shim. */
+  readonly shim: Set<string>;
+  /** Uses of continuations and local continuation functions that were turned into something else. */
+  readonly consumed: Set<Identifier | JSXIdentifier>;
+  /** Handlers whose bodies now stand in the region. */
+  readonly inlined: Set<FunctionNode>;
+  /** Local functions that complete the region and become async. */
+  readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned'>;
+  readonly operations: Operation[];
+  /** True once a completion tolerated a missing continuation. */
+  tolerant: boolean;
+  /** The block into which the region as a whole goes. */
+  readonly rootHost: Host;
+}
+
+/** A list of statements with the text around them: the inside of a block, a function body, a switch case. */
+export interface StatementList {
+  readonly statements: readonly Statement[];
+  /** The text between the braces. */
+  readonly span: Span;
+}
+
+export function blockList(node: Node): StatementList {
+  if (node.type === 'BlockStatement') return { statements: node.body, span: { start: node.start! + 1, end: node.end! - 1 } };
+  return { statements: [node as Statement], span: { start: node.start!, end: node.end! } };
+}
+
+export function replace(region: Region, node: Node, items: readonly Item[]): void {
+  const parent = region.context.parents.get(node)?.parent.type;
+  const needsBlock = parent !== 'BlockStatement' && parent !== 'Program' && parent !== 'SwitchCase' && parent !== 'StaticBlock' && parent !== 'TSModuleBlock';
+  region.replacements.push({ start: node.start!, end: node.end!, items, needsBlock });
+}

@@ -1,0 +1,45 @@
+import type { Node, Statement } from '@babel/types';
+import { matchOperation } from '../../analysis/operation.js';
+import { statementCall } from '../../analysis/operation.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import type { Operation } from '../../analysis/operation.js';
+import { matchCompletion } from './completion.js';
+import { hintsOf } from './hints.js';
+import type { Region } from './region.js';
+import { matchContinuationCall } from './continuation-function.js';
+
+/** What a statement holds in its own function, not counting nested functions. */
+export interface Relevance {
+  readonly operations: boolean;
+  readonly completions: boolean;
+  readonly returns: boolean;
+}
+
+/** Looks for operations, completions and returns that belong to the function in which `statement` stands. */
+export function relevanceOf(region: Region, statement: Node): Relevance {
+  const found = { operations: false, completions: false, returns: false };
+  walk(statement, {
+    enter(node) {
+      if (isFunctionNode(node) || node.type === 'ClassBody') return 'skip';
+      if (node.type === 'ReturnStatement') found.returns = true;
+      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return;
+      if (operationIn(region, node)) found.operations = true;
+      else if (completionIn(region, node)) found.completions = true;
+      return;
+    },
+  });
+  return found;
+}
+
+/** The operation that a statement consists of. */
+export function operationIn(region: Region, statement: Statement): { operation: Operation; returned: boolean } | undefined {
+  const plain = statementCall(statement);
+  const operation = plain && matchOperation(region.context, plain.call, hintsOf(region));
+  return operation && { operation, returned: plain.returned };
+}
+
+export function completionIn(region: Region, statement: Statement): boolean {
+  const { mode, context } = region;
+  if (mode.kind === 'callback' && matchCompletion(context, statement, (binding) => mode.continuations.has(binding))) return true;
+  return matchContinuationCall(region, statement) !== undefined;
+}

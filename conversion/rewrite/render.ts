@@ -1,0 +1,143 @@
+import type { ParsedFile } from '../../core/index.js';
+import type { Clause, Item, Part, Rename, Replacement, Span } from '../items.js';
+import { maskText } from './mask.js';
+import { outermostOf } from './outermost.js';
+
+/** Writes planned items as text: what is kept comes from the source, line by line. */
+export class Renderer {
+  private readonly text: string;
+  private readonly active = new Set<Replacement>();
+
+  constructor(
+    private readonly file: ParsedFile,
+    private readonly replacements: readonly Replacement[],
+    private readonly renames: readonly Rename[],
+    private readonly shimName: (name: string) => string,
+  ) {
+    this.text = maskText(file);
+  }
+
+  /** The new text of one replaced stretch, for its place in the source. */
+  replacementText(replacement: Replacement): string {
+    this.active.add(replacement);
+    try {
+      return replacement.inline ? this.partsText(replacement.inline, '') : this.blockText(replacement);
+    } finally {
+      this.active.delete(replacement);
+    }
+  }
+
+  private blockText({ start, items, needsBlock }: Replacement): string {
+    const indent = this.indentAt(start);
+    if (!needsBlock || items.length === 1) return this.itemsText(items, indent);
+    const inner = indent + this.file.style.indent;
+    return `{\n${inner}${this.itemsText(items, inner)}\n${indent}}`;
+  }
+
+  /** Items one below the other; the first one without indentation, since it goes to where a statement stood. */
+  private itemsText(items: readonly Item[], indent: string): string {
+    let text = '';
+    for (const item of items) {
+      if (item.kind === 'blank') {
+        if (text !== '') text += '\n';
+        continue;
+      }
+      const piece = this.itemText(item, indent);
+      if (piece === '') continue;
+      text += text === '' ? piece : `\n${indent}${this.guard(piece)}`;
+    }
+    return text;
+  }
+
+  /** Without semicolons a line may not begin with something that continues the line before. */
+  private guard(piece: string): string {
+    return !this.file.style.semicolons && /^[([`+\-/]/.test(piece) && !/^\/[/*]/.test(piece) ? `;${piece}` : piece;
+  }
+
+  private itemText(item: Exclude<Item, { kind: 'blank' }>, indent: string): string {
+    switch (item.kind) {
+      case 'source':
+      case 'comment':
+        return this.reindent(this.spanText(item.span), this.indentAt(item.span.start), indent);
+      case 'line':
+        return this.partsText(item.parts, indent) + this.terminator();
+      case 'braced':
+        return this.bracedText(item.clauses, item.end, indent);
+    }
+  }
+
+  private bracedText(clauses: readonly Clause[], end: readonly Part[], indent: string): string {
+    const inner = indent + this.file.style.indent;
+    const texts = clauses.map(({ head, body }) => {
+      const content = this.itemsText(body, inner);
+      const open = `${this.partsText(head, indent)} {`;
+      return content === '' ? `${open}}` : `${open}\n${inner}${content}\n${indent}}`;
+    });
+    const closing = end.length > 0 ? this.partsText(end, indent) + this.terminator() : '';
+    return texts.join(' ') + closing;
+  }
+
+  private terminator(): string {
+    return this.file.style.semicolons ? ';' : '';
+  }
+
+  private partsText(parts: readonly Part[], indent: string): string {
+    return parts.map((part) => this.partText(part, indent)).join('');
+  }
+
+  private partText(part: Part, indent: string): string {
+    if (typeof part === 'string') return part;
+    if ('shim' in part) return this.shimName(part.shim);
+    return this.reindent(this.spanText(part), this.indentAt(part.start), indent);
+  }
+
+  /** A stretch of the source with everything applied that was planned inside it. */
+  private spanText(span: Span): string {
+    const edits = this.editsIn(span);
+    let text = '';
+    let at = span.start;
+    for (const edit of edits) {
+      text += this.text.slice(at, edit.start) + edit.text();
+      at = edit.end;
+      if (edit.gone) at = this.skipLine(at, span.end);
+    }
+    return text + this.text.slice(at, span.end);
+  }
+
+  private editsIn(span: Span): { start: number; end: number; gone: boolean; text: () => string }[] {
+    const inside = (edit: Span): boolean => span.start <= edit.start && edit.end <= span.end;
+    const kept = outermostOf(this.replacements.filter((candidate) => inside(candidate) && !this.active.has(candidate)));
+    const renames = this.renames.filter((rename) => inside(rename) && !kept.some((edit) => edit.start <= rename.start && rename.end <= edit.end && edit.end > edit.start));
+    return [
+      ...kept.map((edit) => ({ start: edit.start, end: edit.end, gone: edit.items.length === 0 && !edit.inline, text: () => this.replacementText(edit) })),
+      ...renames.map((rename) => ({ start: rename.start, end: rename.end, gone: false, text: () => rename.text })),
+    ].sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  /** The rest of a line that holds nothing any more goes with it. */
+  private skipLine(at: number, end: number): number {
+    const match = /^[ \t]*\r?\n[ \t]*/.exec(this.text.slice(at, end));
+    return match ? at + match[0].length : at;
+  }
+
+  /** Moves all lines but the first. */
+  private reindent(text: string, from: string, to: string): string {
+    if (from === to || !text.includes('\n')) return text;
+    return text
+      .split('\n')
+      .map((line, index) => (index === 0 || line.trim() === '' ? line : this.moveLine(line, from, to)))
+      .join('\n');
+  }
+
+  private moveLine(line: string, from: string, to: string): string {
+    if (line.startsWith(from)) return to + line.slice(from.length);
+    const own = /^[ \t]*/.exec(line)![0];
+    if (from.startsWith(to)) return line.slice(Math.min(own.length, from.length - to.length));
+    return to.startsWith(from) ? to.slice(from.length) + line : line;
+  }
+
+  private indentAt(offset: number): string {
+    const lineStart = this.text.lastIndexOf('\n', offset - 1) + 1;
+    return /^[ \t]*/.exec(this.text.slice(lineStart, Math.max(lineStart, offset)))![0];
+  }
+}

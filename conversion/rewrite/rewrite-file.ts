@@ -1,0 +1,40 @@
+import type { Edit, ParsedFile } from '../../core/index.js';
+import type { DecisionWork } from '../plan/file-work.js';
+import type { Rename, Replacement } from '../items.js';
+import { unmaskText } from './mask.js';
+import { outermostOf } from './outermost.js';
+import { Renderer } from './render.js';
+
+/**
+ * Carries out a plan: one edit for each outermost replaced stretch.
+ *
+ * @param shimName the local name of something imported from the shim
+ */
+export function rewriteFile(file: ParsedFile, works: readonly DecisionWork[], shimName: (name: string) => string): Edit[] {
+  const replacements = works.flatMap((work) => work.replacements);
+  const renames = works.flatMap((work) => work.renames);
+  const owner = new Map<Replacement | Rename, string>();
+  for (const work of works) [...work.replacements, ...work.renames].forEach((edit) => owner.set(edit, work.decision));
+  const renderer = new Renderer(file, replacements, renames, shimName);
+  const outermost = outermostOf(replacements);
+  const loose = renames.filter((rename) => !outermost.some((edit) => edit.start <= rename.start && rename.end <= edit.end));
+  const edits = [
+    ...outermost.map((edit) => ({ ...grown(file, edit), text: renderer.replacementText(edit), decision: owner.get(edit)! })),
+    ...loose.map((rename) => ({ start: rename.start, end: rename.end, text: rename.text, decision: owner.get(rename)! })),
+  ];
+  return edits.map((edit) => ({ ...edit, text: withLineEnds(unmaskText(edit.text), file.style.eol) })).sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A removed statement takes its line along. */
+function grown(file: ParsedFile, edit: Replacement): { start: number; end: number } {
+  if (edit.items.length > 0 || edit.inline) return { start: edit.start, end: edit.end };
+  const { text } = file.source;
+  const lineStart = text.lastIndexOf('\n', edit.start - 1) + 1;
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(edit.end));
+  const alone = text.slice(lineStart, edit.start).trim() === '' && after !== null;
+  return alone ? { start: lineStart, end: edit.end + after[0].length } : { start: edit.start, end: edit.end };
+}
+
+function withLineEnds(text: string, eol: string): string {
+  return eol === '\n' ? text : text.replace(/\r?\n/g, eol);
+}
