@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { allMessages, diagnose, findMessage } from '../core/index.js';
 import { formatDiagnostic } from '../report/format-problems.js';
 import { stockTransformPath } from '../runner/stock-transform-path.js';
-import { transforms } from '../transforms/registry.js';
 import { exitCodes } from './exit-code.js';
-import type { Terminal } from './terminal.js';
+import type { Surroundings, Terminal } from './terminal.js';
 
 /** `coshift list`: the transforms, one a line. */
-export function listCommand({ stdout }: Terminal): number {
-  const width = Math.max(0, ...transforms.map(({ name }) => name.length));
-  for (const { name, summary } of transforms) stdout.write(`${name.padEnd(width)}  ${summary}\n`);
+export function listCommand({ registry, terminal }: Surroundings): number {
+  const width = Math.max(0, ...registry.map(({ name }) => name.length));
+  for (const { name, summary } of registry) terminal.stdout.write(`${name.padEnd(width)}  ${summary}\n`);
   return exitCodes.ok;
 }
 
@@ -31,8 +30,9 @@ export function explainCommand(code: string | undefined, { stdout, stderr }: Ter
 }
 
 /** `coshift path`: where a transform is for stock jscodeshift. */
-export function pathCommand(name: string, { stdout, stderr }: Terminal): number {
-  const known = transforms.map((transform) => transform.name);
+export function pathCommand(name: string, { registry, terminal }: Surroundings): number {
+  const { stdout, stderr } = terminal;
+  const known = registry.map((transform) => transform.name);
   if (!known.includes(name)) {
     const problem = diagnose('unknown-transform', { name, known: known.join(', ') || 'none' }, '');
     stderr.write(`${formatDiagnostic(problem, { color: stderr.color })}\n`);

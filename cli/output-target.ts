@@ -15,7 +15,7 @@ export function parseTarget(value: string, previous: readonly OutputTarget[] = [
   const [name, ...rest] = value.split('=');
   const format = names.find((each) => each === name);
   if (format === undefined)
-    throw new InvalidArgumentError(`Formats are ${names.join(', ')}; add =FILE to write one to a file.`);
+    throw new InvalidArgumentError(`Formats are ${names.join(', ')}; add =FILE to write one to a file`);
   const file = rest.join('=');
   if (rest.length > 0 && file === '') throw new InvalidArgumentError(`Name the file after "${format}=".`);
   return [...previous, rest.length > 0 ? { format, file } : { format }];
@@ -25,7 +25,8 @@ export function parseTarget(value: string, previous: readonly OutputTarget[] = [
 export function checkTargets(targets: readonly OutputTarget[]): void {
   if (targets.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError(
-      'only one --format can go to standard output; give the others a file, as in --format json=report.json',
+      '--format',
+      'only one can go to standard output; give the others a file, as in --format json=report.json',
     );
   }
 }

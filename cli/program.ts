@@ -2,18 +2,18 @@ import { Command, Option } from 'commander';
 import { defaultRunOptions, stages } from '../core/index.js';
 import { gates } from '../runner/gate.js';
 import { toolVersion } from '../runner/tool-version.js';
-import { transforms } from '../transforms/registry.js';
 import { explainCommand, listCommand, pathCommand } from './look-up-commands.js';
 import { parseTarget } from './output-target.js';
 import { parseStage, runCommand, type RunFlags } from './run-command.js';
-import type { Terminal } from './terminal.js';
+import type { Surroundings } from './terminal.js';
 
 /**
  * The command line.
  *
  * @param finish receives the exit code of the command that ran
  */
-export function createProgram(terminal: Terminal, finish: (code: number) => void): Command {
+export function createProgram(surroundings: Surroundings, finish: (code: number) => void): Command {
+  const { terminal } = surroundings;
   const program = new Command('coshift')
     .description(
       'Moves JavaScript and TypeScript from callbacks and generator runners to async/await, keeping behaviour.',
@@ -26,11 +26,11 @@ export function createProgram(terminal: Terminal, finish: (code: number) => void
       writeErr: () => undefined,
       getOutHasColors: () => terminal.stdout.color,
     });
-  addRunCommands(program, terminal, finish);
+  addRunCommands(program, surroundings, finish);
   program
     .command('list')
     .description('name the transforms')
-    .action(() => finish(listCommand(terminal)));
+    .action(() => finish(listCommand(surroundings)));
   program
     .command('explain [code]')
     .description('say what a diagnostic code means; name all codes without one')
@@ -38,18 +38,18 @@ export function createProgram(terminal: Terminal, finish: (code: number) => void
   program
     .command('path <transform>')
     .description('print the file that "jscodeshift -t" takes')
-    .action((name: string) => finish(pathCommand(name, terminal)));
+    .action((name: string) => finish(pathCommand(name, surroundings)));
   return program.addHelpText(
     'after',
     '\nExit codes: 0 done; 1 --fail-on tripped; 2 usage, refusal or a file that failed; 130 interrupted.',
   );
 }
 
-function addRunCommands(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+function addRunCommands(program: Command, surroundings: Surroundings, finish: (code: number) => void): void {
   const act = (name: 'check' | 'convert') => async (paths: string[], flags: RunFlags) =>
-    finish(await runCommand(name, paths, flags, terminal));
+    finish(await runCommand(name, paths, flags, surroundings));
   const check = program.command('check [paths...]').description('say what would convert, what not, and why');
-  addSharedOptions(check)
+  addSharedOptions(check, surroundings)
     .addOption(
       new Option('--fail-on <state>', 'exit with 1 when some site is manual or unsafe, or some file would change')
         .choices(gates)
@@ -57,7 +57,7 @@ function addRunCommands(program: Command, terminal: Terminal, finish: (code: num
     )
     .action(act('check'));
   const convert = program.command('convert [paths...]').description('print the diff of the conversion, or apply it');
-  addSharedOptions(convert)
+  addSharedOptions(convert, surroundings)
     .option('--write', 'apply the conversion to the files', false)
     .option('--allow-dirty', 'write although there are changes that are not committed', false)
     .option('--allow-staged', 'write although there are staged changes', false)
@@ -65,8 +65,8 @@ function addRunCommands(program: Command, terminal: Terminal, finish: (code: num
     .action(act('convert'));
 }
 
-function addSharedOptions(command: Command): Command {
-  const names = transforms.map(({ name }) => name).join(', ');
+function addSharedOptions(command: Command, { registry }: Surroundings): Command {
+  const names = registry.map(({ name }) => name).join(', ');
   const collect = (value: string, previous: readonly string[]) => [...previous, value];
   return command
     .option('-t, --transform <name>', `run only this one; repeatable (${names})`, collect, [])

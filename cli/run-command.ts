@@ -12,7 +12,7 @@ import { toPlain } from '../runner/to-plain.js';
 import { exitCodeOf, exitCodes } from './exit-code.js';
 import { checkTargets, type OutputTarget } from './output-target.js';
 import { createProgress } from './progress.js';
-import type { OutputStream, Terminal } from './terminal.js';
+import type { OutputStream, Surroundings, Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
 /** The options of `check` and `convert` as the command line gives them. */
@@ -37,11 +37,12 @@ export async function runCommand(
   command: 'check' | 'convert',
   paths: readonly string[],
   flags: RunFlags,
-  terminal: Terminal,
+  surroundings: Surroundings,
 ): Promise<number> {
+  const { terminal } = surroundings;
   checkTargets(flags.format);
   const progress = createProgress(terminal.stderr);
-  const input = runInput(paths, flags, terminal, progress.show);
+  const input = runInput(paths, flags, surroundings, progress.show);
   if (flags.stopAfter) return printProduct(flags.stopAfter, input, flags, terminal);
   const report = await run(input);
   progress.clear();
@@ -52,12 +53,13 @@ export async function runCommand(
 function runInput(
   paths: readonly string[],
   flags: RunFlags,
-  terminal: Terminal,
+  { registry, terminal }: Surroundings,
   onProgress: RunInput['onProgress'],
 ): RunInput {
   return {
     cwd: terminal.cwd,
     paths: paths.length > 0 ? paths : ['.'],
+    registry,
     ignorePatterns: flags.ignorePattern,
     options: { transforms: flags.transform, unsafe: flags.unsafe, exports: flags.exports },
     write: flags.write,
@@ -71,7 +73,7 @@ function runInput(
 }
 
 async function printProduct(stage: Stage, input: RunInput, { write }: RunFlags, { stdout }: Terminal): Promise<number> {
-  if (write) throw new UsageError('--stop-after cannot be combined with --write');
+  if (write) throw new UsageError('--stop-after', 'cannot be combined with --write; leave out one of them');
   stdout.write(`${JSON.stringify(toPlain(await runUntil(stage, input)), null, 2)}\n`);
   return exitCodes.ok;
 }
@@ -104,13 +106,13 @@ function writeReport(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new UsageError(`cannot write the report to ${file}: ${(error as Error).message}`);
+    throw new UsageError('--format', `cannot write the report to ${file}: ${(error as Error).message}`);
   }
 }
 
 /** Reads a stage name in upper or lower case. */
 export function parseStage(value: string): Stage {
   const stage = stages.find((each) => each.toLowerCase() === value.toLowerCase());
-  if (!stage) throw new UsageError(`--stop-after: unknown stage ${value}; stages are ${stages.join(', ')}`);
+  if (!stage) throw new UsageError('--stop-after', `unknown stage ${value}; stages are ${stages.join(', ')}`);
   return stage;
 }

@@ -1,3 +1,5 @@
+import type { Transform } from '../core/index.js';
+
 /** Where a command reads its surroundings from and prints to. */
 export interface Terminal {
   readonly cwd: string;
@@ -13,4 +15,11 @@ export interface OutputStream {
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
   readonly color: boolean;
+}
+
+/** What every command works with. */
+export interface Surroundings {
+  /** The transforms that there are. */
+  readonly registry: readonly Transform[];
+  readonly terminal: Terminal;
 }

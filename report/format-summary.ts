@@ -7,6 +7,7 @@ import { summarise, type Summary } from './summarise.js';
 /** The numbers of a run, why sites were left, and what to do next. */
 export function formatSummary(report: RunReport, options: FormatOptions = {}): string {
   const { bold, dim } = createColors(options.color ?? false);
+  if (report.files.length === 0 && report.diagnostics.length > 0) return '';
   const summary = summarise(report);
   const lines = [bold(formatTotals(summary, report.written)), ...formatReasons(summary)];
   if (options.command === 'check') lines.push(...formatFolders(summary));

@@ -4,22 +4,29 @@ import { git } from './git.js';
 
 /**
  * The folder that every path of a run is relative to: the nearest folder with a package.json at or above the place
- * where the run happens, but never above the repository. That place is `cwd`, or what the paths have in common when one
- * of them leads out of `cwd`.
+ * where the run happens, but never above the repository. That place is `cwd`; or what the paths have in common, when
+ * `cwd` is no project or one of them leads out of it.
  *
  * @param cwd absolute path
  * @param paths as the user wrote them
  */
 export async function findRoot(cwd: string, paths: readonly string[]): Promise<string> {
   const targets = paths.map((path) => existingPart(resolve(cwd, path)));
-  const base = targets.every((target) => isInside(target, cwd)) ? cwd : commonFolder(targets);
-  const top = (await git(base, ['rev-parse', '--show-toplevel']))?.trim();
-  if (!top) return base;
-  for (let folder = base; isInside(realpathSync(folder), resolve(top)); folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) break;
+  const cwdRoot = targets.every((target) => isInside(target, cwd)) ? await findPackageRoot(cwd) : undefined;
+  if (cwdRoot !== undefined) return cwdRoot;
+  const common = commonFolder(targets);
+  return (await findPackageRoot(common)) ?? common;
+}
+
+/** Undefined when the folder neither belongs to a repository nor has a package.json of its own. */
+async function findPackageRoot(folder: string): Promise<string | undefined> {
+  const top = (await git(folder, ['rev-parse', '--show-toplevel']))?.trim();
+  if (top === undefined) return existsSync(join(folder, 'package.json')) ? folder : undefined;
+  for (let current = folder; isInside(realpathSync(current), resolve(top)); current = dirname(current)) {
+    if (existsSync(join(current, 'package.json'))) return current;
+    if (current === dirname(current)) break;
   }
-  return base;
+  return folder;
 }
 
 /** @param folder absolute path */
