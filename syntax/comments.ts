@@ -11,7 +11,7 @@ export function commentsIn(file: ParsedFile, start: number, end: number): Commen
 }
 
 /**
- * Where the comments attached directly above (or before, on its own line) a statement begin; the start of the statement
+ * Where the comments attached directly above a statement, or before it on its line, begin; the start of the statement
  * when there are none. A comment that trails other code belongs to that code, and a blank line separates.
  */
 export function leadingCommentStart(file: ParsedFile, node: Node): number {
@@ -21,8 +21,10 @@ export function leadingCommentStart(file: ParsedFile, node: Node): number {
   for (let at = firstFrom(all, start) - 1; at >= 0; at--) {
     const comment = all[at]!;
     const between = text.slice(comment.end, start);
-    if (between.trim() !== '' || lineBreaksBetween(between, 0, between.length) > 1) break;
-    if (!beginsItsLine(file, at) || isFileHeader(file, at)) break;
+    const breaks = lineBreaksBetween(between, 0, between.length);
+    if (between.trim() !== '' || breaks > 1) break;
+    if (breaks === 1 && !beginsItsLine(file, at)) break;
+    if (isFileHeader(file, at)) break;
     start = comment.start!;
   }
   return start;

@@ -3,7 +3,7 @@ import type { TextRange } from './protected-ranges.js';
 import type { TextEdit } from './text-edits.js';
 
 export type ProblemKind =
-  'syntax' | 'untouched-text' | 'comment-lost' | 'literal-lost' | 'unbound' | 'captured' | 'duplicate';
+  'syntax' | 'untouched-text' | 'structure' | 'comment-lost' | 'literal-lost' | 'unbound' | 'captured' | 'duplicate';
 
 /** Something that a rewrite did and may not do. */
 export interface RewriteProblem {

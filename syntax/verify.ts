@@ -5,10 +5,11 @@ import { parse } from './parse.js';
 import type { RewriteCheck, RewriteProblem, ProblemKind } from './rewrite-check.js';
 import { applyEdits, type TextEdit } from './text-edits.js';
 import { checkBindings } from './verify-bindings.js';
+import { checkStructure } from './verify-structure.js';
 
 /**
- * Compares a rewritten file with its original: it parses, text outside of the edits is the same, no comment, string,
- * template or regular expression is lost, and names stand for what they stood for.
+ * Compares a rewritten file with its original: it parses, text outside of the edits is the same and made of the same
+ * statements, no comment, string, template or regular expression is lost, and names stand for what they stood for.
  *
  * @returns what is wrong; nothing else is checked when the new text does not parse
  */
@@ -21,6 +22,7 @@ export function verifyRewrite(check: RewriteCheck): RewriteProblem[] {
   return [
     ...lost('comment-lost', 'comment', missingFrom(commentCounts(parsed), commentCounts(before, allowLost))),
     ...lost('literal-lost', 'literal', missingFrom(literalCounts(parsed), literalCounts(before, allowLost))),
+    ...checkStructure(check, parsed),
     ...checkBindings(check, parsed),
   ];
 }

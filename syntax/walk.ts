@@ -47,7 +47,7 @@ export function walkFunctionBody(fn: FunctionNode, visitor: Visitor): void {
       if (!runsOnItsOwn(node, parent, key)) return answer;
       // The computed key of a method is evaluated where the method is defined.
       if (answer !== 'skip' && 'computed' in node && node.computed && 'key' in node) {
-        visit(node.key as Node, node, 'key', undefined, own);
+        visit(node.key, node, 'key', undefined, own);
       }
       return 'skip';
     },

@@ -70,7 +70,8 @@ describe('parents', () => {
 
   it('knows where a node hangs', () => {
     const link = parents.get(nodeOf(file, 'ArrowFunctionExpression'));
-    assert.equal(link?.parent, nodesOf(file, 'CallExpression')[0]);
+    assert.ok(link);
+    assert.equal(link.parent, nodesOf(file, 'CallExpression')[0]);
     assert.deepEqual([link.key, link.index], ['arguments', 0]);
     assert.equal(parents.get(file.ast), undefined);
   });
