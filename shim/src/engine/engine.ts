@@ -1,4 +1,5 @@
 import { decorate, type MethodDecoration } from './decorate.js';
+import { markCoroutine } from '../coroutine/is-coroutine-function.js';
 import { Runner } from './runner.js';
 
 /**
@@ -48,5 +49,6 @@ function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[])
     runner.call(body, this, arguments);
     return runner;
   };
+  markCoroutine(wrapper);
   return wrapper;
 }

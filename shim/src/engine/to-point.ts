@@ -1,15 +1,20 @@
 import { readCollection } from '../coroutine/collection.js';
+import { convertYielded } from '../coroutine/convert-yielded.js';
 import { badYield } from './bad-yield.js';
+import { FuturePoint } from './future-point.js';
 import { MultiPoint } from './multi-point.js';
 import { YieldPoint } from './yield-point.js';
 
 /**
- * Makes a yield point of anything an engine may yield besides yield points: arrays, plain objects and Maps of those.
+ * Makes a yield point of anything an engine may yield besides yield points: futures, promises and whatever
+ * else a coroutine may yield, and arrays, plain objects and Maps of all that.
  * @throws BadYieldError for anything else
  */
 export function toPoint(yielded: unknown): YieldPoint {
   if (yielded instanceof YieldPoint) return yielded;
   const collection = readCollection(yielded);
   if (collection !== null) return new MultiPoint(collection.children.map(toPoint), collection.shape);
-  throw badYield(yielded);
+  // In an engine a bare yield is a slip; only coroutines take it for a turn.
+  if (yielded === undefined || yielded === null) throw badYield(yielded);
+  return new FuturePoint(convertYielded(yielded));
 }

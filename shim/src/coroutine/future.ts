@@ -1,0 +1,176 @@
+import { InvalidStateError } from './errors.js';
+import { logError } from '../loop/log.js';
+import { reportUnobserved } from './unobserved.js';
+
+/** Objects that wait for a future without a function of their own. */
+export interface FutureWaiter {
+  /** Called inside the setting of the result; must not throw. */
+  futureDone(future: Future): void;
+}
+
+type DoneCallback<T> = (future: Future<T>) => unknown;
+type Waiter = DoneCallback<never> | FutureWaiter;
+
+/** The states of a future. */
+export const PENDING = 0;
+export const SUCCEEDED = 1;
+export const FAILED = 2;
+
+/**
+ * A result that will be there later (`concurrent.Future` of Tornado 4.5). Unlike a promise it can be asked whether it is
+ * done, holds whatever it is given, also another future, and runs its callbacks inside `setResult`. It is a thenable, so
+ * that `await` and `Promise.all` take it; a future inside it is flattened by those.
+ *
+ * An error that nobody looks at is logged two turns after it was set.
+ */
+export class Future<T = unknown> implements PromiseLike<T> {
+  /** @internal */
+  state: 0 | 1 | 2 = PENDING;
+  /** @internal Whether somebody has read the error, or waits for it. */
+  observed = false;
+  /** @internal The value or the error. */
+  payload: unknown = undefined;
+  private waiters: Waiter | Waiter[] | undefined = undefined;
+
+  /** Whether there is a result or an error. */
+  done(): boolean {
+    return this.state !== PENDING;
+  }
+
+  /**
+   * Gives the value.
+   * @throws the error, the same object for every reader
+   * @throws InvalidStateError while there is none
+   */
+  result(): T {
+    if (this.state === SUCCEEDED) return this.payload as T;
+    if (this.state === PENDING) throw notDone();
+    this.observed = true;
+    throw this.payload;
+  }
+
+  /**
+   * Gives the error, or undefined after success.
+   * @throws InvalidStateError while there is neither
+   */
+  exception(): unknown {
+    if (this.state === PENDING) throw notDone();
+    if (this.state === SUCCEEDED) return undefined;
+    this.observed = true;
+    return this.payload;
+  }
+
+  /**
+   * Sets the value and runs the callbacks.
+   * @throws InvalidStateError when there is a result already
+   */
+  setResult(value: T): void {
+    if (this.state !== PENDING) throw alreadyDone();
+    this.state = SUCCEEDED;
+    this.payload = value;
+    if (this.waiters !== undefined) this.notify();
+  }
+
+  /**
+   * Sets the error and runs the callbacks.
+   * @throws InvalidStateError when there is a result already
+   */
+  setException(error: unknown): void {
+    if (this.state !== PENDING) throw alreadyDone();
+    this.state = FAILED;
+    this.payload = error;
+    if (this.waiters !== undefined) {
+      this.observed = true;
+      this.notify();
+    } else if (!this.observed) {
+      reportUnobserved(this);
+    }
+  }
+
+  /**
+   * Adds a function that is called with this future inside the setting of the result; at once if there is one. Errors
+   * of functions that had to wait are logged.
+   */
+  addDoneCallback(callback: (future: Future<T>) => unknown): void {
+    if (this.state === PENDING) return this.addWaiter(callback);
+    this.observed = true;
+    callback(this);
+  }
+
+  /** Futures of this kind cannot be cancelled. */
+  cancel(): boolean {
+    return false;
+  }
+
+  /** Always false, see {@link Future.cancel}. */
+  cancelled(): boolean {
+    return false;
+  }
+
+  /** Takes the future as a promise; counts as looking at the error. */
+  then<R1 = T, R2 = never>(
+    onValue?: ((value: T) => R1 | PromiseLike<R1>) | null,
+    onError?: ((error: unknown) => R2 | PromiseLike<R2>) | null,
+  ): Promise<R1 | R2> {
+    return promiseOf(this).then(onValue, onError);
+  }
+
+  /** As `Promise.prototype.catch`. */
+  catch<R = never>(onError?: ((error: unknown) => R | PromiseLike<R>) | null): Promise<T | R> {
+    return promiseOf(this).then(undefined, onError);
+  }
+
+  /** As `Promise.prototype.finally`. */
+  finally(onDone?: (() => void) | null): Promise<T> {
+    return promiseOf(this).finally(onDone);
+  }
+
+  /** `const value = yield* future` does the same as `yield future` and has the right type in TypeScript. */
+  *[Symbol.iterator](): Generator<this, T, T> {
+    return yield this;
+  }
+
+  /** @internal Adds somebody who waits; only while pending. */
+  addWaiter(waiter: Waiter): void {
+    const { waiters } = this;
+    if (waiters === undefined) this.waiters = waiter;
+    else if (Array.isArray(waiters)) waiters.push(waiter);
+    else this.waiters = [waiters, waiter];
+  }
+
+  private notify(): void {
+    const waiters = this.waiters!;
+    this.waiters = undefined;
+    if (!Array.isArray(waiters)) notifyOne(waiters, this);
+    else for (let i = 0; i < waiters.length; i++) notifyOne(waiters[i]!, this);
+  }
+}
+
+function notifyOne(waiter: Waiter, future: Future): void {
+  if (typeof waiter !== 'function') return waiter.futureDone(future);
+  try {
+    (waiter as DoneCallback<unknown>)(future);
+  } catch (error) {
+    logError(`Exception in callback ${waiter.name || '(anonymous)'} of a Future`, error);
+  }
+}
+
+/** Makes a native promise of a future; a future or promise inside is flattened. */
+export function promiseOf<T>(future: Future<T>): Promise<T> {
+  future.observed = true;
+  if (future.state === SUCCEEDED) return Promise.resolve(future.payload as T);
+  if (future.state === FAILED) return Promise.reject(future.payload);
+  return new Promise((resolve, reject) => {
+    future.addWaiter({
+      futureDone: () => (future.state === SUCCEEDED ? resolve(future.payload as T) : reject(future.payload)),
+    });
+  });
+}
+
+function notDone(): InvalidStateError {
+  return new InvalidStateError('The result is not there yet\nYield the future, await it, or use addDoneCallback');
+}
+
+function alreadyDone(): InvalidStateError {
+  return new InvalidStateError('The future has a result already\nAsk done() first, or set it in one place only');
+}

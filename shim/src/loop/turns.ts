@@ -1,0 +1,141 @@
+import { sharedEmptyScope } from '../context/async-scope.js';
+import { hosts, type LoopHost } from './host.js';
+import { Timers } from './timers.js';
+
+/** Work for one turn. */
+export interface TurnWork {
+  /** Does the work; must deal with its own errors. */
+  runTurn(): void;
+}
+
+/** Turns that may follow one another in one host task while nothing but resumed generators is queued. */
+const SHARED_TURNS = 100;
+
+/**
+ * The queue of the event loop and its clock. A turn runs what was queued when it began, in order, then the timers that
+ * were due when it began; what is queued meanwhile waits for the next turn.
+ *
+ * A turn takes a host task of its own, so that input, output and foreign timers get theirs. Only turns in which nothing
+ * but resumed generators is queued may share one, for nobody else can tell, and only while no timer of this loop is due.
+ */
+class Turns {
+  readonly timers = new Timers();
+  /** Counts the turns. */
+  number = 0;
+  private queue: TurnWork[] = [];
+  private shareable = true;
+  private immediate: unknown = undefined;
+  private alarm: unknown = undefined;
+  private alarmDue = Infinity;
+  private running = false;
+
+  constructor() {
+    hosts.changed.add(this.changeHost);
+  }
+
+  /** Queues work for the next turn. */
+  push(work: TurnWork): void {
+    this.shareable = false;
+    this.queue.push(work);
+    if (this.immediate === undefined && !this.running) this.schedule();
+  }
+
+  /** Queues a generator that is to be resumed in the next turn. */
+  pushResumption(work: TurnWork): void {
+    this.queue.push(work);
+    if (this.immediate === undefined && !this.running) this.schedule();
+  }
+
+  /** Sees to it that the host calls when the next timer is due. */
+  setAlarm(): void {
+    if (this.running || this.immediate !== undefined || this.timers.size === 0) return;
+    const now = hosts.current.now();
+    const delay = this.timers.delay(now);
+    if (delay === undefined || now + delay >= this.alarmDue) return;
+    this.clearAlarm();
+    this.alarmDue = now + delay;
+    this.alarm = hosts.current.setTimeout(this.onAlarm, delay);
+  }
+
+  /** Moves everything that waits from one host to another. */
+  readonly changeHost = (before: LoopHost, after: LoopHost): void => {
+    if (this.immediate !== undefined) before.clearImmediate(this.immediate);
+    if (this.alarm !== undefined) before.clearTimeout(this.alarm);
+    this.immediate = this.alarm = undefined;
+    this.alarmDue = Infinity;
+    if (this.timers.size > 0) this.timers.shift(after.now() - before.now());
+    if (this.queue.length > 0) this.schedule();
+    else this.setAlarm();
+  };
+
+  private schedule(): void {
+    this.immediate = hosts.current.setImmediate(this.onImmediate);
+  }
+
+  private readonly onImmediate = (): void => {
+    this.immediate = undefined;
+    this.runTask();
+  };
+
+  private readonly onAlarm = (): void => {
+    this.alarm = undefined;
+    this.alarmDue = Infinity;
+    // A queued turn sees to the timers itself, after its callbacks.
+    if (this.immediate === undefined) this.runTask();
+  };
+
+  private clearAlarm(): void {
+    if (this.alarm !== undefined) hosts.current.clearTimeout(this.alarm);
+    this.alarm = undefined;
+    this.alarmDue = Infinity;
+  }
+
+  private runTask(): void {
+    this.running = true;
+    try {
+      const scope = sharedEmptyScope();
+      if (scope === null) this.runTurns();
+      else scope.runInAsyncScope(this.runTurns, this);
+    } finally {
+      this.running = false;
+      if (this.queue.length > 0) this.schedule();
+      else this.setAlarm();
+    }
+  }
+
+  private runTurns(): void {
+    let count = 0;
+    do {
+      this.runTurn();
+      count++;
+    } while (this.shareable && this.queue.length > 0 && count < SHARED_TURNS && !this.timerDue());
+  }
+
+  private timerDue(): boolean {
+    return this.timers.size > 0 && this.timers.delay(hosts.current.now()) === 0;
+  }
+
+  private runTurn(): void {
+    const due = this.timers.size === 0 ? null : this.timers.takeDue(hosts.current.now());
+    const batch = this.queue;
+    this.queue = [];
+    this.number++;
+    this.shareable = true;
+    let index = 0;
+    try {
+      while (index < batch.length) batch[index++]!.runTurn();
+      if (due !== null) for (const timer of due) fire(timer);
+    } finally {
+      if (index < batch.length) this.queue = batch.slice(index).concat(this.queue);
+    }
+  }
+}
+
+function fire(timer: { work: (() => void) | null }): void {
+  const { work } = timer;
+  timer.work = null;
+  work?.();
+}
+
+/** The turns of this realm. */
+export const turns: Turns = /* @__PURE__ */ new Turns();
