@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const original = join(root, 'examples/legacy-app');
+/** The example as it is in this repository. */
+export const original = join(root, 'examples/legacy-app');
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const tsx = createRequire(import.meta.url).resolve('tsx');
 
