@@ -1,0 +1,45 @@
+import { Bluebird, co, ofShim, shim } from '../harness/libraries.js';
+
+const native = async (value) => await Promise.resolve(value);
+const viaCo = co.wrap(function* (value) {
+  return yield Promise.resolve(value);
+});
+const viaBluebird = Bluebird.coroutine(function* (value) {
+  return yield Bluebird.resolve(value);
+});
+const byHand = (value, callback) => callback(null, value);
+const make = () =>
+  shim.coroutine(function* (value) {
+    return yield shim.maybeFuture(value);
+  });
+
+export default {
+  id: 'h2',
+  title: 'create, one value that is ready, return',
+  width: 1000,
+  rounds: 10,
+  operations: 1,
+  contenders: {
+    callbacks: (done) => byHand(1, done),
+    native: (done) => void native(1).then(() => done(), done),
+    ...ofShim({
+      'shim Future': [
+        ['coroutine', 'maybeFuture'],
+        () => {
+          const run = make();
+          return (done) => void run(1).addDoneCallback((future) => done(future.exception()));
+        },
+      ],
+      'shim as Promise': [
+        ['coroutine', 'maybeFuture', 'toPromise'],
+        () => {
+          const run = make();
+          return (done) => void shim.toPromise(run(1)).then(() => done(), done);
+        },
+      ],
+    }),
+    co: (done) => void viaCo(1).then(() => done(), done),
+    bluebird: (done) => void viaBluebird(1).then(() => done(), done),
+  },
+  targets: { 'shim Future': { native: 1 }, 'shim as Promise': { native: 1.6 } },
+};
