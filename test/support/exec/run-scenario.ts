@@ -1,9 +1,9 @@
-import { captureFailures } from './capture-failures.js';
+import { captureErrors } from '../../../shim/src/testing/capture-errors.js';
+import { VirtualClock } from '../../../shim/src/testing/index.js';
 import { EventLog } from './event-log.js';
 import { loadModule, type LoadRequest } from './load-module.js';
 import { scenarioContext, type ScenarioContext } from './scenario-context.js';
-import { VirtualClock } from './virtual-clock.js';
-import { virtualGlobals } from './virtual-globals.js';
+import { virtualGlobals, virtualModules } from './virtual-globals.js';
 
 export type Scenario = (context: ScenarioContext) => unknown;
 
@@ -11,6 +11,8 @@ export type Scenario = (context: ScenarioContext) => unknown;
 const quietTurns = 5;
 /** Real milliseconds that a scenario may wait for something outside the virtual clock. */
 const patience = 5000;
+
+const errorEvents = { uncaughtException: 'uncaught exception', unhandledRejection: 'unhandled rejection' } as const;
 
 /**
  * Runs one scenario against one version of a module.
@@ -20,28 +22,28 @@ const patience = 5000;
  */
 export async function runScenario(scenario: Scenario, module: LoadRequest): Promise<string[]> {
   const clock = new VirtualClock();
-  const log = new EventLog(clock.now);
-  const standard = virtualGlobals(clock, log);
-  const timers = { ...standard, promises: { setTimeout: clock.sleep } };
+  const log = new EventLog(() => clock.elapsed);
   const load: ScenarioContext['load'] = (stubs = {}, globals = {}) =>
     loadModule({
       ...module,
-      stubs: { timers, ...module.stubs, ...stubs },
-      globals: { ...standard, ...module.globals, ...globals },
-    }) as never;
-  const release = captureFailures(log);
+      stubs: { ...virtualModules(clock), ...module.stubs, ...stubs },
+      globals: { ...virtualGlobals(log), ...module.globals, ...globals },
+    });
+  clock.install();
+  const release = captureErrors((kind, error) => log.add(errorEvents[kind], [error]));
   try {
-    const context = scenarioContext(clock, log, load);
-    await drive(
-      Promise.resolve().then(() => scenario(context)),
-      clock,
-      log,
-    );
+    await drive(runLater(scenario, scenarioContext(clock, log, load)), clock, log);
   } finally {
     release();
+    clock.uninstall();
   }
   if (log.rows.length === 0) throw new Error('the scenario recorded no event, so it proves nothing');
   return log.lines();
+}
+
+async function runLater(scenario: Scenario, context: ScenarioContext): Promise<void> {
+  await Promise.resolve();
+  await scenario(context);
 }
 
 /** Runs timers in order, each after everything before it has settled, until the scenario is over and nothing is left. */
@@ -49,29 +51,15 @@ async function drive(scenario: Promise<unknown>, clock: VirtualClock, log: Event
   const state = { over: false };
   const ended = scenario.finally(() => (state.over = true));
   ended.catch(() => undefined);
-  const deadline = Date.now() + patience;
+  const deadline = process.hrtime.bigint() + BigInt(patience) * 1_000_000n;
   for (let quiet = 0; quiet < quietTurns || !state.over;) {
     const before = log.rows.length;
-    await turn();
-    const ran = runNext(clock, log);
+    // Timers that keep no process running are left alone once the scenario is over.
+    const ran = (!state.over || clock.timers.busy()) && (await clock.next());
+    if (!ran) await clock.advance(0);
     quiet = ran || log.rows.length > before ? 0 : quiet + 1;
-    if (Date.now() > deadline) throw new Error(`the scenario did not end; so far:\n${log.lines().join('\n')}`);
+    if (process.hrtime.bigint() > deadline)
+      throw new Error(`the scenario did not end; so far:\n${log.lines().join('\n')}`);
   }
   await ended;
-}
-
-function runNext(clock: VirtualClock, log: EventLog): boolean {
-  const next = clock.takeNext();
-  if (next === undefined) return false;
-  try {
-    next();
-  } catch (error) {
-    log.add('uncaught exception', [error]);
-  }
-  return true;
-}
-
-/** One turn of the real event loop: microtasks, `nextTick` and rejections are dealt with when it is over. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,5 +1,5 @@
+import type { VirtualClock } from '../../../shim/src/testing/index.js';
 import type { EventLog } from './event-log.js';
-import type { VirtualClock } from './virtual-clock.js';
 
 /** What a scenario of an `exec` file is given. */
 export interface ScenarioContext {
@@ -22,6 +22,8 @@ export interface ScenarioContext {
     ms: number,
     answer: (...args: any[]) => readonly unknown[],
   ) => (...args: any[]) => void;
+  /** Resolves after `ms` milliseconds of virtual time. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly clock: VirtualClock;
 }
 
@@ -30,6 +32,7 @@ export function scenarioContext(clock: VirtualClock, log: EventLog, load: Scenar
   return {
     load,
     clock,
+    sleep: (ms) => new Promise((resolve) => void clock.timers.setTimeout(resolve, ms)),
     log: (label, ...values) => log.add(label, values),
     callback:
       (label) =>
@@ -72,7 +75,7 @@ function operation(
     log.add(`${name} starts`, args);
     if (typeof callback !== 'function') throw new TypeError(`${name}: the last argument must be a callback`);
     const result = answer(...args);
-    clock.setTimeout(() => (callback as (...all: unknown[]) => void)(...result), ms);
+    clock.timers.setTimeout(() => (callback as (...all: unknown[]) => void)(...result), ms);
   };
 }
 

@@ -7,7 +7,8 @@ type AnyFunction = (...args: unknown[]) => unknown;
  * callback left out. They call the stub at call time, so that both forms leave the same events.
  */
 export function withPromises(stub: Record<string, unknown>): Record<string, unknown> {
-  if ('promises' in stub) return stub;
+  // The namespace of an ES module cannot be extended, and needs nothing.
+  if ('promises' in stub || !Object.isExtensible(stub)) return stub;
   const promises: Record<string, AnyFunction> = {};
   for (const [name, value] of Object.entries(stub)) {
     if (typeof value !== 'function') continue;

@@ -1,32 +1,23 @@
+import type { VirtualClock } from '../../../shim/src/testing/index.js';
 import type { EventLog } from './event-log.js';
-import type { VirtualClock } from './virtual-clock.js';
 
-/** Names that a loaded module sees instead of the real globals: timers and dates on the virtual clock, a recorded console. */
-export function virtualGlobals(clock: VirtualClock, log: EventLog): Record<string, unknown> {
-  return {
-    setTimeout: clock.setTimeout,
-    setInterval: clock.setInterval,
-    setImmediate: clock.setImmediate,
-    clearTimeout: clock.clear,
-    clearInterval: clock.clear,
-    clearImmediate: clock.clear,
-    Date: virtualDate(clock),
-    console: recordedConsole(log),
+/** Modules that a loaded module gets instead of the real ones: timers on the virtual clock. The globals are the clock's already. */
+export function virtualModules({ timers }: VirtualClock): Record<string, unknown> {
+  const { setTimeout, setInterval, setImmediate, clear } = timers;
+  const clears = { clearTimeout: clear, clearInterval: clear, clearImmediate: clear };
+  const promises = {
+    setTimeout: (ms: number, value?: unknown) => new Promise((resolve) => void setTimeout(resolve, ms, value)),
+    setImmediate: (value?: unknown) => new Promise((resolve) => void setImmediate(resolve, value)),
   };
+  return { timers: { setTimeout, setInterval, setImmediate, ...clears, promises } };
 }
 
-function virtualDate(clock: VirtualClock): DateConstructor {
-  return new Proxy(Date, {
-    construct: (target, args: unknown[]) => Reflect.construct(target, args.length === 0 ? [clock.now()] : args) as Date,
-    apply: (target) => new target(clock.now()).toString(),
-    get: (target, key, receiver: unknown) => (key === 'now' ? clock.now : Reflect.get(target, key, receiver)),
-  });
-}
-
-function recordedConsole(log: EventLog): Record<string, (...args: unknown[]) => void> {
+/** Free names that a loaded module sees instead of the real globals: a console that is recorded. */
+export function virtualGlobals(log: EventLog): Record<string, unknown> {
   const record =
     (name: string) =>
     (...args: unknown[]) =>
       log.add(`console.${name}`, args);
-  return Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'trace'].map((name) => [name, record(name)]));
+  const names = ['log', 'info', 'warn', 'error', 'debug', 'trace'];
+  return { console: Object.fromEntries(names.map((name) => [name, record(name)])) };
 }
