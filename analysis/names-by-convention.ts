@@ -20,6 +20,7 @@ const NOT_OPERATIONS = new Set([
   ...['eachRight', 'forEachRight', 'forOwn', 'forIn', 'mapValues', 'mapKeys', 'pickBy', 'omitBy', 'times', 'any', 'detect', 'reject', 'partition', 'uniq', 'uniqBy', 'transform'],
   ...['replace', 'replaceAll', 'call', 'apply', 'bind', 'describe', 'it', 'test', 'before', 'after', 'beforeEach', 'afterEach', 'suite', 'context', 'specify'],
   ...['setInterval', 'stub', 'spy', 'mock', 'callsFake', 'yields', 'promisify', 'wrap', 'once', 'memoize', 'debounce', 'throttle', 'decorate', 'defer', 'queueMicrotask', 'nextTick', 'setImmediate'],
+  ...['push', 'unshift', 'splice', 'concat', 'add', 'set', 'assign', 'extend', 'register', 'resolve', 'next', 'return', 'throw', 'toString', 'log', 'equal', 'deepEqual'],
   ...['walk', 'walkSync', 'traverse', 'visit', 'onError', 'onerror', 'handleError', 'setErrorHandler', 'errorHandler', 'throws', 'rejects', 'doesNotThrow'],
 ]);
 

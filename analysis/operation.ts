@@ -46,7 +46,10 @@ export function matchOperation(context: FileContext, call: CallExpression, hints
   if (callee.kind === 'builtin') return builtinOperation(context, call, callee, hints);
   const known = hints.localKind(callee);
   if (known === 'none') return undefined;
-  if (known) return operationAt(context, call, callee, known.at, known.kind, hints);
+  if (known) {
+    const at = known.at < call.arguments.length ? known.at : call.arguments.length - 1;
+    return operationAt(context, call, callee, at, known.kind, hints);
+  }
   if (takesNoContinuation(calleeName(call))) return undefined;
   return conventionalOperation(context, call, callee, hints);
 }

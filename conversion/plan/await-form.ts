@@ -47,7 +47,8 @@ function convertedForm(region: Region, operation: Operation, wanted: Wanted): Aw
   const local = localOf(region, operation);
   if (!local) return undefined;
   const isList = local.convention === 'values';
-  if (wanted === 'arguments' || (wanted === 'values') !== isList) return undefined;
+  // A callback in another place than the parameter's makes the function shuffle its arguments: that needs the callback.
+  if (operation.at !== local.at || wanted === 'arguments' || (wanted === 'values') !== isList) return undefined;
   const parts = callParts(region, operation.call, operation.at);
   return { parts, cleanErrors: local.cleanErrors, rung: 'converted' };
 }
@@ -80,7 +81,7 @@ function isPatched({ project }: Region, module: string, name: string): boolean {
 /** `task(f, a)`, `task.method(obj, 'm', a)`: looked up when it is called, so that `this` and later patches hold. */
 function bridgeForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
   const { call, at } = operation;
-  if (at !== call.arguments.length - 1) throw new Decline('callback-not-last', call, { callee: operation.callee.name });
+  if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted);
   region.shim.add('task');
   const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
   const args = argumentParts(region, call, at);
@@ -88,6 +89,32 @@ function bridgeForm(region: Region, operation: Operation, wanted: Wanted): Await
   const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
   return { parts, cleanErrors, rung: 'bridge' };
 }
+
+/** A callback that is not the last argument is given where it belongs. */
+function promiseForm(region: Region, { call, at }: Operation, wanted: Wanted): AwaitForm {
+  const callback: Part[] =
+    wanted === 'value'
+      ? ['(err, value) => (err ? reject(err) : resolve(value))']
+      : wanted === 'values'
+        ? ['(err, ...values) => (err ? reject(err) : resolve(values))']
+        : ['(...args) => resolve(', { shim: 'values' }, '.args(...args))'];
+  if (wanted === 'arguments') region.shim.add('values');
+  const argument = call.arguments[at]!;
+  const before: Part = { start: call.start!, end: argument.start! };
+  const after: Part = { start: argument.end!, end: call.end! };
+  checkPromiseNames(region, call);
+  const open = wanted === 'arguments' ? 'new Promise((resolve) => ' : 'new Promise((resolve, reject) => ';
+  return { parts: [open, before, ...callback, after, ')'], cleanErrors: false, rung: 'bridge' };
+}
+
+/** The call moves into functions with these parameters: none of them may be a variable of the call. */
+function checkPromiseNames(region: Region, call: CallExpression): void {
+  const taken = new Set(['resolve', 'reject', 'err', 'value', 'args']);
+  const used = [call.callee, ...call.arguments].flatMap((node, index) => (index > 0 && isHandler(node) ? [] : region.context.scopes.referencesIn(node)));
+  if (used.some(({ identifier }) => taken.has(identifier.name))) throw new Decline('callback-not-last', call, { callee: 'the callee' });
+}
+
+const isHandler = (node: Node): boolean => node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
 function bridgeTarget(region: Region, call: CallExpression, variant: string): Part[] {
   const { callee } = call;

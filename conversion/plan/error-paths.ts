@@ -226,8 +226,8 @@ function ignoredForm(region: Region, operation: Operation, fn: HandlerFunction, 
 function argumentsForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host, bound?: BoundValues): OperationPlan {
   const values = bound ?? bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, 'arguments');
-  const ends = planList(region, list, true, flow, host);
   const declaration = values.declareArguments(['await ', ...form.parts]);
+  const ends = planList(region, list, true, flow, host);
   return { items: [declaration, ...listItems(region, list)], ends };
 }
 

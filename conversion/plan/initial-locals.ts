@@ -8,7 +8,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { isNullish, isTruthyExpression } from './completion.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 
-/** What can be said of the callback functions of a file before anything is planned: they are called back as they are. */
+/** What the planning of a file begins with: the hope that every callback function gets a promise form. */
 export function initialLocals(context: FileContext): LocalFunctions {
   const locals = new Map<FunctionNode, LocalFunction>();
   walk(context.file.ast, {
@@ -17,7 +17,8 @@ export function initialLocals(context: FileContext): LocalFunctions {
       for (const continuation of continuationsOf(context, node)) {
         const kind = kindOf(context, continuation);
         if (!kind) continue;
-        locals.set(node, { verdict: 'leave', at: continuation.at, kind, convention: 'value', cleanErrors: false, once: isCalledOnce(context, node, continuation) });
+        const verdict = kind === 'error-first' ? 'dual' : 'leave';
+        locals.set(node, { verdict, at: continuation.at, kind, convention: 'value', cleanErrors: true, once: isCalledOnce(context, node, continuation) });
         break;
       }
     },

@@ -9,6 +9,7 @@ interface Placed {
   readonly name: string;
   readonly host: Host;
   readonly binding: Binding | undefined;
+  readonly functionScoped: boolean;
 }
 
 interface Occurrence {
@@ -43,16 +44,16 @@ export class NamePlan {
    */
   place(binding: Binding, host: Host, functionScoped = false): string {
     const target = functionScoped ? this.functionHost : host;
-    const name = uniqueName(binding.name, (candidate) => this.isTaken(candidate, target, binding));
-    this.placed.push({ name, host: target, binding });
+    const name = uniqueName(binding.name, (candidate) => this.isTaken(candidate, target, binding, functionScoped));
+    this.placed.push({ name, host: target, binding, functionScoped });
     this.names.set(binding, name);
     return name;
   }
 
   /** A new variable. */
   fresh(base: string, host: Host): string {
-    const name = uniqueName(base, (candidate) => this.isTaken(candidate, host, undefined));
-    this.placed.push({ name, host, binding: undefined });
+    const name = uniqueName(base, (candidate) => this.isTaken(candidate, host, undefined, false));
+    this.placed.push({ name, host, binding: undefined, functionScoped: false });
     return name;
   }
 
@@ -83,11 +84,8 @@ export class NamePlan {
     });
   }
 
-  private isTaken(name: string, host: Host, self: Binding | undefined): boolean {
-    const clash = this.placed.some(
-      (other) => other.name === name && other.binding !== self && (isWithin(other.host, host) || isWithin(host, other.host)),
-    );
-    if (clash) return true;
+  private isTaken(name: string, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
+    if (this.placed.some((other) => other.name === name && other.binding !== self && clashes(other, host, self, functionScoped))) return true;
     if (self && name !== self.name && this.isShadowedAtUse(name, self)) return true;
     return this.occurrences(name).some(
       ({ identifier, binding }) =>
@@ -128,6 +126,17 @@ export class NamePlan {
     return link?.parent.type === 'ObjectProperty' && link.parent.shorthand === true;
   }
 }
+
+/** Two variables of one name: fine in blocks side by side, and in an inner block that does not use the outer one. */
+function clashes(other: Placed, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
+  const isInside = isWithin(host, other.host);
+  const isAround = isWithin(other.host, host);
+  if (!isInside && !isAround) return false;
+  if (other.host === host || functionScoped || other.functionScoped || !other.binding || !self) return true;
+  return isInside ? isUsedIn(other.binding, host) : isUsedIn(self, other.host);
+}
+
+const isUsedIn = (binding: Binding, host: Host): boolean => binding.references.some(({ identifier }) => covers(host, identifier.start!));
 
 const indexes = new WeakMap<FileContext, Map<string, Occurrence[]>>();
 

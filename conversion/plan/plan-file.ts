@@ -27,17 +27,21 @@ export function planFile(context: FileContext, project: ProjectFacts, options: R
   for (let round = 1; ; round++) {
     const planner = new FilePlanner(context, project, options, transform, locals);
     planner.run();
-    if (round === MAX_ROUNDS || agrees(locals, planner.learned)) return planner.work();
-    locals = new Map([...initialLocals(context), ...planner.learned]);
+    if (agrees(locals, planner.learned)) return planner.work();
+    locals = corrected(locals, planner.learned, round >= MAX_ROUNDS);
   }
 }
 
+/** What was learned replaces what was assumed; who turned out not to convert is not assumed to again. */
+function corrected(locals: LocalFunctions, learned: LocalFunctions, giveUp: boolean): LocalFunctions {
+  return new Map([...locals].map(([fn, then]) => [fn, (then.verdict !== 'leave' && !giveUp && learned.get(fn)) || { ...then, verdict: 'leave' }]));
+}
+
 function agrees(before: LocalFunctions, learned: LocalFunctions): boolean {
-  for (const [fn, now] of learned) {
-    const then = before.get(fn);
-    if (!then || then.verdict !== now.verdict || then.convention !== now.convention || then.cleanErrors !== now.cleanErrors) return false;
-  }
-  return [...before].every(([fn, then]) => then.verdict === 'leave' || learned.has(fn));
+  return [...before].every(([fn, then]) => {
+    const now = learned.get(fn);
+    return then.verdict === 'leave' || (now !== undefined && then.convention === now.convention && then.cleanErrors === now.cleanErrors);
+  });
 }
 
 class FilePlanner {

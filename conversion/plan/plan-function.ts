@@ -9,6 +9,7 @@ import type { Host } from './host.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { noFlow, type Region, type StatementList } from './region.js';
+import { hoistShared } from './shared-variables.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { isSurelyLater } from './non-tail.js';
@@ -31,13 +32,14 @@ export function planCallbackFunction(region: Region, fn: FunctionNode, continuat
   const from = body.body.findIndex((statement) => startsRegion(region, statement));
   if (from < 0) return undefined;
   if (fn.async || fn.generator) throw new Decline('function-is-special', fn, {});
-  const to = regionEnd(region, body.body, from);
+  const to = regionEnd(body.body, from);
   const list = regionList(region, body, from, to);
-  checkShared(region, fn, list);
+  const shared = hoistShared(region, fn, list);
   const host = region.rootHost;
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
   const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
   const ends = planList(region, planned, true, noFlow, host);
+  if (region.operations.length === 0) return undefined;
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
@@ -45,7 +47,7 @@ export function planCallbackFunction(region: Region, fn: FunctionNode, continuat
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
-  wrap(region, planned, continuation, result, after);
+  wrap(region, planned, continuation, result, after, shared);
   return { result, from };
 }
 
@@ -58,18 +60,12 @@ function startsRegion(region: Region, statement: Statement): boolean {
   return relevanceOf(region, statement).operations;
 }
 
-/** Function declarations at the end stay where they are, unless they need variables of the region. */
-function regionEnd(region: Region, statements: readonly Statement[], from: number): number {
+/** Function declarations at the end stay where they are. */
+function regionEnd(statements: readonly Statement[], from: number): number {
   let to = statements.length;
   while (to > from + 1 && statements[to - 1]!.type === 'FunctionDeclaration') to--;
-  const inner = { start: statements[from]!.start!, end: statements[to - 1]!.end! };
-  const trailing = statements.slice(to);
-  const needsRegion = trailing.some((statement) => region.context.scopes.referencesIn(statement).some(({ binding }) => binding && declaredIn(binding, inner)));
-  return needsRegion ? statements.length : to;
+  return to;
 }
-
-const declaredIn = (binding: Binding, span: { start: number; end: number }): boolean =>
-  binding.declarations.some((declaration) => span.start <= declaration.start! && declaration.end! <= span.end);
 
 function regionList(region: Region, body: BlockStatement, from: number, to: number): StatementList {
   const statements = body.body.slice(from, to);
@@ -78,17 +74,6 @@ function regionList(region: Region, body: BlockStatement, from: number, to: numb
   const last = statements.at(-1)!.end!;
   const comments = to === body.body.length ? commentsWithin(region, { start: last, end: limit }) : [];
   return { statements, span: { start, end: comments.at(-1)?.end ?? last } };
-}
-
-/** Variables that the region declares must not be used before it, or by functions that stay outside. */
-function checkShared(region: Region, fn: FunctionNode, list: StatementList): void {
-  const inside = (node: Node): boolean => list.span.start <= node.start! && node.end! <= list.span.end;
-  const scope = region.context.scopes.functionScope(fn);
-  for (const binding of scope.bindings.values()) {
-    if (!binding.declarations.some(inside)) continue;
-    const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find((node) => !inside(node));
-    if (outside) throw new Decline('variable-shared-with-prologue', outside, { name: binding.name });
-  }
 }
 
 /** Statements after a single operation run between its start and its handler: they stay after the async body. */
@@ -117,13 +102,14 @@ function checkEscapes(region: Region, list: StatementList, continuation: Continu
   }
 }
 
-function wrap(region: Region, list: StatementList, continuation: Continuation, result: ConventionResult, after: Statement | undefined): void {
+function wrap(region: Region, list: StatementList, continuation: Continuation, result: ConventionResult, after: Statement | undefined, shared: readonly string[]): void {
   const tolerant = region.tolerant || continuation.tolerant ? '.optional' : '';
   const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
   const name = after ? region.names.fresh('result', region.rootHost) : undefined;
   const call: Part[] = [{ shim: 'asCallback' }, `${tolerant}${form}(${continuation.delivered}, async () =>`];
   const head: Part[] = [name ? `const ${name} = ` : 'return ', ...call];
   const body: Item[] = listItems(region, list);
-  region.replacements.push({ ...list.span, items: [{ kind: 'braced', clauses: [{ head, body }], end: [')'] }], needsBlock: false });
+  const declaration: Item[] = shared.length > 0 ? [{ kind: 'line', parts: [`let ${shared.join(', ')}`] }] : [];
+  region.replacements.push({ ...list.span, items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [')'] }], needsBlock: false });
   if (after) region.replacements.push({ ...spanOf(after), items: [{ kind: 'source', span: spanOf(after) }, { kind: 'line', parts: [`return ${name}`] }], needsBlock: false });
 }

@@ -17,7 +17,8 @@ export function planList(region: Region, list: StatementList, tail: boolean, flo
   for (const [index, statement] of statements.entries()) {
     const rest = statements.slice(index + 1);
     const inert = rest.every(isInert);
-    const here = planStatement(region, statement, tail && inert, known, host);
+    const last = inert && (tail || rest.some((later) => later.type === 'ReturnStatement'));
+    const here = planStatement(region, statement, last, known, host);
     if (here === 'always') {
       const wasAbrupt = statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement';
       if (inert && !wasAbrupt) dropReturns(region, rest);

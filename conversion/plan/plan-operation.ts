@@ -7,7 +7,7 @@ import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { checkHandler } from './handler-checks.js';
 import { errorPlan } from './error-paths.js';
-import { covers, type Host } from './host.js';
+import type { Host } from './host.js';
 import { planDetached, planPending } from './non-tail.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { planTimer } from './plan-timer.js';
@@ -27,7 +27,7 @@ export function planOperation(region: Region, statement: Statement, { operation,
   if (operation.receiver.kind === 'continuation') return forward(region, statement, operation);
   const { handler } = operation.receiver;
   checkHandler(region, operation, handler);
-  if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, host)) {
+  if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, operation.call, host)) {
     return callHandler(region, statement, operation, handler.fn, handler.argument as Identifier, host);
   }
   const target = handler.binding ? adoptNamedHandler(region, handler.fn, host) : host;
@@ -57,16 +57,19 @@ function forward(region: Region, statement: Statement, operation: Operation): En
 }
 
 /** A handler that is used in one place only can stand there. */
-function isOnlyUse(region: Region, references: number, fn: HandlerFunction, host: Host): boolean {
+function isOnlyUse(region: Region, references: number, fn: HandlerFunction, call: Node, host: Host): boolean {
   if (references !== 1 || fn.body.type !== 'BlockStatement') return false;
-  return !region.names.wouldCapture(fn, host) && isReachable(region, fn, host);
+  return !region.names.wouldCapture(fn, host) && meansTheSame(region, fn, call);
 }
 
-/** The declaration must stand in a function whose names are visible at the operation. */
-function isReachable(region: Region, fn: HandlerFunction, host: Host): boolean {
-  const around = region.context.parents.enclosingFunction(fn);
-  for (let inner: Host | undefined = host; inner; inner = inner.parent) if (covers(inner, fn.start!)) return true;
-  return around === undefined;
+/** Every outer variable that the handler uses must be the one of that name where the operation stands. */
+function meansTheSame(region: Region, fn: HandlerFunction, call: Node): boolean {
+  const { scopes } = region.context;
+  const place = scopes.scopeOf(call);
+  return scopes.referencesIn(fn).every(({ identifier, binding }) => {
+    if (binding && fn.start! <= binding.scope.start && binding.scope.end <= fn.end!) return true;
+    return scopes.lookup(place, identifier.name) === binding;
+  });
 }
 
 function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Host {

@@ -1,4 +1,4 @@
-import type { IfStatement, Statement, SwitchStatement, TryStatement } from '@babel/types';
+import type { Identifier, IfStatement, Statement, SwitchCase, SwitchStatement, TryStatement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
@@ -8,7 +8,8 @@ import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
 import { planOperation } from './plan-operation.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import { blockList, type Ends, type Flow, type Region } from './region.js';
+import { listItems } from './statement-items.js';
+import { blockList, replace, type Ends, type Flow, type Region } from './region.js';
 
 /** Plans one statement; see `planList` for the parameters. */
 export function planStatement(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host): Ends {
@@ -71,7 +72,9 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
   if (isPresenceTest(region, statement)) {
     region.tolerant = true;
     const ends = planBlock(region, consequent, tail, flow, host);
-    return alternate ? 'sometimes' : ends;
+    region.consumed.add(test as Identifier);
+    replace(region, statement, listItems(region, blockList(consequent)));
+    return ends;
   }
   const first = planBlock(region, consequent, tail, flowOfBranch(region, test, flow, 'then'), host);
   const second = alternate ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host) : 'never';
@@ -91,18 +94,33 @@ function isPresenceTest(region: Region, { test, consequent, alternate }: IfState
 
 function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, flow: Flow, host: Host): Ends {
   const results: Ends[] = [];
-  const inner = childHost(host, { start: statement.start!, end: statement.end! });
   for (const [index, clause] of statement.cases.entries()) {
     const isLast = index === statement.cases.length - 1;
     const leaves = clause.consequent.at(-1)?.type === 'BreakStatement';
     const list = { statements: clause.consequent, span: { start: clause.start!, end: clause.end! } };
-    const ends = planList(region, list, tail && (leaves || isLast), flow, inner);
+    const before = region.replacements.length;
+    const ends = planList(region, list, tail && (leaves || isLast), flow, childHost(host, list.span));
+    if (region.replacements.length > before) encloseCase(region, clause);
     if (clause.consequent.length > 0 && (leaves || isLast || ends === 'always')) results.push(ends);
     else if (ends !== 'never') throw new Decline('switch-falls-through', clause, {});
   }
   const complete = statement.cases.some((clause) => !clause.test) && results.every((ends) => ends === 'always');
   if (complete) return 'always';
   return results.every((ends) => ends === 'never') ? 'never' : 'sometimes';
+}
+
+/** New declarations in a `case` need a block of their own: all cases of a `switch` share one scope. */
+function encloseCase(region: Region, clause: SwitchCase): void {
+  const { consequent } = clause;
+  if (consequent.length === 1 && consequent[0]!.type === 'BlockStatement') return;
+  if (!consequent.some((statement) => operationIn(region, statement))) return;
+  const text = region.context.file.source.text;
+  const colon = text.indexOf(':', clause.test?.end ?? clause.start!) + 1;
+  const lineStart = text.lastIndexOf('\n', clause.start!) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart))![0];
+  const end = clause.end!;
+  region.replacements.push({ start: colon, end: colon, items: [], needsBlock: false, inline: [' {'] });
+  region.replacements.push({ start: end, end, items: [], needsBlock: false, inline: [`\n${indent}}`] });
 }
 
 function planTry(region: Region, statement: TryStatement, tail: boolean, flow: Flow, host: Host, operations: boolean): Ends {

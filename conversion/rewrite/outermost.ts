@@ -9,7 +9,7 @@ export function outermostOf(replacements: readonly Replacement[]): Replacement[]
 }
 
 function stands(outer: Replacement, inner: Replacement, later: boolean): boolean {
-  if (outer.start > inner.start || inner.end > outer.end) return false;
+  if (outer.start > inner.start || inner.end > outer.end || inner.start === outer.end) return false;
   const wider = outer.end - outer.start - (inner.end - inner.start);
   return wider > 0 || later;
 }

@@ -97,9 +97,10 @@ export class Renderer {
     let text = '';
     let at = span.start;
     for (const edit of edits) {
-      text += this.text.slice(at, edit.start) + edit.text();
+      text += this.text.slice(at, edit.start);
+      // A statement that goes takes the blank space before it along.
+      text = edit.gone ? text.trimEnd() : text + edit.text();
       at = edit.end;
-      if (edit.gone) at = this.skipLine(at, span.end);
     }
     return text + this.text.slice(at, span.end);
   }
@@ -114,19 +115,18 @@ export class Renderer {
     ].sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
-  /** The rest of a line that holds nothing any more goes with it. */
-  private skipLine(at: number, end: number): number {
-    const match = /^[ \t]*\r?\n[ \t]*/.exec(this.text.slice(at, end));
-    return match ? at + match[0].length : at;
-  }
-
   /** Moves all lines but the first. */
   private reindent(text: string, from: string, to: string): string {
     if (from === to || !text.includes('\n')) return text;
     return text
       .split('\n')
-      .map((line, index) => (index === 0 || line.trim() === '' ? line : this.moveLine(line, from, to)))
+      .map((line, index) => (index === 0 || line.trim() === '' ? this.blankLine(line, from, to, index) : this.moveLine(line, from, to)))
       .join('\n');
+  }
+
+  /** Blank lines keep the white space they had, as far as it was more than indentation. */
+  private blankLine(line: string, from: string, to: string, index: number): string {
+    return index > 0 && from.startsWith(to) && line.startsWith(from) ? to + line.slice(from.length) : line;
   }
 
   private moveLine(line: string, from: string, to: string): string {
