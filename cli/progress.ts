@@ -13,7 +13,12 @@ export function createProgress(stream: OutputStream): { show: (event: ProgressEv
   };
   return {
     show: ({ stage, done, total }) =>
-      replaceBy(`${verbs[stage]} ${Math.floor((done / total) * 20) * 5}% of ${total} files`),
+      replaceBy(`${verbs[stage]} ${percent(done, total)}% of ${total} files`),
     clear: () => replaceBy(''),
   };
+}
+
+/** In steps of five, so that the line changes rarely. */
+function percent(done: number, total: number): number {
+  return total === 0 ? 100 : Math.floor((done / total) * 20) * 5;
 }

@@ -17,7 +17,7 @@ export interface Replacement {
  */
 export function addDependency(text: string, name: string, version: string): Replacement | undefined {
   const root = asObject(parseJson(text), 'package.json');
-  const entry = `${JSON.stringify(name)}: ${JSON.stringify(version)}`;
+  const entry = `${JSON.stringify(name)}${colonOf(text)}${JSON.stringify(version)}`;
   const dependencies = findProperty(root, 'dependencies');
   if (!dependencies) return insertSection(text, root, entry);
   const object = asObject(dependencies.value as Expression, 'dependencies');
@@ -56,10 +56,11 @@ function insertSection(text: string, root: ObjectExpression, entry: string): Rep
   const unit = unitOf(text, root);
   const eol = eolOf(text);
   const indent = properties[0] ? indentOf(text, properties[0]) : unit;
+  const colon = colonOf(text);
+  const space = colon.slice(1);
   const oneLine = properties.length > 0 && !text.slice(root.start!, properties[0]!.start!).includes('\n');
-  const section = oneLine
-    ? `"dependencies": { ${entry} }`
-    : `"dependencies": {${eol}${indent}${unit}${entry}${eol}${indent}}`;
+  const list = oneLine ? `{${space}${entry}${space}}` : `{${eol}${indent}${unit}${entry}${eol}${indent}}`;
+  const section = `"dependencies"${colon}${list}`;
   const next = properties.find((property) => /Dependencies$/.test(keyOf(property)));
   return insertBeside(text, root, { entry: section, next, indent, closing: '' });
 }
@@ -95,6 +96,11 @@ function indentOf(text: string, property: ObjectProperty): string {
 function unitOf(text: string, root: ObjectExpression): string {
   const first = propertiesOf(root)[0];
   return (first && indentOf(text, first)) || '  ';
+}
+
+/** Without a space only in a text that has none after its colons. */
+function colonOf(text: string): string {
+  return /":\S/.test(text) && !/": /.test(text) ? ':' : ': ';
 }
 
 function eolOf(text: string): string {

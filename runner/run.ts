@@ -37,6 +37,7 @@ async function write(
 ): Promise<readonly FileOutcome[]> {
   const total = outcomes.filter(({ status }) => status === 'changed').length;
   let done = 0;
+  onProgress?.({ stage: 'write', done, total });
   return writeOutcomes(outcomes, packages, {
     signal,
     onWritten: () => onProgress?.({ stage: 'write', done: ++done, total }),

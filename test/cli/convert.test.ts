@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, statSync, symlinkSync } from 'node:fs';
-import { runFakeCli } from '../support/run-fake-cli.js';
+import { runInProcess } from '../support/run-in-process.js';
 import { TempProject } from '../support/temp-project.js';
 
 const manifest = '{\n  "name": "p",\n  "dependencies": {\n    "ms": "2.0.0"\n  }\n}\n';
@@ -15,9 +15,9 @@ describe('coshift convert', () => {
 
   afterEach(() => project.remove());
 
-  it('prints a diff that git apply takes, and writes nothing', () => {
+  it('prints a diff that git apply takes, and writes nothing', async () => {
     start({ 'src/a.js': 'const x = 1;\noldSafe(x);\n', 'src/b.js': 'oldShim();\n', 'src/c.js': 'fresh();\n' });
-    const { code, stdout, stderr } = runFakeCli(project.root, ['convert']);
+    const { code, stdout, stderr } = await runInProcess(project.root, ['convert']);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^Would convert 2 sites \(2 operations\) in 3 files\./m);
     assert.match(stderr, /Nothing written; run again with --write to apply\./);
@@ -28,11 +28,11 @@ describe('coshift convert', () => {
     assert.equal(project.read('package.json'), manifest.replace('"ms"', '"coshift-shim": "^0.1.0",\n    "ms"'));
   });
 
-  it('writes with --write, keeps the mode of files, and has nothing to do the second time', () => {
+  it('writes with --write, keeps the mode of files, and has nothing to do the second time', async () => {
     start({ 'bin/run.js': '#!/usr/bin/env node\noldShim();\n' });
     chmodSync(project.path('bin/run.js'), 0o755);
     project.commit();
-    const first = runFakeCli(project.root, ['convert', '--write']);
+    const first = await runInProcess(project.root, ['convert', '--write']);
     assert.equal(first.code, 0, first.stderr);
     assert.equal(first.stderr, '');
     assert.match(first.stdout, /Converted 1 site \(1 operation\) in 2 files\./);
@@ -41,42 +41,44 @@ describe('coshift convert', () => {
     assert.equal(project.read('bin/run.js'), '#!/usr/bin/env node\nnewShim();\n');
     assert.equal(statSync(project.path('bin/run.js')).mode & 0o777, 0o755);
     project.commit();
-    const second = runFakeCli(project.root, ['convert', '--write']);
+    const second = await runInProcess(project.root, ['convert', '--write']);
     assert.equal(second.code, 0);
     assert.equal(project.git('status', '--porcelain'), '');
   });
 
-  it('converts unsafe sites only with --unsafe, and names them without', () => {
+  it('converts unsafe sites only with --unsafe, and names them without', async () => {
     start({ 'a.js': 'oldUnsafe(1);\noldManual(2);\n' });
-    const careful = runFakeCli(project.root, ['check']);
+    const careful = await runInProcess(project.root, ['check']);
     assert.match(careful.stdout, /1:1 +unsafe +oldUnsafe/);
     assert.match(careful.stdout, /2:1 +leave +oldManual/);
     assert.match(careful.stdout, /Would convert 0 sites .*; 1 left; 1 need --unsafe\./);
-    const bold = runFakeCli(project.root, ['convert', '--unsafe']);
+    const bold = await runInProcess(project.root, ['convert', '--unsafe']);
     assert.match(bold.stdout, /^\+newUnsafe\(1\);$/m);
     assert.doesNotMatch(bold.stdout, /^[-+]oldManual/m);
   });
 
-  it('edits the files that are asked for: paths, globs, --ignore-pattern', () => {
+  it('edits the files that are asked for: paths, globs, --ignore-pattern', async () => {
     start({
       'src/a.js': 'oldSafe(1);\n',
       'src/b.js': 'oldSafe(2);\n',
       'lib/c.ts': 'oldSafe(3);\n',
       'lib/vendor/d.js': 'oldSafe(4);\n',
     });
-    const changed = (...args: string[]) =>
-      [...runFakeCli(project.root, ['convert', ...args]).stdout.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, path]) => path);
-    assert.deepEqual(changed(), ['lib/c.ts', 'lib/vendor/d.js', 'src/a.js', 'src/b.js']);
-    assert.deepEqual(changed('src/a.js'), ['src/a.js']);
-    assert.deepEqual(changed('**/{b,c}.*'), ['lib/c.ts', 'src/b.js']);
+    const changed = async (...args: string[]) =>
+      [...(await runInProcess(project.root, ['convert', ...args])).stdout.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(
+        ([, path]) => path,
+      );
+    assert.deepEqual(await changed(), ['lib/c.ts', 'lib/vendor/d.js', 'src/a.js', 'src/b.js']);
+    assert.deepEqual(await changed('src/a.js'), ['src/a.js']);
+    assert.deepEqual(await changed('**/{b,c}.*'), ['lib/c.ts', 'src/b.js']);
     assert.deepEqual(
-      changed('--ignore-pattern', 'vendor/', '--ignore-pattern', '/src/*', '--ignore-pattern', '!b.js'),
+      await changed('--ignore-pattern', 'vendor/', '--ignore-pattern', '/src/*', '--ignore-pattern', '!b.js'),
       ['lib/c.ts', 'src/b.js'],
     );
-    assert.deepEqual(changed('lib'), ['lib/c.ts', 'lib/vendor/d.js']);
+    assert.deepEqual(await changed('lib'), ['lib/c.ts', 'lib/vendor/d.js']);
   });
 
-  it('leaves files alone that git ignores, that are installed, minified or links', () => {
+  it('leaves files alone that git ignores, that are installed, minified or links', async () => {
     const minified = `oldSafe(1);${'var a=function(b,c){return b(c)};'.repeat(100)}\n`;
     start({
       '.gitignore': 'build/\n',
@@ -86,17 +88,17 @@ describe('coshift convert', () => {
     });
     project.write({ 'build/out.js': 'oldSafe(1);\n', 'node_modules/m/index.js': 'oldSafe(1);\n' });
     symlinkSync('a.js', project.path('b.js'));
-    const { code, stdout } = runFakeCli(project.root, ['check', '-v']);
+    const { code, stdout } = await runInProcess(project.root, ['check', '-v']);
     assert.equal(code, 0);
     assert.match(stdout, /in 1 file\./);
     assert.match(stdout, /a\.min\.js\n +CS7014/);
     assert.match(stdout, /lib\/packed\.js\n +CS7014/);
     assert.doesNotMatch(stdout, /out\.js|node_modules|b\.js/);
-    assert.match(runFakeCli(project.root, ['convert', 'build']).stdout, /^\+\+\+ b\/build\/out\.js$/m);
-    assert.match(runFakeCli(project.root, ['convert', 'a.min.js']).stdout, /^\+\+\+ b\/a\.min\.js$/m);
+    assert.match((await runInProcess(project.root, ['convert', 'build'])).stdout, /^\+\+\+ b\/build\/out\.js$/m);
+    assert.match((await runInProcess(project.root, ['convert', 'a.min.js'])).stdout, /^\+\+\+ b\/a\.min\.js$/m);
   });
 
-  it('works in a folder without git, and names paths from the package that a folder belongs to', () => {
+  it('works in a folder without git, and names paths from the package that a folder belongs to', async () => {
     project = new TempProject({
       'package.json': manifest,
       '.gitignore': 'out\n',
@@ -105,25 +107,25 @@ describe('coshift convert', () => {
       'node_modules/m/i.js': 'oldSafe(1);\n',
     });
     assert.match(
-      runFakeCli(project.root, ['convert']).stdout,
+      (await runInProcess(project.root, ['convert'])).stdout,
       /^--- a\/src\/a\.js\n\+\+\+ b\/src\/a\.js\n@@ -1,1 \+1,1 @@\n-oldSafe\(1\);\n\+newSafe\(1\);\n$/,
     );
     project.git('init', '-q');
-    assert.match(runFakeCli(project.path('src'), ['convert']).stdout, /^--- a\/src\/a\.js$/m);
-    assert.match(runFakeCli('/', ['convert', project.root]).stdout, /^--- a\/src\/a\.js$/m);
+    assert.match((await runInProcess(project.path('src'), ['convert'])).stdout, /^--- a\/src\/a\.js$/m);
+    assert.match((await runInProcess('/', ['convert', project.root])).stdout, /^--- a\/src\/a\.js$/m);
   });
 
-  it('refuses a package whose Node has no async functions', () => {
+  it('refuses a package whose Node has no async functions', async () => {
     start({ 'a.js': 'oldSafe(1);\n' });
     project.write({ 'package.json': '{ "name": "p", "engines": { "node": "0.10 || 0.12" } }\n' });
     project.commit();
-    const { code, stderr } = runFakeCli(project.root, ['convert', '--write']);
+    const { code, stderr } = await runInProcess(project.root, ['convert', '--write']);
     assert.equal(code, 2);
     assert.match(stderr, /^package\.json: error CS7013 p supports Node 0\.10 \|\| 0\.12, /m);
     assert.equal(project.read('a.js'), 'oldSafe(1);\n');
   });
 
-  it('takes back files whose group or dependency cannot be changed', () => {
+  it('takes back files whose group or dependency cannot be changed', async () => {
     start({
       'a.js': '// needs b.js\noldSafe(1);\n',
       'b.js': 'oldBroken(1);\n',
@@ -131,7 +133,7 @@ describe('coshift convert', () => {
       'c/d.js': 'oldShim();\n',
       'e.js': 'oldSafe(1);\n',
     });
-    const { code, stderr } = runFakeCli(project.root, ['convert', '--write']);
+    const { code, stderr } = await runInProcess(project.root, ['convert', '--write']);
     assert.equal(code, 2);
     assert.match(stderr, /^a\.js: error CS7019 needs a change of b\.js/m);
     assert.match(stderr, /^c\/package\.json: error CS6003 .*package\.json is not an object/m);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { stages } from '../../core/index.js';
 import { runFakeCli } from '../support/run-fake-cli.js';
+import { runInProcess } from '../support/run-in-process.js';
 import { TempProject } from '../support/temp-project.js';
 
 describe('output of the command', () => {
@@ -17,8 +18,8 @@ describe('output of the command', () => {
 
   afterEach(() => project.remove());
 
-  it('check names every site, every reason by code, and the folders', () => {
-    const { stdout, stderr } = runFakeCli(project.root, ['check']);
+  it('check names every site, every reason by code, and the folders', async () => {
+    const { stdout, stderr } = await runInProcess(project.root, ['check']);
     assert.equal(stderr, '');
     assert.match(stdout, /^a\.js\n +1:1 +convert +oldSafe \(1 operation\)\n +2:1 +unsafe +oldUnsafe/);
     assert.match(stdout, /Why sites were not converted:\n +3 {2}CS4001 handler-uses-this\n/);
@@ -37,8 +38,8 @@ describe('output of the command', () => {
     );
   });
 
-  it('--format json tells everything, with hashes', () => {
-    const { code, stdout } = runFakeCli(project.root, ['convert', '--format', 'json']);
+  it('--format json tells everything, with hashes', async () => {
+    const { code, stdout } = await runInProcess(project.root, ['convert', '--format', 'json']);
     assert.equal(code, 0);
     const report = JSON.parse(stdout) as any;
     assert.equal(report.schemaVersion, 1);
@@ -59,16 +60,22 @@ describe('output of the command', () => {
     assert.deepEqual(file.hunks[0].lines.slice(0, 2), ['-oldSafe(1);', '+newSafe(1);']);
   });
 
-  it('--format NAME=FILE writes a report beside what is printed', () => {
-    const { stdout } = runFakeCli(project.root, ['convert', '--format', 'json=out.json', '--format', 'pretty=out.txt']);
+  it('--format NAME=FILE writes a report beside what is printed', async () => {
+    const { stdout } = await runInProcess(project.root, [
+      'convert',
+      '--format',
+      'json=out.json',
+      '--format',
+      'pretty=out.txt',
+    ]);
     assert.match(stdout, /^--- a\/a\.js$/m);
     assert.equal(JSON.parse(project.read('out.json')).schemaVersion, 1);
     assert.match(project.read('out.txt'), /Would convert 1 site /);
   });
 
-  it('-q prints nothing but data and errors', () => {
-    assert.deepEqual(runFakeCli(project.root, ['check', '-q']), { code: 0, stdout: '', stderr: '' });
-    const { stdout, stderr } = runFakeCli(project.root, ['convert', '-q']);
+  it('-q prints nothing but data and errors', async () => {
+    assert.deepEqual(await runInProcess(project.root, ['check', '-q']), { code: 0, stdout: '', stderr: '' });
+    const { stdout, stderr } = await runInProcess(project.root, ['convert', '-q']);
     assert.match(stdout, /^--- a\/a\.js$/m);
     assert.equal(stderr, '');
   });
@@ -82,19 +89,19 @@ describe('output of the command', () => {
     ['change', 'lib', 0],
   ];
   for (const [gate, path, expected] of gates) {
-    it(`--fail-on ${gate} exits with ${expected} for ${path}`, () => {
-      assert.equal(runFakeCli(project.root, ['check', '--fail-on', gate, path]).code, expected);
+    it(`--fail-on ${gate} exits with ${expected} for ${path}`, async () => {
+      assert.equal((await runInProcess(project.root, ['check', '--fail-on', gate, path])).code, expected);
     });
   }
 
-  it('a failure outweighs a gate', () => {
+  it('a failure outweighs a gate', async () => {
     project.write({ 'bad.js': 'oldSafe(\n' });
-    assert.equal(runFakeCli(project.root, ['check', '--fail-on', 'manual']).code, 2);
+    assert.equal((await runInProcess(project.root, ['check', '--fail-on', 'manual'])).code, 2);
   });
 
   for (const stage of stages) {
-    it(`--stop-after ${stage} prints JSON and writes nothing`, () => {
-      const { code, stdout, stderr } = runFakeCli(project.root, [
+    it(`--stop-after ${stage} prints JSON and writes nothing`, async () => {
+      const { code, stdout, stderr } = await runInProcess(project.root, [
         'convert',
         '--stop-after',
         stage.toLowerCase(),
@@ -107,22 +114,29 @@ describe('output of the command', () => {
     });
   }
 
-  it('--stop-after ParsedFile shows the tree, --stop-after Printed the new text', () => {
+  it('--stop-after ParsedFile shows the tree, --stop-after Printed the new text', async () => {
     const [parsed] = JSON.parse(
-      runFakeCli(project.root, ['convert', '--stop-after', 'ParsedFile', 'a.js']).stdout,
+      (await runInProcess(project.root, ['convert', '--stop-after', 'ParsedFile', 'a.js'])).stdout,
     ) as any[];
     assert.equal(parsed.ast.program.body[0].expression.callee.name, 'oldSafe');
     const [printed] = JSON.parse(
-      runFakeCli(project.root, ['convert', '--stop-after', 'Printed', 'a.js']).stdout,
+      (await runInProcess(project.root, ['convert', '--stop-after', 'Printed', 'a.js'])).stdout,
     ) as any[];
     assert.equal(printed.text, 'newSafe(1);\noldUnsafe(2);\noldManual(3);\n');
   });
 
-  it('list, explain, --version and --help answer on standard output', () => {
-    assert.deepEqual(runFakeCli(project.root, ['list']), { code: 0, stdout: 'fake  renames old calls\n', stderr: '' });
-    assert.match(runFakeCli(project.root, ['explain', 'cs7001']).stdout, /^CS7001 parse-failed \(error\)\n\n/);
-    assert.match(runFakeCli(project.root, ['explain']).stdout, /^CS7001 {2}parse-failed$/m);
-    assert.match(runFakeCli(project.root, ['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
-    assert.match(runFakeCli(project.root, ['convert', '--help']).stdout, /--allow-no-vcs/);
+  it('list, explain, --version and --help answer on standard output', async () => {
+    assert.deepEqual(await runInProcess(project.root, ['list']), {
+      code: 0,
+      stdout: 'fake  renames old calls\n',
+      stderr: '',
+    });
+    assert.match(
+      (await runInProcess(project.root, ['explain', 'cs7001'])).stdout,
+      /^CS7001 parse-failed \(error\)\n\n/,
+    );
+    assert.match((await runInProcess(project.root, ['explain'])).stdout, /^CS7001 {2}parse-failed$/m);
+    assert.match((await runInProcess(project.root, ['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.match((await runInProcess(project.root, ['convert', '--help'])).stdout, /--allow-no-vcs/);
   });
 });
