@@ -1,26 +1,30 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { globSync } from 'tinyglobby';
 import { transforms } from '../../transforms/registry.js';
 import { convertText } from '../support/convert-text.js';
 
-const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const root = new URL('../../', import.meta.url);
+const examplePair = /^Before:\n\n```js\n([\s\S]*?)^```\n\nAfter:\n\n```js\n([\s\S]*?)^```$/gm;
 
-function codeAfter(label: string): string {
-  const [, code] = new RegExp(`^${label}\\n\\n\`\`\`js\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(text) ?? [];
-  assert.ok(code, `README.md has no code block after "${label}"`);
-  return code;
+function read(page: string): string {
+  return readFileSync(new URL(page, root), 'utf8');
 }
 
-describe('README.md', () => {
-  it('shows what coshift really makes of its example', () => {
-    const outcome = convertText('settings.js', codeAfter('Before:'));
-    assert.equal(outcome.after, codeAfter('After:'));
-  });
+describe('pages that show conversions', () => {
+  for (const page of ['README.md', ...globSync('transforms/*/README.md', { cwd: fileURLToPath(root) }).sort()]) {
+    it(`${page} shows what coshift really makes of its examples`, () => {
+      const pairs = [...read(page).matchAll(examplePair)];
+      assert.ok(pairs.length > 0, 'no example');
+      for (const [, before, after] of pairs) assert.equal(convertText('example.js', before!).after, after);
+    });
+  }
 
-  it('names every transform', () => {
-    const named = [...text.matchAll(/^\| \[([\w-]+)\]\(transforms\/\1\/README\.md\) \|/gm)].map(([, name]) => name);
+  it('README.md names every transform', () => {
+    const named = [...read('README.md').matchAll(/^\| \[([\w-]+)\]\(transforms\/\1\/README\.md\) \|/gm)];
     assert.deepEqual(
-      named,
+      named.map(([, name]) => name),
       transforms.map(({ name }) => name),
     );
   });
