@@ -1,5 +1,5 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { isFunctionNode, walk, walkFunctionBody } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { calledModule, calleeName, isCall, receiverOf, type AnyCall } from './callee.js';
 import type { Census } from './census.js';
@@ -25,12 +25,25 @@ export function countGenerators(context: FileContext): SuspensionCounts {
   return counts;
 }
 
-/** Whether a generator is given to a runner: in place, or by the name under which it is declared. */
+/** Whether a generator is given to a runner: in place, by the name under which it is declared, or as its body shows. */
 function isDriven(context: FileContext, fn: FunctionNode): boolean {
-  if (isRunnerArgument(context, fn)) return true;
+  if (isRunnerArgument(context, fn) || waits(context, fn)) return true;
   const name = declaredName(context, fn);
   const references = name ? (context.scopes.bindingOf(name)?.references ?? []) : [];
   return references.some(({ identifier }) => isRunnerArgument(context, identifier));
+}
+
+/** Whether a generator uses what a `yield` gives back, or yields `next`: what is only iterated does neither. */
+function waits(context: FileContext, fn: FunctionNode): boolean {
+  let found = false;
+  walkFunctionBody(fn, {
+    enter(node) {
+      if (node.type !== 'YieldExpression') return;
+      const used = context.parents.get(node)?.parent.type !== 'ExpressionStatement';
+      if (used || (node.argument?.type === 'Identifier' && node.argument.name === 'next')) found = true;
+    },
+  });
+  return found;
 }
 
 function declaredName(context: FileContext, fn: FunctionNode) {

@@ -19,6 +19,7 @@ export function findCallbacks(context: FileContext): CallbackUses {
   const found = { parameters: 0, completions: 0, delegations: 0 };
   walk(context.file.ast, {
     enter(node) {
+      if (isStoredCompletion(node)) found.completions++;
       for (const callback of callbacksOf(node)) {
         const uses = usesOf(context, callback);
         if (uses.length > 0) found.parameters++;
@@ -34,6 +35,13 @@ function callbacksOf(node: Node): Identifier[] {
   if (isFunctionNode(node)) return callbackParameters(node);
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return [];
   return words.callbackVariable.test(node.id.name) && !isKnownFunction(node.init) ? [node.id] : [];
+}
+
+/** `req.callback(…)`: a callback that was kept in a field. */
+function isStoredCompletion(node: Node): boolean {
+  if (!isCall(node) || node.type === 'NewExpression' || node.callee.type === 'Identifier') return false;
+  const name = memberName(node.callee);
+  return name !== undefined && words.callbackMember.test(name);
 }
 
 /** A function of the file or of another module completes nothing by being called. */

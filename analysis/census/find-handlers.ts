@@ -1,7 +1,7 @@
 import type { Function as FunctionNode, Identifier, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
-import { calleeName, isCall, type AnyCall } from './callee.js';
+import { calleeName, isCall, memberName, type AnyCall } from './callee.js';
 import { words } from './words.js';
 
 /** The error-first handlers of a file: see docs/census.md. */
@@ -35,8 +35,8 @@ function isHandler(context: FileContext, fn: FunctionNode): boolean {
     if (!takesResult(link.parent, link.index ?? 0)) return false;
     return !words.shortError.test(error.name) || fn.params.length > 1 || isTested(context, error);
   }
-  // Elsewhere a function is a handler when it looks at the error as one does.
-  return isTested(context, error);
+  // Elsewhere a function is a handler when it does with the error what handlers do.
+  return isTested(context, error) || isPassedOn(context, error);
 }
 
 function errorParameter(fn: FunctionNode): Identifier | undefined {
@@ -63,6 +63,19 @@ function isTested({ scopes, parents }: FileContext, error: Identifier): boolean 
   return (
     binding !== undefined && binding.references.some(({ identifier }) => decides(identifier, parents.get(identifier)))
   );
+}
+
+/** `cb(err)`, `req.callback(err, stat)`: whether the error is what some callback is completed with. */
+function isPassedOn({ scopes, parents }: FileContext, error: Identifier): boolean {
+  const references = scopes.bindingOf(error)?.references ?? [];
+  return references.some(({ identifier }) => {
+    const link = parents.get(identifier);
+    if (!link || !isCall(link.parent) || link.key !== 'arguments' || link.index !== 0) return false;
+    const { callee } = link.parent;
+    if (callee.type === 'Identifier') return words.callback.test(callee.name);
+    const name = memberName(callee);
+    return name !== undefined && words.callbackMember.test(name);
+  });
 }
 
 function decides(node: Node, link: { parent: Node; key: string } | undefined): boolean {

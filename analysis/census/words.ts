@@ -12,6 +12,8 @@ export const words = {
     /^_{0,2}(?:cb|clb|callback|next|done|fn|finish|complete|continuation|cont|k)\d*_?$|(?:Cb|CB|Callback|_cb|_callback)$/,
   /** A variable with such a name takes the place of a parameter: `var cb = opts.done || noop`. */
   callbackVariable: /^_{0,2}(?:cb|clb|callback|done)\d*_?$|(?:Cb|CB|Callback|_cb|_callback)$/,
+  /** A member with such a name is a callback that was stored: `this.callback(err)`, `req.cb()`. */
+  callbackMember: /^_{0,2}(?:cb|clb|callback)_?$/,
   listenerMethods: new Set([
     'on',
     'once',

@@ -80,6 +80,14 @@ describe('census of one file', () => {
     assert.deepEqual(counted(text), { callbackParameters: 2, completions: 2, delegations: 1 });
   });
 
+  it('counts callbacks that are kept in a field, and handlers that only pass the error on', () => {
+    const text = `
+      function ontruncate(err) { req.callback(err); }
+      function onstat(err, st) { this.cb.call(this, err, st); }
+      function addCallback(error) { list.addCallback(error); }`;
+    assert.deepEqual(counted(text), { errorFirstHandlers: 1, nesting: [1], completions: 1 });
+  });
+
   it('does not mix up names of different functions', () => {
     const text = `function a(cb) { return function (cb) { cb(); }; }`;
     assert.deepEqual(counted(text), { callbackParameters: 1, completions: 1 });
@@ -97,6 +105,14 @@ describe('census of one file', () => {
       function* range() { yield 1; yield 2; }
       for (const n of range()) log(n);`;
     assert.deepEqual(counted(text), { runnerYields: 6 });
+  });
+
+  it('counts yields of generators that wait, wherever their runner is', () => {
+    const text = `
+      module.exports = () => function* (next) { this.body = 1; yield next; };
+      Db.prototype.find = function* (q) { yield this.open(); const rows = yield this.query(q); return rows; };
+      function* walk(tree) { yield tree; yield* walk(tree.left); }`;
+    assert.deepEqual(counted(text), { runnerYields: 3 });
   });
 
   it('counts engines and bridges of the shim by where the names come from', () => {
