@@ -14,21 +14,27 @@ import { blankPreamble } from './source-preamble.js';
  */
 export function parse(source: SourceFile): ParsedFile {
   const text = blankPreamble(source.text);
-  let firstError: unknown;
+  const errors: unknown[] = [];
   for (const attempt of parseAttempts(source.path, text)) {
     try {
       const ast = parseWithBabel(text, parserOptions(attempt)) as File;
       const sourceType = hasModuleSyntax(ast) ? 'module' : attempt.sourceType;
       return { source, ast, sourceType, style: detectStyle(source.text, ast) };
     } catch (error) {
-      firstError ??= error;
+      errors.push(error);
     }
   }
-  throw toParseError(source.path, firstError);
+  throw toParseError(source.path, furthest(errors));
 }
 
 function hasModuleSyntax(ast: File): boolean {
   return ast.program.body.some((statement) => /^(Import|Export)\w*Declaration$/.test(statement.type));
+}
+
+/** The error of the configuration that got furthest: the others stumbled over the choice of grammar. */
+function furthest(errors: readonly unknown[]): unknown {
+  const position = (error: unknown): number => (error as { pos?: number }).pos ?? -1;
+  return errors.reduce((best, error) => (position(error) > position(best) ? error : best));
 }
 
 function toParseError(path: string, error: unknown): ParseError {

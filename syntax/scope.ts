@@ -26,9 +26,13 @@ export interface ScopeTree {
   referencesIn(node: Node): Reference[];
 }
 
-/** Resolves every name of a file. */
+const known = new WeakMap<File, ScopeTree>();
+
+/** Resolves every name of a file. The result is kept with the tree, which nobody changes. */
 export function analyzeScopes(ast: File): ScopeTree {
-  return new Tree(collectScopes(ast));
+  let tree = known.get(ast);
+  if (!tree) known.set(ast, (tree = new Tree(collectScopes(ast))));
+  return tree;
 }
 
 class Tree implements ScopeTree {

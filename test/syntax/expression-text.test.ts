@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Expression } from '@babel/types';
 import {
   negate,
   needsAsiGuard,

@@ -76,6 +76,13 @@ describe('parse', () => {
       },
     );
   });
+
+  it('reports the error of the grammar that got furthest', () => {
+    assert.throws(
+      () => parseText('function f(a: string) {}\nconst b = await c;\nd(;\n'),
+      /^ParseError: file\.js:3:3: /,
+    );
+  });
 });
 
 describe('file style', () => {
