@@ -101,6 +101,41 @@ describe('the package coshift-shim', function () {
     assert.equal(built.run('use.cjs', `const ${names} = require('coshift-shim');${code}`), '[[null,1,2]]\n');
   });
 
+  it('warns once when parts with state of two copies are in use, and says what to do', () => {
+    const other = built.addCopy('other');
+    const { stdout, stderr } = built.runWithWarnings(
+      'copies.cjs',
+      `const first = require('coshift-shim');
+       const second = require(${JSON.stringify(other)});
+       const work = first.engine(function* () {
+         try {
+           yield second.Task((callback) => callback(1));
+         } catch (error) {
+           console.log(error.name, error.message.split('\\n').pop());
+         }
+       });
+       second.engine(function* () {});
+       second.engine(function* () {});
+       work();`,
+    );
+    assert.match(stdout, /^BadYieldError It belongs to another copy of coshift-shim\. Make it one copy: /);
+    assert.equal(stderr.match(/Two copies of coshift-shim are in use/g)?.length, 1);
+    assert.match(stderr, /COSHIFT_SHIM_COPIES.* \S+\.cjs and \S+\.cjs\. /);
+  });
+
+  it('lets migration helpers of two copies work together without a warning', () => {
+    const other = built.addCopy('other');
+    const { stdout, stderr } = built.runWithWarnings(
+      'helpers.cjs',
+      `const first = require('coshift-shim');
+       const second = require(${JSON.stringify(other)});
+       first.asCallback((...args) => console.log(JSON.stringify(args)), async () => second.values(1, 2));
+       second.asCallback((...args) => console.log(JSON.stringify(args)), () => first.task.args((done) => done(3, 4)));`,
+    );
+    assert.equal(stdout, '[null,1,2]\n[3,4]\n');
+    assert.equal(stderr, '');
+  });
+
   it('has types for both styles, without those of Node and without skipped checks', () => {
     const lines = modules().map((name, index) => `import * as module${index} from '${name}'; void module${index};`);
     const use = `

@@ -1,3 +1,5 @@
+import { noteCopy } from '../copies.js';
+
 type AnyFunction = (...args: unknown[]) => unknown;
 
 /** What a decorator is called with: a function (perhaps with a context), or target, key and descriptor. */
@@ -9,9 +11,13 @@ export type MethodDecoration = readonly [unknown, unknown?, unknown?];
  * @param decoration the arguments of the decorator
  */
 export function decorate(wrap: (fn: AnyFunction) => AnyFunction, decoration: MethodDecoration): unknown {
+  noteCopy();
   const [target, , descriptor] = decoration;
   if (isDescriptor(descriptor)) {
-    return { ...descriptor, value: copyIdentity(descriptor.value as AnyFunction, wrap(descriptor.value as AnyFunction)) };
+    return {
+      ...descriptor,
+      value: copyIdentity(descriptor.value as AnyFunction, wrap(descriptor.value as AnyFunction)),
+    };
   }
   if (typeof target !== 'function') throw new TypeError(`A function or method was expected, got ${typeof target}`);
   return copyIdentity(target as AnyFunction, wrap(target as AnyFunction));

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,9 +29,23 @@ export class BuiltPackage {
 
   /** Runs a script of the project and gives what it printed. */
   run(name: string, code: string): string {
+    return this.runWithWarnings(name, code).stdout;
+  }
+
+  /** Runs a script of the project and gives what it printed, warnings apart. */
+  runWithWarnings(name: string, code: string): { stdout: string; stderr: string } {
     const file = path.join(this.project, name);
     writeFileSync(file, code);
-    return execFileSync(process.execPath, [file], { cwd: this.project, encoding: 'utf8', stdio: 'pipe' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file], { cwd: this.project, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`);
+    return { stdout, stderr };
+  }
+
+  /** Installs a second copy, for `other` in the same project, and gives the path to load it by. */
+  addCopy(other: string): string {
+    const folder = path.join(this.project, 'node_modules', other, 'node_modules/coshift-shim');
+    cpSync(this.folder, folder, { recursive: true });
+    return folder;
   }
 
   /** Names of the files that would be published. */
