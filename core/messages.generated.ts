@@ -247,11 +247,11 @@ export const messages = {
     template: "`{package}` {version} is added to the dependencies of {manifest}",
     explanation: "Converted code of this package imports the shim, so its package.json has to name it.\n\nWhat to do: run your package manager's install command and commit its lock file.",
   },
-  'shim-dependency-missing': {
+  'shim-not-declared': {
     code: 'CS6002',
     severity: 'warning',
-    template: "no package.json owns this file; make sure that {package} {version} is installed",
-    explanation: "Converted code imports the shim, and there is no package.json at or above the file, up to the project root, that could\nname it.\n\nWhat to do: install the shim where Node finds it from this file.",
+    template: "imports {package}, which no package.json was made to name; install {package}@{version}",
+    explanation: "Converted code imports the shim. Either there is no package.json at or above the file, up to the project root, that could\nname it, or the transform ran under jscodeshift, which edits one file at a time.\n\nWhat to do: install the shim where Node finds it from this file: `npm install coshift-shim`.",
   },
   'manifest-unreadable': {
     code: 'CS6003',

@@ -82,7 +82,7 @@ function judgeNoPackage(files: readonly FileOutcome[], usesShim: boolean): Packa
   const needing = usesShim ? files.filter(({ shimImports }) => shimImports.length > 0) : [];
   return {
     diagnostics: needing.map(({ path }) =>
-      diagnose('shim-dependency-missing', { package: shimPackage, version: shimVersion }, path),
+      diagnose('shim-not-declared', { package: shimPackage, version: shimVersion }, path),
     ),
   };
 }
