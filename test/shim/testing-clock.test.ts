@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { coroutine, engine, Future, IOLoop, sleep, Task, TimeoutError, withTimeout } from '../../shim/src/index.js';
 import { getHost } from '../../shim/src/loop/host.js';
 import { VirtualClock } from '../../shim/src/testing/index.js';
 import { captureProcessErrors } from './helpers/process-errors.js';
@@ -124,11 +125,11 @@ describe('VirtualClock', () => {
   });
 
   it('moves Date and performance.now', async () => {
-    assert.equal(Date.now(), 0);
+    assert.equal(Date.now(), Date.UTC(2020, 0));
     const before = performance.now();
     await clock.advance(1500);
-    assert.equal(Date.now(), 1500);
-    assert.equal(new Date().toISOString(), '1970-01-01T00:00:01.500Z');
+    assert.equal(Date.now(), Date.UTC(2020, 0) + 1500);
+    assert.equal(new Date().toISOString(), '2020-01-01T00:00:01.500Z');
     assert.equal(new Date(2024, 0).getFullYear(), 2024);
     assert.ok(new Date() instanceof Date);
     assert.equal(Date.UTC(1970, 0), 0);
@@ -192,6 +193,40 @@ describe('VirtualClock', () => {
     assert.equal(getHost().now() - start, 30);
   });
 
+  it('drives the IOLoop, whose time is that of Date', async () => {
+    const loop = IOLoop.current();
+    assert.ok(Math.abs(loop.time() - Date.now() / 1000) < 1e-3);
+    loop.callLater(2, see('two seconds later'));
+    loop.addTimeout(Date.now() / 1000 + 1, see('absolute'));
+    loop.addCallback(see('next turn'));
+    await clock.runUntilIdle();
+    assert.deepEqual(seen, [
+      [0, 'next turn'],
+      [1000, 'absolute'],
+      [2000, 'two seconds later'],
+    ]);
+  });
+
+  it('drives engines and coroutines', async () => {
+    const pause = (seconds: number, callback: (value: string) => void): void =>
+      void setTimeout(callback, seconds * 1000, `${seconds} s`);
+    engine(function* () {
+      see(yield Task(pause, 3))();
+    })();
+    const slow = coroutine(function* () {
+      yield sleep(60);
+      see('slept')();
+      yield withTimeout({ seconds: 5 }, new Future());
+    });
+    await assert.rejects(clock.waitFor(slow()), TimeoutError);
+    see('timeout')();
+    assert.deepEqual(seen, [
+      [3000, '3 s'],
+      [60_000, 'slept'],
+      [65_000, 'timeout'],
+    ]);
+  });
+
   it('cannot be installed twice', () => {
     assert.throws(() => new VirtualClock().install(), /installed already/);
   });
@@ -204,8 +239,8 @@ describe('VirtualClock outside of its installation', () => {
     const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
     const host = getHost();
     const now: unknown = Reflect.get(performance, 'now');
-    const clock = new VirtualClock({ now: new Date('2020-01-01') }).install();
-    assert.equal(new Date().getUTCFullYear(), 2020);
+    const clock = new VirtualClock({ now: new Date('2001-09-09') }).install();
+    assert.equal(new Date().getUTCFullYear(), 2001);
     assert.notEqual(getHost(), host);
     clock.uninstall();
     clock.uninstall();

@@ -7,9 +7,12 @@ import { VirtualTimers } from './virtual-timers.js';
 /** Clocks cannot be stacked: the second would run on the time of the first. */
 const current = { installed: false };
 
+/** A date of this age, because deadlines of the loop that are near 1970 are refused as mistakes. */
+const DEFAULT_START = Date.UTC(2020, 0, 1);
+
 /** Options of {@link VirtualClock}. */
 export interface VirtualClockOptions {
-  /** What `Date.now()` says at the start: milliseconds since 1970, or a date. Default: 0. */
+  /** What `Date.now()` says at the start: milliseconds since 1970, or a date. Default: the beginning of 2020, UTC. */
   now?: number | Date;
   /** Events after which a run that never ends is given up with an error. Default: 100,000. */
   limit?: number;
@@ -42,7 +45,7 @@ export class VirtualClock {
   #restore: (() => void) | undefined;
 
   constructor(options: VirtualClockOptions = {}) {
-    this.#start = Number(options.now ?? 0);
+    this.#start = Number(options.now ?? DEFAULT_START);
     this.#limit = options.limit ?? 100_000;
   }
 
@@ -160,8 +163,10 @@ export class VirtualClock {
 
   #host(): LoopHost {
     const { setTimeout, setImmediate, clear } = this.timers;
+    const { timeOrigin } = globalThis.performance;
     return {
-      now: () => this.timers.elapsed,
+      // The loop counts from the host's time origin; so its time is the one that `Date` tells.
+      now: () => this.now() - timeOrigin,
       setTimeout,
       clearTimeout: clear,
       setImmediate,
