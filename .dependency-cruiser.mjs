@@ -67,7 +67,10 @@ export default {
       name: 'product-does-not-import-development-dependencies',
       severity: 'error',
       from: { path: `^(${layers.join('|')}|report)/|^index\\.ts$` },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'type-import'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only', 'type-import'],
+      },
     },
     {
       name: 'no-cycles-between-folders',

@@ -39,7 +39,8 @@ export function resolveCallee(context: FileContext, call: CallExpression): Calle
 export function calleeName(call: CallExpression): string {
   const callee = call.callee;
   if (callee.type === 'Identifier') return callee.name;
-  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') return callee.property.name;
+  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier')
+    return callee.property.name;
   return '';
 }
 

@@ -58,7 +58,11 @@ function isDefaulted(context: FileContext, identifier: Node): boolean {
 }
 
 /** `var callback = cb || noop` and `var done = once(cb)` at the top of the function. */
-function aliasOf(context: FileContext, fn: FunctionNode, identifier: Node): { binding: Binding; isDefault: boolean } | undefined {
+function aliasOf(
+  context: FileContext,
+  fn: FunctionNode,
+  identifier: Node,
+): { binding: Binding; isDefault: boolean } | undefined {
   const declarator = aliasDeclarator(context, fn, identifier);
   if (!declarator || declarator.id.type !== 'Identifier') return undefined;
   const binding = context.scopes.bindingOf(declarator.id as Identifier);
@@ -77,17 +81,33 @@ function aliasDeclarator(context: FileContext, fn: FunctionNode, identifier: Nod
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== init) return undefined;
   if (context.parents.enclosingFunction(declarator) !== fn) return undefined;
   if (parent.type === 'LogicalExpression' && link.key === 'left' && parent.operator !== '&&') return declarator;
-  if (parent.type === 'CallExpression' && link.key === 'arguments' && parent.arguments.length === 1 && isWrapper(parent.callee)) return declarator;
+  if (
+    parent.type === 'CallExpression' &&
+    link.key === 'arguments' &&
+    parent.arguments.length === 1 &&
+    isWrapper(parent.callee)
+  )
+    return declarator;
   return undefined;
 }
 
 /** Functions that give a callback back in another coat. */
 function isWrapper(callee: Node): boolean {
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-  return /^(?:once|maybe|maybeCallback|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(name);
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+        ? callee.property.name
+        : '';
+  return /^(?:once|maybe|maybeCallback|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(
+    name,
+  );
 }
 
 function isNoop(node: Node): boolean {
   if (isFunctionNode(node)) return node.body.type === 'BlockStatement' && node.body.body.length === 0;
-  return (node.type === 'Identifier' || node.type === 'MemberExpression') && /noop|nop$/i.test(node.type === 'Identifier' ? node.name : ((node.property as Identifier).name ?? ''));
+  return (
+    (node.type === 'Identifier' || node.type === 'MemberExpression') &&
+    /noop|nop$/i.test(node.type === 'Identifier' ? node.name : ((node.property as Identifier).name ?? ''))
+  );
 }

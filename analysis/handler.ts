@@ -1,4 +1,11 @@
-import type { ArrowFunctionExpression, FunctionDeclaration, FunctionExpression, Function as FunctionNode, Identifier, Node } from '@babel/types';
+import type {
+  ArrowFunctionExpression,
+  FunctionDeclaration,
+  FunctionExpression,
+  Function as FunctionNode,
+  Identifier,
+  Node,
+} from '@babel/types';
 import { usesArguments, usesThis } from '../syntax/function-facts.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
@@ -50,7 +57,8 @@ function isTransparent(fn: HandlerFunction, boundToThis: boolean): boolean {
 
 /** `function … {}.bind(this)` without further arguments. */
 function boundFunction(node: Node): FunctionExpression | undefined {
-  if (node.type !== 'CallExpression' || node.arguments.length !== 1 || node.arguments[0]!.type !== 'ThisExpression') return undefined;
+  if (node.type !== 'CallExpression' || node.arguments.length !== 1 || node.arguments[0]!.type !== 'ThisExpression')
+    return undefined;
   const { callee } = node;
   if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
   if (callee.property.type !== 'Identifier' || callee.property.name !== 'bind') return undefined;

@@ -9,7 +9,9 @@ export function functionOfBinding(context: FileContext, binding: Binding): Funct
   const declared = binding.declarations[0]!;
   const parent = context.parents.get(declared)?.parent;
   if (!parent) return undefined;
-  const writes = binding.references.filter((reference) => reference.kind !== 'read' && reference.identifier !== declared);
+  const writes = binding.references.filter(
+    (reference) => reference.kind !== 'read' && reference.identifier !== declared,
+  );
   if (writes.length > 0) return undefined;
   if (isFunctionNode(parent) && 'id' in parent && parent.id === declared) return parent;
   if (parent.type === 'VariableDeclarator' && parent.id === declared && isFunctionNode(parent.init)) return parent.init;
@@ -23,7 +25,8 @@ export function bindingOfFunction(context: FileContext, fn: FunctionNode): Bindi
     if (fn.type === 'FunctionDeclaration') return own;
   }
   const parent: Node | undefined = context.parents.get(fn)?.parent;
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return context.scopes.bindingOf(parent.id);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier')
+    return context.scopes.bindingOf(parent.id);
   return undefined;
 }
 
@@ -35,7 +38,8 @@ export function functionName(context: FileContext, fn: FunctionNode): string {
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
   if (parent?.type === 'AssignmentExpression') return textOf(context, parent.left);
   if (parent?.type === 'ObjectProperty') return textOf(context, parent.key);
-  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return `callback of ${shorten(textOf(context, parent.callee))}`;
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression')
+    return `callback of ${shorten(textOf(context, parent.callee))}`;
   return 'anonymous function';
 }
 

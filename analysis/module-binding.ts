@@ -24,7 +24,10 @@ export function moduleOf(context: FileContext, node: Node): ModuleBinding | unde
 
 function moduleOfBinding(context: FileContext, binding: Binding): ModuleBinding | undefined {
   if (binding.declarations.length !== 1) return undefined;
-  if (binding.references.some((reference) => reference.kind !== 'read' && !isDeclaration(binding, reference.identifier))) return undefined;
+  if (
+    binding.references.some((reference) => reference.kind !== 'read' && !isDeclaration(binding, reference.identifier))
+  )
+    return undefined;
   const declared = binding.declarations[0]!;
   const link = context.parents.get(declared);
   if (!link) return undefined;
@@ -71,7 +74,8 @@ function importSource(context: FileContext, specifier: Node): string {
 }
 
 function requiredSpecifier(context: FileContext, node: Node): string | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined;
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+    return undefined;
   if (context.scopes.bindingOf(node.callee)) return undefined;
   const [argument] = node.arguments;
   return argument?.type === 'StringLiteral' ? argument.value : undefined;

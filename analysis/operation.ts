@@ -27,7 +27,10 @@ export function statementCall(statement: Statement): { call: CallExpression; ret
     return { call: statement.expression, returned: false };
   }
   if (statement.type === 'ReturnStatement' && statement.argument) {
-    const value = statement.argument.type === 'UnaryExpression' && statement.argument.operator === 'void' ? statement.argument.argument : statement.argument;
+    const value =
+      statement.argument.type === 'UnaryExpression' && statement.argument.operator === 'void'
+        ? statement.argument.argument
+        : statement.argument;
     if (value.type === 'CallExpression') return { call: value, returned: true };
   }
   return undefined;
@@ -41,7 +44,11 @@ export interface OperationHints {
 }
 
 /** Recognises a call as an operation: by the builtin table, by what the local callee does, or by Node's convention. */
-export function matchOperation(context: FileContext, call: CallExpression, hints: OperationHints): Operation | undefined {
+export function matchOperation(
+  context: FileContext,
+  call: CallExpression,
+  hints: OperationHints,
+): Operation | undefined {
   const callee = resolveCallee(context, call);
   if (callee.kind === 'builtin') return builtinOperation(context, call, callee, hints);
   const known = hints.localKind(callee);
@@ -54,15 +61,27 @@ export function matchOperation(context: FileContext, call: CallExpression, hints
   return conventionalOperation(context, call, callee, hints);
 }
 
-function builtinOperation(context: FileContext, call: CallExpression, callee: Callee & { kind: 'builtin' }, hints: OperationHints): Operation | undefined {
+function builtinOperation(
+  context: FileContext,
+  call: CallExpression,
+  callee: Callee & { kind: 'builtin' },
+  hints: OperationHints,
+): Operation | undefined {
   const { entry } = callee;
-  const at = entry.last ? call.arguments.length - 1 : (entry.positions.find((position) => position < call.arguments.length) ?? -1);
+  const at = entry.last
+    ? call.arguments.length - 1
+    : (entry.positions.find((position) => position < call.arguments.length) ?? -1);
   const kind = entry.module === 'timers' ? 'timer' : entry.kind;
   return operationAt(context, call, callee, at, kind, hints);
 }
 
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */
-function conventionalOperation(context: FileContext, call: CallExpression, callee: Callee, hints: OperationHints): Operation | undefined {
+function conventionalOperation(
+  context: FileContext,
+  call: CallExpression,
+  callee: Callee,
+  hints: OperationHints,
+): Operation | undefined {
   const at = call.arguments.length - 1;
   const operation = operationAt(context, call, callee, at, 'error-first', hints);
   if (!operation) return undefined;
@@ -70,7 +89,14 @@ function conventionalOperation(context: FileContext, call: CallExpression, calle
   return errorParameter(operation.receiver.handler.fn) ? operation : undefined;
 }
 
-function operationAt(context: FileContext, call: CallExpression, callee: Callee, at: number, kind: Operation['kind'], hints: OperationHints): Operation | undefined {
+function operationAt(
+  context: FileContext,
+  call: CallExpression,
+  callee: Callee,
+  at: number,
+  kind: Operation['kind'],
+  hints: OperationHints,
+): Operation | undefined {
   const argument = call.arguments[at];
   const receiver = argument && receiverOf(context, argument, hints);
   if (!receiver || call.callee.type === 'Super' || call.callee.type === 'V8IntrinsicIdentifier') return undefined;

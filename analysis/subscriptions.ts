@@ -12,8 +12,14 @@ const SUBSCRIBING = new Set(['on', 'once', 'addListener', 'prependListener', 'ad
  *
  * @returns the subscribing call, if there is one
  */
-export function isTransparentBody(context: FileContext, operation: Operation, handler: HandlerFunction): Node | undefined {
-  const values = new Set(handler.params.flatMap((param) => (param.type === 'Identifier' ? [context.scopes.bindingOf(param)] : [])));
+export function isTransparentBody(
+  context: FileContext,
+  operation: Operation,
+  handler: HandlerFunction,
+): Node | undefined {
+  const values = new Set(
+    handler.params.flatMap((param) => (param.type === 'Identifier' ? [context.scopes.bindingOf(param)] : [])),
+  );
   const { callee } = operation.call;
   const source = callee.type === 'MemberExpression' ? textOf(context, callee.object) : undefined;
   let found: Node | undefined;

@@ -12,8 +12,7 @@ export function createProgress(stream: OutputStream): { show: (event: ProgressEv
     shown = line;
   };
   return {
-    show: ({ stage, done, total }) =>
-      replaceBy(`${verbs[stage]} ${percent(done, total)}% of ${total} files`),
+    show: ({ stage, done, total }) => replaceBy(`${verbs[stage]} ${percent(done, total)}% of ${total} files`),
     clear: () => replaceBy(''),
   };
 }

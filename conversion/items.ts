@@ -39,4 +39,7 @@ export interface Rename extends Span {
 }
 
 export const line = (...parts: Part[]): Item => ({ kind: 'line', parts });
-export const spanOf = (node: { start?: number | null; end?: number | null }): Span => ({ start: node.start!, end: node.end! });
+export const spanOf = (node: { start?: number | null; end?: number | null }): Span => ({
+  start: node.start!,
+  end: node.end!,
+});

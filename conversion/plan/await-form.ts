@@ -26,7 +26,11 @@ export interface AwaitForm {
 
 /** Chooses the form in which an operation is awaited. */
 export function awaitForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
-  return convertedForm(region, operation, wanted) ?? builtinForm(region, operation, wanted) ?? bridgeForm(region, operation, wanted);
+  return (
+    convertedForm(region, operation, wanted) ??
+    builtinForm(region, operation, wanted) ??
+    bridgeForm(region, operation, wanted)
+  );
 }
 
 /** How many values a promise form resolves with; `undefined` when only the bridge is left. */
@@ -58,11 +62,17 @@ function builtinForm(region: Region, operation: Operation, wanted: Wanted): Awai
   const { callee, call } = operation;
   if (callee.kind !== 'builtin' || wanted !== 'value' || operation.kind !== 'error-first') return undefined;
   const { entry } = callee;
-  if (entry.promise?.via !== 'module' || entry.promise.module !== `${entry.module}/promises` || entry.values.length > 1) return undefined;
+  if (entry.promise?.via !== 'module' || entry.promise.module !== `${entry.module}/promises` || entry.values.length > 1)
+    return undefined;
   if (entry.traps.length > 0 || takesDescriptor(region, call, entry.name)) return undefined;
   if (isPatched(region, entry.module, entry.name)) return undefined;
   if (call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super') return undefined;
-  const parts: Part[] = [spanOf(call.callee.object), `.promises.${entry.name}(`, ...argumentParts(region, call, operation.at), ')'];
+  const parts: Part[] = [
+    spanOf(call.callee.object),
+    `.promises.${entry.name}(`,
+    ...argumentParts(region, call, operation.at),
+    ')',
+  ];
   return { parts, cleanErrors: true, rung: 'builtin' };
 }
 
@@ -71,7 +81,9 @@ function takesDescriptor(region: Region, call: CallExpression, name: string): bo
   if (!['readFile', 'writeFile', 'appendFile'].includes(name)) return false;
   const first = call.arguments[0];
   if (!first || first.type === 'NumericLiteral' || first.type === 'SpreadElement') return true;
-  return /(?:^|[._])(?:fd|descriptor|handle)\d*$|Fd\d*$/.test(region.context.file.source.text.slice(first.start!, first.end!));
+  return /(?:^|[._])(?:fd|descriptor|handle)\d*$|Fd\d*$/.test(
+    region.context.file.source.text.slice(first.start!, first.end!),
+  );
 }
 
 function isPatched({ project }: Region, module: string, name: string): boolean {
@@ -110,11 +122,15 @@ function promiseForm(region: Region, { call, at }: Operation, wanted: Wanted): A
 /** The call moves into functions with these parameters: none of them may be a variable of the call. */
 function checkPromiseNames(region: Region, call: CallExpression): void {
   const taken = new Set(['resolve', 'reject', 'err', 'value', 'args']);
-  const used = [call.callee, ...call.arguments].flatMap((node, index) => (index > 0 && isHandler(node) ? [] : region.context.scopes.referencesIn(node)));
-  if (used.some(({ identifier }) => taken.has(identifier.name))) throw new Decline('callback-not-last', call, { callee: 'the callee' });
+  const used = [call.callee, ...call.arguments].flatMap((node, index) =>
+    index > 0 && isHandler(node) ? [] : region.context.scopes.referencesIn(node),
+  );
+  if (used.some(({ identifier }) => taken.has(identifier.name)))
+    throw new Decline('callback-not-last', call, { callee: 'the callee' });
 }
 
-const isHandler = (node: Node): boolean => node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+const isHandler = (node: Node): boolean =>
+  node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
 function bridgeTarget(region: Region, call: CallExpression, variant: string): Part[] {
   const { callee } = call;
@@ -140,7 +156,14 @@ function callParts(region: Region, call: CallExpression, at: number): Part[] {
   // A callback in the middle keeps its place, so that the arguments after it keep theirs.
   const before = argumentParts(region, call, at);
   const after = call.arguments.slice(at + 1);
-  return [...open, ...before, before.length > 0 ? ', ' : '', 'undefined, ', { start: after[0]!.start!, end: after.at(-1)!.end! }, ')'];
+  return [
+    ...open,
+    ...before,
+    before.length > 0 ? ', ' : '',
+    'undefined, ',
+    { start: after[0]!.start!, end: after.at(-1)!.end! },
+    ')',
+  ];
 }
 
 /** The arguments before the callback, with the text between them. */

@@ -30,33 +30,68 @@ interface Parameter {
 export function bindValues(region: Region, operation: Operation, fn: HandlerFunction, host: Host): BoundValues {
   const errorFirst = operation.kind !== 'value';
   placeLocals(region, fn, host);
-  const params: Parameter[] = fn.params.map((param) => ({ param, used: isUsed(region, param), bindings: bindingsIn(region, param) }));
+  const params: Parameter[] = fn.params.map((param) => ({
+    param,
+    used: isUsed(region, param),
+    bindings: bindingsIn(region, param),
+  }));
   const values = errorFirst ? params.slice(1) : params;
   for (const value of values) if (value.used) value.bindings.forEach((binding) => region.names.place(binding, host));
   const used = trimmed(values);
-  const isList = promiseConvention(region, operation) === 'values' || used.length > 1 || used.some(({ param }) => param.type !== 'Identifier' && param.type !== 'ObjectPattern' && param.type !== 'ArrayPattern');
-  const keyword = (list: readonly Parameter[]) => (list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ');
-  const listPattern = (list: readonly Parameter[]): Part[] => ['[', ...list.flatMap(({ param, used: isRead }, index): Part[] => [index > 0 ? (isRead ? ', ' : ',') : '', isRead ? spanOf(param) : '']), ']'];
+  const isList =
+    promiseConvention(region, operation) === 'values' ||
+    used.length > 1 ||
+    used.some(
+      ({ param }) => param.type !== 'Identifier' && param.type !== 'ObjectPattern' && param.type !== 'ArrayPattern',
+    );
+  const keyword = (list: readonly Parameter[]) =>
+    list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
+  const listPattern = (list: readonly Parameter[]): Part[] => [
+    '[',
+    ...list.flatMap(({ param, used: isRead }, index): Part[] => [
+      index > 0 ? (isRead ? ', ' : ',') : '',
+      isRead ? spanOf(param) : '',
+    ]),
+    ']',
+  ];
   const target = (): Part[] => (isList ? listPattern(used) : [spanOf(used[0]!.param)]);
-  const wanted: Wanted = isList && used.length > 0 ? 'values' : promiseConvention(region, operation) === 'values' ? 'values' : 'value';
+  const wanted: Wanted =
+    isList && used.length > 0 ? 'values' : promiseConvention(region, operation) === 'values' ? 'values' : 'value';
   return {
     wanted,
-    declare: (awaited) => ({ kind: 'line', parts: used.length === 0 ? [...awaited] : [keyword(used), ...target(), ' = ', ...awaited] }),
+    declare: (awaited) => ({
+      kind: 'line',
+      parts: used.length === 0 ? [...awaited] : [keyword(used), ...target(), ' = ', ...awaited],
+    }),
     tryItems: (awaited, head, caught, extra) => {
       if (used.some(({ param }) => param.type !== 'Identifier')) throw new Decline('pattern-with-error-branch', fn, {});
       const names = used.filter((value) => value.used).map(({ bindings }) => region.names.nameOf(bindings[0]!));
       const declared = extra ? [extra, ...names] : names;
-      const assignment: Item = { kind: 'line', parts: used.length === 0 ? [...awaited] : [...target(), ' = ', ...awaited] };
-      const attempt: Item = { kind: 'braced', clauses: [{ head: ['try'], body: [assignment] }, { head, body: caught }], end: [] };
+      const assignment: Item = {
+        kind: 'line',
+        parts: used.length === 0 ? [...awaited] : [...target(), ' = ', ...awaited],
+      };
+      const attempt: Item = {
+        kind: 'braced',
+        clauses: [
+          { head: ['try'], body: [assignment] },
+          { head, body: caught },
+        ],
+        end: [],
+      };
       return declared.length === 0 ? [attempt] : [{ kind: 'line', parts: ['let ', declared.join(', ')] }, attempt];
     },
     declareArguments: (awaited) => {
       const all = params.map((entry, index) => {
-        if (errorFirst && index === 0 && entry.used) entry.bindings.forEach((binding) => region.names.place(binding, host));
+        if (errorFirst && index === 0 && entry.used)
+          entry.bindings.forEach((binding) => region.names.place(binding, host));
         return entry;
       });
       const list = trimmed(all);
-      return { kind: 'line', parts: list.length === 0 ? [...awaited] : [keyword(list), ...listPattern(list), ' = ', ...awaited] };
+      return {
+        kind: 'line',
+        parts: list.length === 0 ? [...awaited] : [keyword(list), ...listPattern(list), ' = ', ...awaited],
+      };
     },
   };
 }
@@ -73,7 +108,8 @@ function placeLocals(region: Region, fn: HandlerFunction, host: Host): void {
   const scope = region.context.scopes.functionScope(fn);
   for (const binding of scope.bindings.values()) {
     if (binding.kind === 'param') continue;
-    if (binding.kind === 'var' && hasUndefinedRead(binding)) throw new Decline('variable-reset-lost', binding.declarations[0] as Node, { name: binding.name });
+    if (binding.kind === 'var' && hasUndefinedRead(binding))
+      throw new Decline('variable-reset-lost', binding.declarations[0] as Node, { name: binding.name });
     region.names.place(binding, host, binding.kind === 'var');
   }
 }
@@ -100,4 +136,5 @@ function isUsed(region: Region, param: Node): boolean {
   return bindingsIn(region, param).some((binding) => binding.references.length > 0);
 }
 
-const isReassigned = (binding: Binding): boolean => binding.references.some((reference) => reference.kind !== 'read') || binding.declarations.length > 1;
+const isReassigned = (binding: Binding): boolean =>
+  binding.references.some((reference) => reference.kind !== 'read') || binding.declarations.length > 1;

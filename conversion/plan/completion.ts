@@ -12,24 +12,42 @@ export interface Completion {
 }
 
 /** Reads a statement as a completion: `cb(…)`, `return cb(…)`, `cb && cb(…)`, `return void cb(…)`. */
-export function matchCompletion(context: FileContext, statement: Statement, isContinuation: (binding: Binding) => boolean): Completion | undefined {
+export function matchCompletion(
+  context: FileContext,
+  statement: Statement,
+  isContinuation: (binding: Binding) => boolean,
+): Completion | undefined {
   const plain = statementCall(statement);
   if (plain && callsContinuation(context, plain.call, isContinuation)) return { ...plain, optional: false };
   const value = guardedCall(statement);
   if (!value) return undefined;
   const { left, right } = value;
-  if (left.type !== 'Identifier' || right.type !== 'CallExpression' || !callsContinuation(context, right, isContinuation)) return undefined;
+  if (
+    left.type !== 'Identifier' ||
+    right.type !== 'CallExpression' ||
+    !callsContinuation(context, right, isContinuation)
+  )
+    return undefined;
   if (context.scopes.bindingOf(left) !== context.scopes.bindingOf(right.callee as typeof left)) return undefined;
   return { call: right, returned: statement.type === 'ReturnStatement', optional: true };
 }
 
 function guardedCall(statement: Statement): { left: Expression; right: Expression } | undefined {
-  const value = statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
+  const value =
+    statement.type === 'ExpressionStatement'
+      ? statement.expression
+      : statement.type === 'ReturnStatement'
+        ? statement.argument
+        : undefined;
   if (value?.type !== 'LogicalExpression' || value.operator !== '&&') return undefined;
   return { left: value.left, right: value.right };
 }
 
-function callsContinuation(context: FileContext, call: CallExpression, isContinuation: (binding: Binding) => boolean): boolean {
+function callsContinuation(
+  context: FileContext,
+  call: CallExpression,
+  isContinuation: (binding: Binding) => boolean,
+): boolean {
   if (call.callee.type !== 'Identifier') return false;
   const binding = context.scopes.bindingOf(call.callee);
   return binding !== undefined && isContinuation(binding);
@@ -38,7 +56,11 @@ function callsContinuation(context: FileContext, call: CallExpression, isContinu
 /** True when the expression can only be falsy: no error. */
 export function isNullish(node: Node | undefined): boolean {
   if (!node) return true;
-  return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'UnaryExpression' && node.operator === 'void');
+  return (
+    node.type === 'NullLiteral' ||
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    (node.type === 'UnaryExpression' && node.operator === 'void')
+  );
 }
 
 /** True when the expression is surely a truthy value, whatever the variables hold. */
@@ -73,4 +95,5 @@ export function isTruthyExpression(node: Node): boolean {
   }
 }
 
-export const hasSpread = (args: readonly (Expression | SpreadElement | Node)[]): boolean => args.some((argument) => argument.type === 'SpreadElement' || argument.type === 'ArgumentPlaceholder');
+export const hasSpread = (args: readonly (Expression | SpreadElement | Node)[]): boolean =>
+  args.some((argument) => argument.type === 'SpreadElement' || argument.type === 'ArgumentPlaceholder');

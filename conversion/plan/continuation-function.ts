@@ -25,7 +25,8 @@ export function matchContinuationCall(region: Region, statement: Statement): Con
   const plain = statementCall(statement);
   if (!plain) return undefined;
   const { callee } = plain.call;
-  if (callee.type === 'FunctionExpression' && carriesContinuation(region, callee, new Set())) return { ...plain, fn: callee, binding: undefined };
+  if (callee.type === 'FunctionExpression' && carriesContinuation(region, callee, new Set()))
+    return { ...plain, fn: callee, binding: undefined };
   if (callee.type !== 'Identifier') return undefined;
   const binding = region.context.scopes.bindingOf(callee);
   const fn = binding && (functionOfBinding(region.context, binding) ?? namedExpression(region, binding));
@@ -50,7 +51,9 @@ export function carriesContinuation(region: Region, fn: FunctionNode, seen: Set<
     if (!binding) return false;
     if (mode.continuations.has(binding)) return true;
     const target = functionOfBinding(context, binding);
-    return target !== undefined && target !== fn && isNestedIn(region, target) && carriesContinuation(region, target, seen);
+    return (
+      target !== undefined && target !== fn && isNestedIn(region, target) && carriesContinuation(region, target, seen)
+    );
   });
 }
 
@@ -62,8 +65,15 @@ function isNestedIn(region: Region, fn: FunctionNode): boolean {
 }
 
 /** The call becomes the value of the region; the function becomes async. */
-export function planContinuationCall(region: Region, statement: Statement, { call, returned, fn, binding }: ContinuationCall, tail: boolean, host: Host): Ends {
-  if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: binding?.name ?? 'the function' });
+export function planContinuationCall(
+  region: Region,
+  statement: Statement,
+  { call, returned, fn, binding }: ContinuationCall,
+  tail: boolean,
+  host: Host,
+): Ends {
+  if (!returned && !tail)
+    throw new Decline('code-after-completion', statement, { name: binding?.name ?? 'the function' });
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
   planContinuationFunction(region, fn, host);
   if (!returned) replace(region, statement, [{ kind: 'line', parts: ['return ', callSpan(region, statement, call)] }]);
@@ -102,7 +112,8 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
 export function checkContinuationFunctions(region: Region): void {
   for (const fn of region.continuationFunctions.keys()) {
     for (const identifier of usesOf(region, fn)) {
-      if (!region.consumed.has(identifier)) throw new Decline('continuation-function-escapes', identifier, { name: identifier.name });
+      if (!region.consumed.has(identifier))
+        throw new Decline('continuation-function-escapes', identifier, { name: identifier.name });
     }
   }
 }

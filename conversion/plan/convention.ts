@@ -31,7 +31,10 @@ export interface ConventionResult {
 const VALUES: Part = { shim: 'values' };
 
 /** Decides the convention of a function from all its completions and writes their text. */
-export function settleConvention(completions: readonly PendingCompletion[], carriers: boolean): ConventionResult | undefined {
+export function settleConvention(
+  completions: readonly PendingCompletion[],
+  carriers: boolean,
+): ConventionResult | undefined {
   const convention = conventionOf(completions);
   let usesValues = false;
   let cleanErrors = true;
@@ -77,14 +80,25 @@ function completionText({ shape }: PendingCompletion, convention: Convention, ca
 }
 
 function successText(values: readonly Part[], convention: Convention, carriers: boolean): Part[] {
-  if (convention === 'values') return carriers ? ['return ', VALUES, '(', ...joined(values), ')'] : ['return [', ...joined(values), ']'];
+  if (convention === 'values')
+    return carriers ? ['return ', VALUES, '(', ...joined(values), ')'] : ['return [', ...joined(values), ']'];
   if (values.length === 1) return ['return ', values[0]!];
   return convention === 'null' || !carriers ? ['return'] : ['return ', VALUES, '()'];
 }
 
-function forwardText(value: readonly Part[], count: number | 'exact', convention: Convention, carriers: boolean): Part[] | undefined {
-  const fits = count === 'exact' ? carriers : convention === (count === -1 ? 'void' : count === 0 ? 'null' : count === 1 ? 'value' : 'values');
-  return fits || (!carriers && count !== 'exact' && count <= 1 && convention === 'value') ? ['return ', ...value] : undefined;
+function forwardText(
+  value: readonly Part[],
+  count: number | 'exact',
+  convention: Convention,
+  carriers: boolean,
+): Part[] | undefined {
+  const fits =
+    count === 'exact'
+      ? carriers
+      : convention === (count === -1 ? 'void' : count === 0 ? 'null' : count === 1 ? 'value' : 'values');
+  return fits || (!carriers && count !== 'exact' && count <= 1 && convention === 'value')
+    ? ['return ', ...value]
+    : undefined;
 }
 
 function joined(parts: readonly Part[]): Part[] {

@@ -33,19 +33,38 @@ interface Division {
 }
 
 /** Plans what replaces an operation with its handler, errors first. */
-export function errorPlan(region: Region, operation: Operation, fn: HandlerFunction, flow: Flow, host: Host): OperationPlan {
+export function errorPlan(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  flow: Flow,
+  host: Host,
+): OperationPlan {
   const list = blockList(fn.body);
   const isValueKind = operation.kind === 'value';
   const parameter = isValueKind ? undefined : fn.params[0];
   const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
   if (isValueKind) return argumentsForm(region, operation, fn, list, flow, host);
-  if (!error) return parameter ? faithfulForm(region, operation, fn, list, flow, host) : ignoredForm(region, operation, fn, list, flow, host);
+  if (!error)
+    return parameter
+      ? faithfulForm(region, operation, fn, list, flow, host)
+      : ignoredForm(region, operation, fn, list, flow, host);
   if (error.references.length === 0) return ignoredForm(region, operation, fn, list, flow, host);
-  return dividedForm(region, operation, fn, list, error, flow, host) ?? faithfulForm(region, operation, fn, list, flow, host);
+  return (
+    dividedForm(region, operation, fn, list, error, flow, host) ?? faithfulForm(region, operation, fn, list, flow, host)
+  );
 }
 
 /** The error is classified at the top of the handler: `try` around the awaited call alone, or no `try` at all. */
-function dividedForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, error: Binding, flow: Flow, host: Host): OperationPlan | undefined {
+function dividedForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  error: Binding,
+  flow: Flow,
+  host: Host,
+): OperationPlan | undefined {
   const division = divide(region, list, error);
   if (!division || !isDivisionSound(region, operation, fn, list, division, error)) return undefined;
   const values = bindValues(region, operation, fn, host);
@@ -76,7 +95,7 @@ function divide(region: Region, list: StatementList, error: Binding): Division |
   const [first] = list.statements;
   if (first?.type !== 'IfStatement') return undefined;
   const failures: ErrorBranch[] = [];
-  for (let test: IfStatement = first; ; ) {
+  for (let test: IfStatement = first; ;) {
     const kind = classifyTest(region.context, test.test, error);
     if (kind.kind === 'other') return undefined;
     if (kind.kind === 'success') {
@@ -93,17 +112,31 @@ function divide(region: Region, list: StatementList, error: Binding): Division |
   }
 }
 
-function isDivisionSound(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, division: Division, error: Binding): boolean {
+function isDivisionSound(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  division: Division,
+  error: Binding,
+): boolean {
   void operation;
   void fn;
-  const covered = division.failures.flatMap((failure) => [failure.condition, failure.body]).filter((node): node is Expression | Statement => node !== undefined);
-  const isCovered = (node: Node): boolean => covered.some((part) => part.start! <= node.start! && node.end! <= part.end!);
-  const outside = error.references.filter(({ identifier }) => !isCovered(identifier) && !isInTests(region, division, identifier));
+  const covered = division.failures
+    .flatMap((failure) => [failure.condition, failure.body])
+    .filter((node): node is Expression | Statement => node !== undefined);
+  const isCovered = (node: Node): boolean =>
+    covered.some((part) => part.start! <= node.start! && node.end! <= part.end!);
+  const outside = error.references.filter(
+    ({ identifier }) => !isCovered(identifier) && !isInTests(region, division, identifier),
+  );
   if (outside.length > 0 || error.references.some((reference) => reference.kind !== 'read')) return false;
   const rest = list.statements.length > 1;
   const total = division.failures.at(-1)!.condition === undefined;
-  if (division.success && rest) return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body)) && total;
-  if (division.success && !total) return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body));
+  if (division.success && rest)
+    return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body)) && total;
+  if (division.success && !total)
+    return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body));
   return true;
 }
 
@@ -121,10 +154,22 @@ function endsAbruptly(statement: Statement): boolean {
 
 /** True when a failure branch reads the values that came with the error. */
 function readsValues(region: Region, fn: HandlerFunction, division: Division): boolean {
-  const values = fn.params.slice(1).flatMap((param) => (param.type === 'Identifier' ? [region.context.scopes.bindingOf(param)!] : []));
-  const falls = division.failures.some((failure) => failure.body === undefined || failure.condition || !endsAbruptly(failure.body)) && !division.success;
+  const values = fn.params
+    .slice(1)
+    .flatMap((param) => (param.type === 'Identifier' ? [region.context.scopes.bindingOf(param)!] : []));
+  const falls =
+    division.failures.some(
+      (failure) => failure.body === undefined || failure.condition || !endsAbruptly(failure.body),
+    ) && !division.success;
   return values.some((binding) =>
-    falls ? binding.references.length > 0 : binding.references.some(({ identifier }) => division.failures.some((failure) => failure.body && failure.body.start! <= identifier.start! && identifier.end! <= failure.body.end!)),
+    falls
+      ? binding.references.length > 0
+      : binding.references.some(({ identifier }) =>
+          division.failures.some(
+            (failure) =>
+              failure.body && failure.body.start! <= identifier.start! && identifier.end! <= failure.body.end!,
+          ),
+        ),
   );
 }
 
@@ -152,15 +197,24 @@ function consumeFailure(region: Region, division: Division): void {
   const body = division.failures[0]!.body!;
   region.names.forget(spanOf(body));
   for (const reference of region.context.scopes.referencesIn(body)) {
-    if (region.mode.kind === 'callback' && reference.binding && region.mode.continuations.has(reference.binding)) region.consumed.add(reference.identifier);
+    if (region.mode.kind === 'callback' && reference.binding && region.mode.continuations.has(reference.binding))
+      region.consumed.add(reference.identifier);
   }
 }
 
-function catchClause(region: Region, division: Division, error: Binding, fn: HandlerFunction, flow: Flow, host: Host): { head: Part[]; items: Item[]; ends: Ends } {
+function catchClause(
+  region: Region,
+  division: Division,
+  error: Binding,
+  fn: HandlerFunction,
+  flow: Flow,
+  host: Host,
+): { head: Part[]; items: Item[]; ends: Ends } {
   const known: Flow = { ...flow, truthy: new Set([...flow.truthy, error]) };
   const inner = childHost(host, spanOf(division.test));
   const name = region.names.place(error, inner);
-  const single = division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
+  const single =
+    division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
   const tail = single && (division.success !== undefined || isLastOf(fn, division.test));
   const branches = division.failures.map((failure) => {
     if (!failure.body) return { failure, items: [] as Item[], ends: 'never' as Ends };
@@ -169,7 +223,12 @@ function catchClause(region: Region, division: Division, error: Binding, fn: Han
     return { failure, items: listItems(region, list), ends };
   });
   const total = division.failures.at(-1)!.condition === undefined;
-  const ends: Ends = total && branches.every((branch) => branch.ends === 'always') ? 'always' : branches.every((branch) => branch.ends === 'never') ? 'never' : 'sometimes';
+  const ends: Ends =
+    total && branches.every((branch) => branch.ends === 'always')
+      ? 'always'
+      : branches.every((branch) => branch.ends === 'never')
+        ? 'never'
+        : 'sometimes';
   return { head: [`catch (${name})`], items: branchItems(branches), ends };
 }
 
@@ -198,7 +257,10 @@ function successItems(region: Region, list: StatementList, division: Division, f
     items.push(...listItems(region, inner));
   }
   if (ends !== 'always' || list.statements.length === 1) {
-    const rest: StatementList = { statements: list.statements.slice(1), span: { start: division.test.end!, end: list.span.end } };
+    const rest: StatementList = {
+      statements: list.statements.slice(1),
+      span: { start: division.test.end!, end: list.span.end },
+    };
     const later = planList(region, rest, true, flow, host);
     if (list.statements.length > 1) ends = later === 'always' ? 'always' : ends === 'never' ? later : 'sometimes';
     items.push(...listItems(region, rest));
@@ -213,17 +275,33 @@ function leadingComments(region: Region, list: StatementList, division: Division
 }
 
 /** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
-function ignoredForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host): OperationPlan {
+function ignoredForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  flow: Flow,
+  host: Host,
+): OperationPlan {
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
-  if (!form.cleanErrors || form.rung === 'bridge') return argumentsForm(region, operation, fn, list, flow, host, values);
+  if (!form.cleanErrors || form.rung === 'bridge')
+    return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
   return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], []), ...items], ends };
 }
 
 /** `const [err, v] = await task.args(f, a)` and the body as it was. */
-function argumentsForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host, bound?: BoundValues): OperationPlan {
+function argumentsForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  flow: Flow,
+  host: Host,
+  bound?: BoundValues,
+): OperationPlan {
   const values = bound ?? bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, 'arguments');
   const declaration = values.declareArguments(['await ', ...form.parts]);
@@ -232,16 +310,29 @@ function argumentsForm(region: Region, operation: Operation, fn: HandlerFunction
 }
 
 /** `let err, v; try { v = await f() } catch (e) { err = e }` and the body as it was. */
-function faithfulForm(region: Region, operation: Operation, fn: HandlerFunction, list: StatementList, flow: Flow, host: Host): OperationPlan {
+function faithfulForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  flow: Flow,
+  host: Host,
+): OperationPlan {
   const parameter = errorParameter(fn) ?? fn.params[0];
   const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
   if (!error) return argumentsForm(region, operation, fn, list, flow, host);
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
-  if (form.rung === 'bridge' || !form.cleanErrors) return argumentsForm(region, operation, fn, list, flow, host, values);
+  if (form.rung === 'bridge' || !form.cleanErrors)
+    return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = region.names.place(error, host);
   const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
   const ends = planList(region, list, true, flow, host);
-  const items = values.tryItems(['await ', ...form.parts], [`catch (${caught})`], [{ kind: 'line', parts: [name, ' = ', caught] }], name);
+  const items = values.tryItems(
+    ['await ', ...form.parts],
+    [`catch (${caught})`],
+    [{ kind: 'line', parts: [name, ' = ', caught] }],
+    name,
+  );
   return { items: [...items, ...listItems(region, list)], ends };
 }

@@ -19,7 +19,8 @@ const OTHER: ErrorTest = { kind: 'other' };
 export function classifyTest(context: FileContext, test: Expression, error: Binding): ErrorTest {
   const isError = (node: Node): boolean => node.type === 'Identifier' && context.scopes.bindingOf(node) === error;
   if (isError(test)) return { kind: 'error' };
-  if (test.type === 'UnaryExpression' && test.operator === '!') return negated(classifyTest(context, test.argument, error));
+  if (test.type === 'UnaryExpression' && test.operator === '!')
+    return negated(classifyTest(context, test.argument, error));
   if (test.type === 'BinaryExpression') return comparison(test.operator, isError(test.left), isEmpty(test.right));
   if (test.type === 'LogicalExpression' && test.operator === '&&') {
     const left = classifyTest(context, test.left, error);
@@ -72,7 +73,10 @@ function mark(flow: Flow, binding: Binding, truthy: boolean): Flow {
   return truthy ? { ...flow, truthy: add(flow.truthy) } : { ...flow, falsy: add(flow.falsy) };
 }
 
-function testedBinding(context: FileContext, test: Expression): { binding: Binding; truthy: boolean; partial: boolean } | undefined {
+function testedBinding(
+  context: FileContext,
+  test: Expression,
+): { binding: Binding; truthy: boolean; partial: boolean } | undefined {
   if (test.type === 'Identifier') {
     const binding = context.scopes.bindingOf(test);
     return binding && { binding, truthy: true, partial: false };

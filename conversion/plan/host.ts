@@ -17,4 +17,5 @@ export function isWithin(inner: Host, outer: Host): boolean {
   return false;
 }
 
-export const covers = (host: Host, offset: number): boolean => host.spans.some((span) => span.start <= offset && offset < span.end);
+export const covers = (host: Host, offset: number): boolean =>
+  host.spans.some((span) => span.start <= offset && offset < span.end);

@@ -18,7 +18,14 @@ export function initialLocals(context: FileContext): LocalFunctions {
         const kind = kindOf(context, continuation);
         if (!kind) continue;
         const verdict = kind === 'error-first' ? 'dual' : 'leave';
-        locals.set(node, { verdict, at: continuation.at, kind, convention: 'value', cleanErrors: true, once: isCalledOnce(context, node, continuation) });
+        locals.set(node, {
+          verdict,
+          at: continuation.at,
+          kind,
+          convention: 'value',
+          cleanErrors: true,
+          once: isCalledOnce(context, node, continuation),
+        });
         break;
       }
     },
@@ -50,7 +57,9 @@ function argumentKind(first: Node | undefined): 'error' | 'value' | 'none' {
   if (isNullish(first)) return 'error';
   if (first.type === 'Identifier') return isErrorName(first.name) ? 'error' : 'value';
   if (first.type === 'NewExpression' || (first.type === 'CallExpression' && isTruthyExpression(first))) return 'error';
-  return first.type === 'LogicalExpression' || first.type === 'ConditionalExpression' || first.type === 'SpreadElement' ? 'none' : 'value';
+  return first.type === 'LogicalExpression' || first.type === 'ConditionalExpression' || first.type === 'SpreadElement'
+    ? 'none'
+    : 'value';
 }
 
 const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
@@ -79,7 +88,11 @@ function isListener(context: FileContext, node: Node): boolean {
   const link = context.parents.get(node);
   if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
   const { callee } = link.parent;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && /^(?:on|addListener|forEach|each|map|filter|some|every|reduce)$/.test(callee.property.name);
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    /^(?:on|addListener|forEach|each|map|filter|some|every|reduce)$/.test(callee.property.name)
+  );
 }
 
 export function functionOf(context: FileContext, binding: Binding): FunctionNode | undefined {

@@ -80,16 +80,26 @@ export class NamePlan {
     const scope = this.context.scopes.functionScope(fn);
     return this.context.scopes.referencesIn(fn).some(({ identifier, binding }) => {
       if (binding && scope.start <= binding.scope.start && binding.scope.end <= scope.end) return false;
-      return this.placed.some((other) => other.name === identifier.name && other.binding !== binding && isWithin(host, other.host));
+      return this.placed.some(
+        (other) => other.name === identifier.name && other.binding !== binding && isWithin(host, other.host),
+      );
     });
   }
 
   private isTaken(name: string, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
-    if (this.placed.some((other) => other.name === name && other.binding !== self && clashes(other, host, self, functionScoped))) return true;
+    if (
+      this.placed.some(
+        (other) => other.name === name && other.binding !== self && clashes(other, host, self, functionScoped),
+      )
+    )
+      return true;
     if (self && name !== self.name && this.isShadowedAtUse(name, self)) return true;
     return this.occurrences(name).some(
       ({ identifier, binding }) =>
-        binding !== self && covers(host, identifier.start!) && !this.isGone(identifier.start!) && !this.isInner(binding, host, name),
+        binding !== self &&
+        covers(host, identifier.start!) &&
+        !this.isGone(identifier.start!) &&
+        !this.isInner(binding, host, name),
     );
   }
 
@@ -109,7 +119,9 @@ export class NamePlan {
   }
 
   private isPlacedIn(binding: Binding, host: Host): boolean {
-    return this.placed.some((other) => other.binding === binding && (isWithin(other.host, host) || isWithin(host, other.host)));
+    return this.placed.some(
+      (other) => other.binding === binding && (isWithin(other.host, host) || isWithin(host, other.host)),
+    );
   }
 
   private isGone(offset: number): boolean {
@@ -136,7 +148,8 @@ function clashes(other: Placed, host: Host, self: Binding | undefined, functionS
   return isInside ? isUsedIn(other.binding, host) : isUsedIn(self, other.host);
 }
 
-const isUsedIn = (binding: Binding, host: Host): boolean => binding.references.some(({ identifier }) => covers(host, identifier.start!));
+const isUsedIn = (binding: Binding, host: Host): boolean =>
+  binding.references.some(({ identifier }) => covers(host, identifier.start!));
 
 const indexes = new WeakMap<FileContext, Map<string, Occurrence[]>>();
 

@@ -19,7 +19,8 @@ export function isSurelyLater(region: Region, { callee }: Operation): boolean {
  * block starts the operation before the statements run, and its rest runs after them, as the handler did.
  */
 export function planDetached(region: Region, statement: Statement, operation: Operation): Ends {
-  if (!isSurelyLater(region, operation)) throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
+  if (!isSurelyLater(region, operation))
+    throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   detachStatement(region, statement, operation, false);
   return 'never';
 }
@@ -31,7 +32,9 @@ export function detachStatement(region: Region, statement: Statement, operation:
   region.namePlans.push(names);
   const inner: Region = { ...region, names, replacements: [], rootHost: host };
   planOperation(inner, statement, { operation, returned: true }, true, noFlow, host);
-  const own = inner.replacements.findIndex((replacement) => replacement.start === statement.start && replacement.end === statement.end);
+  const own = inner.replacements.findIndex(
+    (replacement) => replacement.start === statement.start && replacement.end === statement.end,
+  );
   const [planned] = inner.replacements.splice(own, 1);
   region.replacements.push(...inner.replacements);
   region.shim.add('detach');

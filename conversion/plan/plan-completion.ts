@@ -7,9 +7,17 @@ import type { Host } from './host.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 
 /** Turns `return cb(err)` into `throw err` and `return cb(null, v)` into `return v`. */
-export function planCompletion(region: Region, statement: Statement, completion: Completion, tail: boolean, flow: Flow, host: Host): Ends {
+export function planCompletion(
+  region: Region,
+  statement: Statement,
+  completion: Completion,
+  tail: boolean,
+  flow: Flow,
+  host: Host,
+): Ends {
   const { call, returned, optional } = completion;
-  if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: (call.callee as Identifier).name });
+  if (!returned && !tail)
+    throw new Decline('code-after-completion', statement, { name: (call.callee as Identifier).name });
   if (optional) region.tolerant = true;
   consumeCallee(region, statement);
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow, host) };
@@ -22,7 +30,8 @@ export function planCompletion(region: Region, statement: Statement, completion:
 
 function consumeCallee(region: Region, statement: Statement): void {
   for (const reference of region.context.scopes.referencesIn(statement)) {
-    if (region.mode.kind !== 'callback' || !reference.binding || !region.mode.continuations.has(reference.binding)) continue;
+    if (region.mode.kind !== 'callback' || !reference.binding || !region.mode.continuations.has(reference.binding))
+      continue;
     const parent = region.context.parents.get(reference.identifier);
     const isCallee = parent?.parent.type === 'CallExpression' && parent.key === 'callee';
     const isGuard = parent?.parent.type === 'LogicalExpression' && parent.key === 'left';

@@ -22,7 +22,12 @@ import { isTailStatement } from './tail-position.js';
 const MAX_ROUNDS = 5;
 
 /** Decides about every function and operation of a file. */
-export function planFile(context: FileContext, project: ProjectFacts, options: RunOptions, transform: string): FileWork {
+export function planFile(
+  context: FileContext,
+  project: ProjectFacts,
+  options: RunOptions,
+  transform: string,
+): FileWork {
   let locals = initialLocals(context);
   for (let round = 1; ; round++) {
     const planner = new FilePlanner(context, project, options, transform, locals);
@@ -34,13 +39,21 @@ export function planFile(context: FileContext, project: ProjectFacts, options: R
 
 /** What was learned replaces what was assumed; who turned out not to convert is not assumed to again. */
 function corrected(locals: LocalFunctions, learned: LocalFunctions, giveUp: boolean): LocalFunctions {
-  return new Map([...locals].map(([fn, then]) => [fn, (then.verdict !== 'leave' && !giveUp && learned.get(fn)) || { ...then, verdict: 'leave' }]));
+  return new Map(
+    [...locals].map(([fn, then]) => [
+      fn,
+      (then.verdict !== 'leave' && !giveUp && learned.get(fn)) || { ...then, verdict: 'leave' },
+    ]),
+  );
 }
 
 function agrees(before: LocalFunctions, learned: LocalFunctions): boolean {
   return [...before].every(([fn, then]) => {
     const now = learned.get(fn);
-    return then.verdict === 'leave' || (now !== undefined && then.convention === now.convention && then.cleanErrors === now.cleanErrors);
+    return (
+      then.verdict === 'leave' ||
+      (now !== undefined && then.convention === now.convention && then.cleanErrors === now.cleanErrors)
+    );
   });
 }
 
@@ -100,8 +113,19 @@ class FilePlanner {
     return false;
   }
 
-  private learn(fn: FunctionNode, continuation: Continuation, result: { convention: LocalFunction['convention']; cleanErrors: boolean }): void {
-    this.learned.set(fn, { verdict: 'dual', at: continuation.at, kind: 'error-first', convention: result.convention, cleanErrors: result.cleanErrors, once: true });
+  private learn(
+    fn: FunctionNode,
+    continuation: Continuation,
+    result: { convention: LocalFunction['convention']; cleanErrors: boolean },
+  ): void {
+    this.learned.set(fn, {
+      verdict: 'dual',
+      at: continuation.at,
+      kind: 'error-first',
+      convention: result.convention,
+      cleanErrors: result.cleanErrors,
+      once: true,
+    });
   }
 
   /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
@@ -134,7 +158,8 @@ class FilePlanner {
     const probe = this.region({ kind: 'detached' }, statement);
     const found = operationIn(probe, statement);
     if (!found || found.operation.kind === 'timer' || found.operation.receiver.kind !== 'handler') return;
-    if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn)) return;
+    if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn))
+      return;
     const region = this.region({ kind: 'detached' }, statement);
     try {
       this.checkPosition(region, statement, found.operation);
@@ -150,7 +175,8 @@ class FilePlanner {
     const position = isTailStatement(this.context, statement);
     if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
     if (position === 'special') throw new Decline('function-is-special', statement, {});
-    if (position === 'followed' && !isSurelyLater(region, operation)) throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
+    if (position === 'followed' && !isSurelyLater(region, operation))
+      throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   }
 
   private region(mode: Mode, node: Node): Region {
@@ -179,7 +205,11 @@ class FilePlanner {
   private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
     const decision = this.decision(node, name, verdict, 'safe', [], region.operations.length);
     this.decisions.push(decision);
-    this.works.push({ decision: decision.id, replacements: region.replacements, renames: region.namePlans.flatMap((plan) => plan.renames()) });
+    this.works.push({
+      decision: decision.id,
+      replacements: region.replacements,
+      renames: region.namePlans.flatMap((plan) => plan.renames()),
+    });
     region.shim.forEach((used) => this.shim.add(used));
     region.inlined.forEach((fn) => this.consumed.add(fn));
     for (const fn of region.continuationFunctions.keys()) this.consumed.add(fn);
@@ -194,16 +224,36 @@ class FilePlanner {
     return diagnose(decline.reason, decline.args, this.context.file.source.path, rangeOf(this.context, decline.node));
   }
 
-  private decision(node: Node, name: string, verdict: Verdict, applicability: Applicability, reasons: readonly Diagnostic[], operations: number): Decision {
+  private decision(
+    node: Node,
+    name: string,
+    verdict: Verdict,
+    applicability: Applicability,
+    reasons: readonly Diagnostic[],
+    operations: number,
+  ): Decision {
     const siteKey = this.siteKey(node, name);
     const { path } = this.context.file.source;
-    return { id: `${path}#${siteKey}`, siteKey, transform: this.transform, path, range: rangeOf(this.context, node), title: name, verdict, applicability, reasons, requires: [], operations };
+    return {
+      id: `${path}#${siteKey}`,
+      siteKey,
+      transform: this.transform,
+      path,
+      range: rangeOf(this.context, node),
+      title: name,
+      verdict,
+      applicability,
+      reasons,
+      requires: [],
+      operations,
+    };
   }
 
   /** Names of the functions around the site, its own name, and an ordinal where that is not unique. */
   private siteKey(node: Node, name: string): string {
     const names: string[] = [];
-    for (let fn = this.context.parents.enclosingFunction(node); fn; fn = this.context.parents.enclosingFunction(fn)) names.unshift(functionName(this.context, fn));
+    for (let fn = this.context.parents.enclosingFunction(node); fn; fn = this.context.parents.enclosingFunction(fn))
+      names.unshift(functionName(this.context, fn));
     const base = [...names, name].join('/');
     const count = (this.keys.get(base) ?? 0) + 1;
     this.keys.set(base, count);
@@ -213,14 +263,20 @@ class FilePlanner {
 
 /** Constructors and accessors give their result by another way than `return`. */
 function isConstructor(context: FileContext, fn: FunctionNode): boolean {
-  if (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod' || fn.type === 'ClassPrivateMethod') return fn.kind !== 'method';
+  if (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod' || fn.type === 'ClassPrivateMethod')
+    return fn.kind !== 'method';
   const name = functionName(context, fn).split('.').at(-1)!;
   if (!/^[A-Z]/.test(name) || fn.type === 'ArrowFunctionExpression') return false;
   let assignsThis = false;
   walk(fn.body, {
     enter(node) {
       if (isFunctionNode(node)) return 'skip';
-      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && node.left.object.type === 'ThisExpression') assignsThis = true;
+      if (
+        node.type === 'AssignmentExpression' &&
+        node.left.type === 'MemberExpression' &&
+        node.left.object.type === 'ThisExpression'
+      )
+        assignsThis = true;
       return undefined;
     },
   });

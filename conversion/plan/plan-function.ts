@@ -26,7 +26,11 @@ export interface FunctionPlan {
  *
  * @returns `undefined` when the function has no operation of its own
  */
-export function planCallbackFunction(region: Region, fn: FunctionNode, continuation: Continuation): FunctionPlan | undefined {
+export function planCallbackFunction(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+): FunctionPlan | undefined {
   const body = fn.body;
   if (body.type !== 'BlockStatement') return undefined;
   const from = body.body.findIndex((statement) => startsRegion(region, statement));
@@ -81,13 +85,20 @@ function soleOperationWithRest(region: Region, statements: readonly Statement[],
   const first = operationIn(region, statements[from]!);
   if (!first || first.returned || to - from < 2) return false;
   const rest = statements.slice(from + 1, to);
-  if (rest.every((statement) => statement.type === 'FunctionDeclaration' || (statement.type === 'ReturnStatement' && !statement.argument))) return false;
+  if (
+    rest.every(
+      (statement) =>
+        statement.type === 'FunctionDeclaration' || (statement.type === 'ReturnStatement' && !statement.argument),
+    )
+  )
+    return false;
   const simple = rest.every((statement) => {
     const { operations, completions, returns } = relevanceOf(region, statement);
     return !operations && !completions && !returns && !completionIn(region, statement);
   });
   if (!simple) return false;
-  if (!isSurelyLater(region, first.operation)) throw new Decline('callee-may-complete-at-once', first.operation.call, { callee: first.operation.callee.name });
+  if (!isSurelyLater(region, first.operation))
+    throw new Decline('callee-may-complete-at-once', first.operation.call, { callee: first.operation.callee.name });
   return true;
 }
 
@@ -97,12 +108,20 @@ function checkEscapes(region: Region, list: StatementList, continuation: Continu
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
       const moved = spans.some((span) => span.start <= identifier.start! && identifier.end! <= span.end);
-      if (moved && !region.consumed.has(identifier)) throw new Decline('continuation-escapes', identifier, { name: binding.name });
+      if (moved && !region.consumed.has(identifier))
+        throw new Decline('continuation-escapes', identifier, { name: binding.name });
     }
   }
 }
 
-function wrap(region: Region, list: StatementList, continuation: Continuation, result: ConventionResult, after: Statement | undefined, shared: readonly string[]): void {
+function wrap(
+  region: Region,
+  list: StatementList,
+  continuation: Continuation,
+  result: ConventionResult,
+  after: Statement | undefined,
+  shared: readonly string[],
+): void {
   const tolerant = region.tolerant || continuation.tolerant ? '.optional' : '';
   const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
   const name = after ? region.names.fresh('result', region.rootHost) : undefined;
@@ -110,6 +129,18 @@ function wrap(region: Region, list: StatementList, continuation: Continuation, r
   const head: Part[] = [name ? `const ${name} = ` : 'return ', ...call];
   const body: Item[] = listItems(region, list);
   const declaration: Item[] = shared.length > 0 ? [{ kind: 'line', parts: [`let ${shared.join(', ')}`] }] : [];
-  region.replacements.push({ ...list.span, items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [')'] }], needsBlock: false });
-  if (after) region.replacements.push({ ...spanOf(after), items: [{ kind: 'source', span: spanOf(after) }, { kind: 'line', parts: [`return ${name}`] }], needsBlock: false });
+  region.replacements.push({
+    ...list.span,
+    items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [')'] }],
+    needsBlock: false,
+  });
+  if (after)
+    region.replacements.push({
+      ...spanOf(after),
+      items: [
+        { kind: 'source', span: spanOf(after) },
+        { kind: 'line', parts: [`return ${name}`] },
+      ],
+      needsBlock: false,
+    });
 }

@@ -48,7 +48,12 @@ function dropReturns(region: Region, rest: readonly Statement[]): void {
 }
 
 /** In a function whose every path must complete, a list that can run out without completing is an obstacle. */
-export function requireCompletion(region: Region, ends: Ends, node: Statement | { start?: number | null }, name: string): void {
+export function requireCompletion(
+  region: Region,
+  ends: Ends,
+  node: Statement | { start?: number | null },
+  name: string,
+): void {
   if (region.mode.kind === 'callback' && ends !== 'always') {
     throw new Decline('path-without-completion', node as Statement, { name });
   }

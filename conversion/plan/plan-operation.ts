@@ -18,9 +18,18 @@ export interface StatementOperation {
 }
 
 /** Turns `op(a, function (err, v) { … })` into `const v = await op(a); …`. */
-export function planOperation(region: Region, statement: Statement, { operation, returned }: StatementOperation, tail: boolean, flow: Flow, host: Host): Ends {
+export function planOperation(
+  region: Region,
+  statement: Statement,
+  { operation, returned }: StatementOperation,
+  tail: boolean,
+  flow: Flow,
+  host: Host,
+): Ends {
   if (!returned && !tail) {
-    return region.mode.kind === 'detached' ? planDetached(region, statement, operation) : planPending(operation, statement);
+    return region.mode.kind === 'detached'
+      ? planDetached(region, statement, operation)
+      : planPending(operation, statement);
   }
   region.operations.push(operation);
   if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);
@@ -90,7 +99,14 @@ function removeVariable(region: Region, declarator: Node): void {
 }
 
 /** A handler used in several places becomes an async function that is called with the result. */
-function callHandler(region: Region, statement: Statement, operation: Operation, fn: HandlerFunction, name: Identifier, host: Host): Ends {
+function callHandler(
+  region: Region,
+  statement: Statement,
+  operation: Operation,
+  fn: HandlerFunction,
+  name: Identifier,
+  host: Host,
+): Ends {
   if (region.mode.kind === 'detached') throw new Decline('handler-shared', name, { name: name.name });
   region.consumed.add(name);
   planContinuationFunction(region, fn, host);

@@ -26,10 +26,19 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
 
 function completionOf(region: Region, statement: Statement): Completion | undefined {
   const { mode } = region;
-  return mode.kind === 'callback' ? matchCompletion(region.context, statement, (binding) => mode.continuations.has(binding)) : undefined;
+  return mode.kind === 'callback'
+    ? matchCompletion(region.context, statement, (binding) => mode.continuations.has(binding))
+    : undefined;
 }
 
-function planCompound(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host, operations: boolean): Ends {
+function planCompound(
+  region: Region,
+  statement: Statement,
+  tail: boolean,
+  flow: Flow,
+  host: Host,
+  operations: boolean,
+): Ends {
   switch (statement.type) {
     case 'BlockStatement':
       return planBlock(region, statement, tail, flow, host);
@@ -77,14 +86,19 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
     return ends;
   }
   const first = planBlock(region, consequent, tail, flowOfBranch(region, test, flow, 'then'), host);
-  const second = alternate ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host) : 'never';
+  const second = alternate
+    ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host)
+    : 'never';
   return first === second ? first : 'sometimes';
 }
 
 /** `if (cb) cb(null, v)`: a missing continuation is tolerated, and the test itself no longer matters. */
 function isPresenceTest(region: Region, { test, consequent, alternate }: IfStatement): boolean {
   if (region.mode.kind !== 'callback' || alternate) return false;
-  const tested = test.type === 'BinaryExpression' && test.left.type === 'UnaryExpression' && test.left.operator === 'typeof' ? test.left.argument : test;
+  const tested =
+    test.type === 'BinaryExpression' && test.left.type === 'UnaryExpression' && test.left.operator === 'typeof'
+      ? test.left.argument
+      : test;
   if (tested.type !== 'Identifier') return false;
   const binding = region.context.scopes.bindingOf(tested);
   if (!binding || !region.mode.continuations.has(binding)) return false;
@@ -123,7 +137,14 @@ function encloseCase(region: Region, clause: SwitchCase): void {
   region.replacements.push({ start: end, end, items: [], needsBlock: false, inline: [`\n${indent}}`] });
 }
 
-function planTry(region: Region, statement: TryStatement, tail: boolean, flow: Flow, host: Host, operations: boolean): Ends {
+function planTry(
+  region: Region,
+  statement: TryStatement,
+  tail: boolean,
+  flow: Flow,
+  host: Host,
+  operations: boolean,
+): Ends {
   const { block, handler, finalizer } = statement;
   if (operations && relevanceOf(region, block).operations) throw new Decline('operation-in-try', statement, {});
   if (finalizer && region.mode.kind === 'callback') throw new Decline('completion-with-finally', statement, {});

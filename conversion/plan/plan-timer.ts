@@ -37,5 +37,8 @@ function pauseItem(region: Region, { call }: Operation, host: Host): Item {
   const resolve = region.names.fresh('resolve', { parent: host, spans: [spanOf(call)] });
   const [, delay] = call.arguments;
   const rest: Part[] = delay ? [', ', spanOf(delay)] : [];
-  return { kind: 'line', parts: [`await new Promise((${resolve}) => `, spanOf(call.callee), `(${resolve}`, ...rest, '))'] };
+  return {
+    kind: 'line',
+    parts: [`await new Promise((${resolve}) => `, spanOf(call.callee), `(${resolve}`, ...rest, '))'],
+  };
 }

@@ -13,7 +13,8 @@ import type { NamePlan } from './name-plan.js';
  * How the planned code completes. `callback`: every path ends in exactly one completion of `continuations`, which turn
  * into `return` and `throw`; `detached`: nobody waits, completions are ordinary calls.
  */
-export type Mode = { readonly kind: 'callback'; readonly continuations: ReadonlySet<Binding> } | { readonly kind: 'detached' };
+export type Mode =
+  { readonly kind: 'callback'; readonly continuations: ReadonlySet<Binding> } | { readonly kind: 'detached' };
 
 /** Whether the paths through some statements end there: `always` and `never` as the words say, `sometimes` if it depends. */
 export type Ends = 'always' | 'sometimes' | 'never';
@@ -63,12 +64,18 @@ export interface StatementList {
 }
 
 export function blockList(node: Node): StatementList {
-  if (node.type === 'BlockStatement') return { statements: node.body, span: { start: node.start! + 1, end: node.end! - 1 } };
+  if (node.type === 'BlockStatement')
+    return { statements: node.body, span: { start: node.start! + 1, end: node.end! - 1 } };
   return { statements: [node as Statement], span: { start: node.start!, end: node.end! } };
 }
 
 export function replace(region: Region, node: Node, items: readonly Item[]): void {
   const parent = region.context.parents.get(node)?.parent.type;
-  const needsBlock = parent !== 'BlockStatement' && parent !== 'Program' && parent !== 'SwitchCase' && parent !== 'StaticBlock' && parent !== 'TSModuleBlock';
+  const needsBlock =
+    parent !== 'BlockStatement' &&
+    parent !== 'Program' &&
+    parent !== 'SwitchCase' &&
+    parent !== 'StaticBlock' &&
+    parent !== 'TSModuleBlock';
   region.replacements.push({ start: node.start!, end: node.end!, items, needsBlock });
 }

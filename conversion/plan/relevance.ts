@@ -32,7 +32,10 @@ export function relevanceOf(region: Region, statement: Node): Relevance {
 }
 
 /** The operation that a statement consists of. */
-export function operationIn(region: Region, statement: Statement): { operation: Operation; returned: boolean } | undefined {
+export function operationIn(
+  region: Region,
+  statement: Statement,
+): { operation: Operation; returned: boolean } | undefined {
   const plain = statementCall(statement);
   const operation = plain && matchOperation(region.context, plain.call, hintsOf(region));
   return operation && { operation, returned: plain.returned };
@@ -40,6 +43,7 @@ export function operationIn(region: Region, statement: Statement): { operation: 
 
 export function completionIn(region: Region, statement: Statement): boolean {
   const { mode, context } = region;
-  if (mode.kind === 'callback' && matchCompletion(context, statement, (binding) => mode.continuations.has(binding))) return true;
+  if (mode.kind === 'callback' && matchCompletion(context, statement, (binding) => mode.continuations.has(binding)))
+    return true;
   return matchContinuationCall(region, statement) !== undefined;
 }

@@ -14,7 +14,9 @@ export function hoistShared(region: Region, fn: FunctionNode, list: StatementLis
   const names: string[] = [];
   for (const binding of bindingsOf(region, fn, list)) {
     if (!binding.declarations.some(isInside)) continue;
-    const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find((node) => !isInside(node));
+    const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find(
+      (node) => !isInside(node),
+    );
     if (!outside) continue;
     for (const declared of binding.declarations.filter(isInside)) becomeAssignment(region, binding, declared);
     if (binding.declarations.every(isInside)) names.push(binding.name);
@@ -36,7 +38,13 @@ function becomeAssignment(region: Region, binding: Binding, declared: Node): voi
     throw new Decline('variable-shared-with-prologue', declared, { name: binding.name });
   }
   if (!declarator.init) throw new Decline('variable-shared-with-prologue', declared, { name: binding.name });
-  region.replacements.push({ start: declaration.start!, end: declarator.start!, items: [], needsBlock: false, inline: [] });
+  region.replacements.push({
+    start: declaration.start!,
+    end: declarator.start!,
+    items: [],
+    needsBlock: false,
+    inline: [],
+  });
 }
 
 function isPlain(region: Region, declaration: Node | undefined): declaration is VariableDeclaration {

@@ -50,7 +50,8 @@ class ItemBuilder {
   }
 
   addTrailingComments(): void {
-    const end = this.list.statements.length === 0 ? this.list.span.start : this.segmentStart(this.list.statements.length);
+    const end =
+      this.list.statements.length === 0 ? this.list.span.start : this.segmentStart(this.list.statements.length);
     this.flush();
     this.addComments({ start: end, end: this.list.span.end });
   }
@@ -93,13 +94,19 @@ class ItemBuilder {
 
   private isRemoved(statement: Statement): boolean {
     return this.region.replacements.some(
-      (replacement) => replacement.start === statement.start && replacement.end === statement.end && replacement.items.length === 0 && !replacement.inline,
+      (replacement) =>
+        replacement.start === statement.start &&
+        replacement.end === statement.end &&
+        replacement.items.length === 0 &&
+        !replacement.inline,
     );
   }
 }
 
 export function commentsWithin(region: Region, span: Span): Comment[] {
-  return (region.context.file.ast.comments ?? []).filter((comment) => comment.start! >= span.start && comment.end! <= span.end);
+  return (region.context.file.ast.comments ?? []).filter(
+    (comment) => comment.start! >= span.start && comment.end! <= span.end,
+  );
 }
 
 /** The end of a statement with the comments that follow it on its line. */

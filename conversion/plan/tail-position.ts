@@ -21,11 +21,23 @@ export function isTailStatement(context: FileContext, statement: Statement): Pos
 }
 
 function isFollowed(context: FileContext, parent: Node, node: Node): boolean {
-  const list = parent.type === 'BlockStatement' ? parent.body : parent.type === 'SwitchCase' ? parent.consequent : undefined;
+  const list =
+    parent.type === 'BlockStatement' ? parent.body : parent.type === 'SwitchCase' ? parent.consequent : undefined;
   if (list) {
     const later = list.slice(list.indexOf(node as Statement) + 1);
-    return later.some((statement) => statement.type !== 'FunctionDeclaration' && statement.type !== 'BreakStatement' && !(statement.type === 'ReturnStatement' && !statement.argument));
+    return later.some(
+      (statement) =>
+        statement.type !== 'FunctionDeclaration' &&
+        statement.type !== 'BreakStatement' &&
+        !(statement.type === 'ReturnStatement' && !statement.argument),
+    );
   }
   void context;
-  return parent.type === 'ForStatement' || parent.type === 'ForInStatement' || parent.type === 'ForOfStatement' || parent.type === 'WhileStatement' || parent.type === 'DoWhileStatement';
+  return (
+    parent.type === 'ForStatement' ||
+    parent.type === 'ForInStatement' ||
+    parent.type === 'ForOfStatement' ||
+    parent.type === 'WhileStatement' ||
+    parent.type === 'DoWhileStatement'
+  );
 }

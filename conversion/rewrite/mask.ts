@@ -26,7 +26,13 @@ function literalSpans(file: ParsedFile): { start: number; end: number }[] {
   const { text } = file.source;
   walk(file.ast, {
     enter(node) {
-      if (node.type !== 'TemplateElement' && node.type !== 'StringLiteral' && node.type !== 'DirectiveLiteral' && node.type !== 'JSXText') return;
+      if (
+        node.type !== 'TemplateElement' &&
+        node.type !== 'StringLiteral' &&
+        node.type !== 'DirectiveLiteral' &&
+        node.type !== 'JSXText'
+      )
+        return;
       if (text.slice(node.start!, node.end!).includes('\n')) spans.push({ start: node.start!, end: node.end! });
     },
   });

@@ -5,7 +5,9 @@ import type { Replacement } from '../items.js';
  * the other: a function is wrapped after its statements have been planned.
  */
 export function outermostOf(replacements: readonly Replacement[]): Replacement[] {
-  return replacements.filter((edit, index) => !replacements.some((other, place) => other !== edit && stands(other, edit, place > index)));
+  return replacements.filter(
+    (edit, index) => !replacements.some((other, place) => other !== edit && stands(other, edit, place > index)),
+  );
 }
 
 function stands(outer: Replacement, inner: Replacement, later: boolean): boolean {

@@ -108,9 +108,18 @@ export class Renderer {
   private editsIn(span: Span): { start: number; end: number; gone: boolean; text: () => string }[] {
     const inside = (edit: Span): boolean => span.start <= edit.start && edit.end <= span.end;
     const kept = outermostOf(this.replacements.filter((candidate) => inside(candidate) && !this.active.has(candidate)));
-    const renames = this.renames.filter((rename) => inside(rename) && !kept.some((edit) => edit.start <= rename.start && rename.end <= edit.end && edit.end > edit.start));
+    const renames = this.renames.filter(
+      (rename) =>
+        inside(rename) &&
+        !kept.some((edit) => edit.start <= rename.start && rename.end <= edit.end && edit.end > edit.start),
+    );
     return [
-      ...kept.map((edit) => ({ start: edit.start, end: edit.end, gone: edit.items.length === 0 && !edit.inline, text: () => this.replacementText(edit) })),
+      ...kept.map((edit) => ({
+        start: edit.start,
+        end: edit.end,
+        gone: edit.items.length === 0 && !edit.inline,
+        text: () => this.replacementText(edit),
+      })),
       ...renames.map((rename) => ({ start: rename.start, end: rename.end, gone: false, text: () => rename.text })),
     ].sort((a, b) => a.start - b.start || a.end - b.end);
   }
@@ -120,7 +129,9 @@ export class Renderer {
     if (from === to || !text.includes('\n')) return text;
     return text
       .split('\n')
-      .map((line, index) => (index === 0 || line.trim() === '' ? this.blankLine(line, from, to, index) : this.moveLine(line, from, to)))
+      .map((line, index) =>
+        index === 0 || line.trim() === '' ? this.blankLine(line, from, to, index) : this.moveLine(line, from, to),
+      )
       .join('\n');
   }
 

@@ -10,19 +10,36 @@ import { Renderer } from './render.js';
  *
  * @param shimName the local name of something imported from the shim
  */
-export function rewriteFile(file: ParsedFile, works: readonly DecisionWork[], shimName: (name: string) => string): Edit[] {
+export function rewriteFile(
+  file: ParsedFile,
+  works: readonly DecisionWork[],
+  shimName: (name: string) => string,
+): Edit[] {
   const replacements = works.flatMap((work) => work.replacements);
   const renames = works.flatMap((work) => work.renames);
   const owner = new Map<Replacement | Rename, string>();
   for (const work of works) [...work.replacements, ...work.renames].forEach((edit) => owner.set(edit, work.decision));
   const renderer = new Renderer(file, replacements, renames, shimName);
   const outermost = outermostOf(replacements);
-  const loose = renames.filter((rename) => !outermost.some((edit) => edit.start <= rename.start && rename.end <= edit.end));
+  const loose = renames.filter(
+    (rename) => !outermost.some((edit) => edit.start <= rename.start && rename.end <= edit.end),
+  );
   const edits = [
-    ...outermost.map((edit) => ({ ...grown(file, edit), text: renderer.replacementText(edit), decision: owner.get(edit)! })),
-    ...loose.map((rename) => ({ start: rename.start, end: rename.end, text: rename.text, decision: owner.get(rename)! })),
+    ...outermost.map((edit) => ({
+      ...grown(file, edit),
+      text: renderer.replacementText(edit),
+      decision: owner.get(edit)!,
+    })),
+    ...loose.map((rename) => ({
+      start: rename.start,
+      end: rename.end,
+      text: rename.text,
+      decision: owner.get(rename)!,
+    })),
   ];
-  return edits.map((edit) => ({ ...edit, text: withLineEnds(unmaskText(edit.text), file.style.eol) })).sort((a, b) => a.start - b.start || a.end - b.end);
+  return edits
+    .map((edit) => ({ ...edit, text: withLineEnds(unmaskText(edit.text), file.style.eol) }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** A removed statement takes its line along. */

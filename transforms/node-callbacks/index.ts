@@ -14,7 +14,13 @@ export const nodeCallbacks: Transform = {
   mayApply: (text) => /\bfunction\b|=>/.test(text),
   plan: (file, project, options) => {
     const work = planFile(fileContext(file), project, options, NAME);
-    return { path: file.source.path, decisions: work.decisions, diagnostics: [], rewrites: work.works, shimImports: work.shim };
+    return {
+      path: file.source.path,
+      decisions: work.decisions,
+      diagnostics: [],
+      rewrites: work.works,
+      shimImports: work.shim,
+    };
   },
   rewrite: (file, plan, options) => rewrite(file, plan as FilePlan<DecisionWork>, options.shimSpecifier),
 };
@@ -25,5 +31,7 @@ function rewrite(file: ParsedFile, plan: FilePlan<DecisionWork>, specifier: stri
   const insertion = insertImport(file, { specifier, names });
   const edits = rewriteFile(file, plan.rewrites, (name) => insertion.localNames.get(name) ?? name);
   const owner = plan.rewrites[0]!.decision;
-  return [...insertion.edits.map((edit) => ({ ...edit, decision: owner })), ...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...insertion.edits.map((edit) => ({ ...edit, decision: owner })), ...edits].sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  );
 }

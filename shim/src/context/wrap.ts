@@ -9,7 +9,9 @@ const wrapped = new WeakSet<object>();
  * `AsyncLocalStorage` as well. Wrapping twice is the same as once; null and undefined stay what they are.
  * @param fn the function
  */
-export function wrap<This, A extends unknown[], R>(fn: (this: This, ...args: A) => R): (this: This, ...args: A) => R | undefined;
+export function wrap<This, A extends unknown[], R>(
+  fn: (this: This, ...args: A) => R,
+): (this: This, ...args: A) => R | undefined;
 export function wrap(fn: null): null;
 export function wrap(fn: undefined): undefined;
 export function wrap<This, A extends unknown[], R>(

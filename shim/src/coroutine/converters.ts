@@ -23,7 +23,7 @@ export function registerPredicate<T>(test: (value: unknown) => boolean, convert:
 /** Finds the converter for a value. */
 export function findConverter(value: unknown): Converter<unknown> | undefined {
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
-    for (let proto = Object.getPrototypeOf(value) as object | null; proto !== null; ) {
+    for (let proto = Object.getPrototypeOf(value) as object | null; proto !== null;) {
       const convert = byClass.get(proto);
       if (convert !== undefined) return convert as Converter<unknown>;
       proto = Object.getPrototypeOf(proto) as object | null;

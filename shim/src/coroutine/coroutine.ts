@@ -10,7 +10,10 @@ import { splitCallback, type SplitArguments } from './split-callback.js';
 import { markCoroutine } from './is-coroutine-function.js';
 
 /** A function for {@link coroutine}: a generator function, a plain function or an async function. */
-export type CoroutineBody<This, A extends unknown[], R> = (this: This, ...args: A) => Generator<unknown, R, Yielded> | R;
+export type CoroutineBody<This, A extends unknown[], R> = (
+  this: This,
+  ...args: A
+) => Generator<unknown, R, Yielded> | R;
 
 /** A function made by {@link coroutine}. */
 export interface CoroutineFunction<This, A extends unknown[], R> {

@@ -16,7 +16,9 @@ export function settleList(
   onValue: (values: unknown[]) => void,
   onError: (error: unknown) => void,
 ): void {
-  Promise.all(promises).then(onValue, () => Promise.allSettled(promises).then((results) => onError(firstError(results))));
+  Promise.all(promises).then(onValue, () =>
+    Promise.allSettled(promises).then((results) => onError(firstError(results))),
+  );
 }
 
 function firstError(results: readonly PromiseSettledResult<unknown>[]): unknown {

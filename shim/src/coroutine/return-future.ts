@@ -38,7 +38,9 @@ function makeReturnFuture(fn: AnyFunction): AnyFunction {
     const callback = replaceCallback(args, fn.length - 1, complete);
     callNow(fn, this, args, future);
     if (callback !== null) {
-      future.addDoneCallback(wrap((done: Future) => (hasValue ? callback(done.result()) : (done.result(), callback()))));
+      future.addDoneCallback(
+        wrap((done: Future) => (hasValue ? callback(done.result()) : (done.result(), callback()))),
+      );
     }
     return future;
   };

@@ -20,7 +20,10 @@ export interface NodeTaskConstructor {
   <A extends unknown[], T>(fn: (...args: [...A, (error: never, value: T) => void]) => unknown, ...args: A): NodeTask<T>;
   <A extends unknown[]>(fn: (...args: [...A, (error: never) => void]) => unknown, ...args: A): NodeTask<undefined>;
   <T = unknown>(fn: (...args: never[]) => unknown, ...args: unknown[]): NodeTask<T>;
-  new <A extends unknown[], T>(fn: (...args: [...A, (error: never, value: T) => void]) => unknown, ...args: A): NodeTask<T>;
+  new <A extends unknown[], T>(
+    fn: (...args: [...A, (error: never, value: T) => void]) => unknown,
+    ...args: A
+  ): NodeTask<T>;
   new <T = unknown>(fn: (...args: never[]) => unknown, ...args: unknown[]): NodeTask<T>;
   readonly prototype: NodeTask;
 }

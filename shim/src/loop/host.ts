@@ -58,7 +58,13 @@ export function createSystemHost(): LoopHost {
 function immediateFunctions(): { setImmediate(fn: () => void): unknown; clearImmediate(handle: unknown): void } {
   const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
   if (typeof setImmediate === 'function') {
-    return { setImmediate: (fn) => setImmediate(fn), clearImmediate: (handle) => clearImmediate(handle as NodeJS.Immediate) };
+    return {
+      setImmediate: (fn) => setImmediate(fn),
+      clearImmediate: (handle) => clearImmediate(handle as NodeJS.Immediate),
+    };
   }
-  return { setImmediate: (fn) => setTimeout(fn, 0), clearImmediate: (handle) => clearTimeout(handle as NodeJS.Timeout) };
+  return {
+    setImmediate: (fn) => setTimeout(fn, 0),
+    clearImmediate: (handle) => clearTimeout(handle as NodeJS.Timeout),
+  };
 }

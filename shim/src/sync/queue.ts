@@ -20,14 +20,15 @@ export class Queue<T = unknown> implements AsyncIterable<T> {
   private readonly finished = new Event();
   private unfinishedTasks = 0;
   /** The items. */
-  protected declare items: { readonly length: number };
+  declare protected items: { readonly length: number };
 
   /**
    * @param maxsize how many items fit; 0 for any number
    * @throws TypeError for null, ValueError for a negative number
    */
   constructor(maxsize = 0) {
-    if (typeof maxsize !== 'number') throw new TypeError("maxsize can't be None\nLeave it out for a queue without limit");
+    if (typeof maxsize !== 'number')
+      throw new TypeError("maxsize can't be None\nLeave it out for a queue without limit");
     if (maxsize < 0) throw new ValueError("maxsize can't be negative");
     this.maxsize = maxsize;
     this._init();
