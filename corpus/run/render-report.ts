@@ -1,4 +1,5 @@
 import { addCensus, censusCounts, emptyCensus, type Census } from '../../analysis/census/census.js';
+import { messages } from '../../core/messages.generated.js';
 import { cells, columns, gone, rowsOf } from './report-rows.js';
 import type { ModeResult, PackageResult } from './results.js';
 
@@ -34,12 +35,12 @@ function detail(results: readonly PackageResult[], mode: string): string {
     results.filter(({ modes }) => modes.some((one) => one.mode === mode)).map(({ census = emptyCensus }) => census),
   );
   const after = addCensus(found.map(({ census }) => census));
-  const reasons = sorted(sum(found.map((one) => one.reasons))).map(([code, sites]) => [code, `${sites}`]);
+  const reasons = sorted(sum(found.map((one) => one.reasons))).map(([code, sites]) => [code, nameOf(code), `${sites}`]);
   const verdicts = sorted(sum(found.map((one) => one.verdicts))).map(([verdict, sites]) => [verdict, `${sites}`]);
   return [
     `### Census\n\n${markdownTable(['kind', 'before', 'after', 'gone'], censusRows(before, after))}`,
     `### Converted sites by verdict\n\n${markdownTable(['verdict', 'sites'], verdicts)}`,
-    `### Why sites were left\n\n${markdownTable(['code', 'sites'], reasons)}`,
+    `### Why sites were left\n\n${markdownTable(['code', 'name', 'sites'], reasons)}`,
   ].join('\n\n');
 }
 
@@ -71,6 +72,10 @@ function describe({ status, message, changedAgain, tests }: ModeResult): string 
     ...(status === 'less-green' ? [tests.tail ?? `${tests.passing ?? '?'} passing`] : []),
   ];
   return `${status}: ${oneLine(parts.join('; ')).slice(-600)}`;
+}
+
+function nameOf(code: string): string {
+  return Object.entries(messages).find(([, message]) => message.code === code)?.[0] ?? '';
 }
 
 function oneLine(text: string): string {

@@ -17,12 +17,13 @@ export interface TestRun {
 
 const loopbackOnly = 'ip link set lo up; exec "$@"';
 
-/** Runs a package's own tests in a copy of it, without network where the system allows to take it away. */
+/** Runs a package's own tests in a copy of it, without network where the system allows to take it away. What they print is kept beside the copy, in tests.log. */
 export async function runTests(entry: PackageEntry, folder: string): Promise<TestRun> {
   const [program, ...args] = isolated(entry.testCommand);
   const timeoutSeconds = entry.timeoutSeconds ?? 120;
   const result = await runCommand(program!, args, { cwd: folder, env: environment(entry, folder), timeoutSeconds });
   const output = result.stdout + result.stderr;
+  fs.writeFileSync(path.join(path.dirname(folder), 'tests.log'), output);
   return {
     exit: result.code,
     ...readTestCounts(output),

@@ -14,7 +14,7 @@ const mode: ModeResult = {
   filesChanged: 1,
   sites: { applied: 3, 'needs-unsafe': 1, left: 2, refused: 0 },
   verdicts: { dual: 2, convert: 1 },
-  reasons: { CS2001: 2, CS6001: 1 },
+  reasons: { CS4001: 2, CS9999: 1 },
   operations: 4,
   census: { ...emptyCensus, errorFirstHandlers: 2 },
   linesAdded: 20,
@@ -62,7 +62,8 @@ describe('corpus report', () => {
       '| errorFirstHandlers | 4 | 2 | 50 % |',
       '| nesting | 3 1 |  |  |',
       '| dual | 2 |',
-      '| CS2001 | 2 |',
+      '| CS4001 | handler-uses-this | 2 |',
+      '| CS9999 |  | 1 |',
     ])
       assert.ok(page.includes(`\n${line}\n`) || page.endsWith(`\n${line}\n`), line);
     assert.ok(!page.includes('not green'));
