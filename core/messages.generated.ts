@@ -115,6 +115,12 @@ export const messages = {
     template: "the timer passes arguments to its callback",
     explanation: "Only the plain form is converted.\n\nWhat to do: use a closure.",
   },
+  'callee-may-call-repeatedly': {
+    code: 'CS2014',
+    severity: 'warning',
+    template: "`{callee}` may call its callback more than once",
+    explanation: "An `await` takes one result. What is called for every message, line or chunk is a listener, whatever its name.\n\nWhat to do: leave it, or make it an emitter or an async iterator.",
+  },
   'error-completion-in-try': {
     code: 'CS3001',
     severity: 'warning',

@@ -5,6 +5,8 @@ export interface ProjectFacts {
    * `module.member` (`fs.readFile`); `*` when a mocking tool is used in a way that was not understood.
    */
   readonly patched: ReadonlySet<string>;
+  /** Last names of functions of the project that may call their callback more than once. */
+  readonly repeating: ReadonlySet<string>;
   /** Facts of a file by path, as its transform collected them; missing means unknown. */
   readonly exportsOf: (path: string, specifier: string) => ModuleExports | undefined;
 }
@@ -26,5 +28,6 @@ export interface ExportedFunction {
 
 export const openProject: ProjectFacts = {
   patched: new Set(),
+  repeating: new Set(),
   exportsOf: () => undefined,
 };

@@ -1,3 +1,4 @@
+import { collectFacts } from '../analysis/collect-facts.js';
 import { openProject, type ParsedFile, type ProjectFacts, type RunOptions, type SourceFile } from '../core/index.js';
 
 /** The files that facts are read from: more than those that are edited. */
@@ -16,4 +17,16 @@ export interface ProjectInput {
  * @param project the files of the project, and how to parse them
  * @param options what the run was asked for
  */
-export const planProject: (project: ProjectInput, options: RunOptions) => ProjectFacts = () => openProject;
+export function planProject(project: ProjectInput, options: RunOptions): ProjectFacts {
+  void options;
+  const patched = new Set<string>();
+  const repeating = new Set<string>();
+  for (const source of project.files) {
+    const file = project.parse(source);
+    if (!file) continue;
+    const facts = collectFacts(file);
+    facts.patched.forEach((name) => patched.add(name));
+    facts.repeating.forEach((name) => repeating.add(name));
+  }
+  return { ...openProject, patched, repeating };
+}

@@ -1,4 +1,5 @@
-import type { Stage } from '../core/index.js';
+import type { Rewritten, Stage } from '../core/index.js';
+import { collectFileFacts } from './collect-file-facts.js';
 import { convertFile } from './convert-file.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
@@ -31,17 +32,22 @@ function laterProduct(
   const parsed = new ParsedFiles();
   const selected = sources.map((source) => parsed.get(source));
   if (stage === 'ParsedFile') return selected;
+  if (stage === 'FileFacts') return selected.map((file) => (isDiagnostic(file) ? file : collectFileFacts(file)));
   const project = planProject({ root, files, parse: (file) => parsed.find(file) }, options);
   if (stage === 'ProjectFacts') return project;
   return selected.map((file) => {
     if (isDiagnostic(file)) return file;
     const { planned, rewritten, printed, verified } = convertFile(file, { project, options, transforms });
     return {
-      FileFacts: file,
       FilePlan: planned.map(({ plan }) => plan),
-      Rewritten: rewritten,
-      Printed: printed,
-      Verified: verified,
+      Rewritten: withoutTree(rewritten),
+      Printed: withoutTree(printed),
+      Verified: withoutTree(verified),
     }[stage];
   });
+}
+
+/** Whoever wants the tree asks for `ParsedFile`; beside it the edits could not be found. */
+function withoutTree<Product extends Rewritten>({ file, ...rest }: Product) {
+  return { path: file.source.path, ...rest };
 }

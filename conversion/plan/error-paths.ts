@@ -69,10 +69,12 @@ function dividedForm(
   if (!division || !isDivisionSound(region, operation, fn, list, division, error)) return undefined;
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
-  if (!form.cleanErrors && readsValues(region, fn, division)) return undefined;
+  const propagates = isPropagation(region, division, error);
+  // A bridge tells an error from an exception that the call throws: only the former may reach the error branch.
+  if (!propagates && (form.rung === 'bridge' || (!form.cleanErrors && readsValues(region, fn, division)))) return undefined;
   const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
   region.names.forget(spanOf(division.test.test));
-  if (isPropagation(region, division, error)) {
+  if (propagates) {
     consumeFailure(region, division);
     const rest = successItems(region, list, division, known, host);
     return { items: [values.declare(['await ', ...form.parts]), ...rest.items], ends: rest.ends };

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { isTransparentBody } from '../../analysis/subscriptions.js';
+import { calleeName } from '../../analysis/callee.js';
 import type { Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
@@ -17,6 +18,13 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
   if (refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
   const subscription = isTransparentBody(region.context, operation, fn);
   if (subscription) throw new Decline('handler-subscribes', subscription as Node, { callee });
+}
+
+/** An `await` takes the first result only. */
+export function checkCallee(region: Region, { callee, call }: Operation): void {
+  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
+  const repeats = local ? !local.once : callee.kind !== 'builtin' && region.project.repeating.has(calleeName(call));
+  if (repeats) throw new Decline('callee-may-call-repeatedly', call, { callee: callee.name });
 }
 
 /** A named function expression that calls itself is a loop. */

@@ -10,7 +10,7 @@ export function hintsOf(region: Region): OperationHints {
       if (region.continuationFunctions.has(callee.fn)) return 'none';
       const local = region.locals.get(callee.fn);
       if (!local) return 'none';
-      return local.once ? { at: local.at, kind: local.kind } : 'none';
+      return { at: local.at, kind: local.kind };
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
-import { functionOfBinding } from '../../analysis/local-function.js';
+import { isCalledOnce } from '../../analysis/continuation-use.js';
 import { isErrorName } from '../../analysis/names-by-convention.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import type { Binding } from '../../syntax/scope.js';
 import { isNullish, isTruthyExpression } from './completion.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 
@@ -63,38 +62,3 @@ function argumentKind(first: Node | undefined): 'error' | 'value' | 'none' {
 }
 
 const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
-
-/** A continuation used inside a loop or an iteration callback may be called again and again. */
-function isCalledOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
-  return uses(continuation).every(({ identifier }) => {
-    for (const ancestor of context.parents.ancestors(identifier)) {
-      if (ancestor === fn) return true;
-      if (/^(?:For|While|DoWhile)/.test(ancestor.type) && !isReturned(context, identifier)) return false;
-      if (isListener(context, ancestor)) return false;
-    }
-    return true;
-  });
-}
-
-/** `return cb(…)` leaves the loop in which it stands. */
-function isReturned(context: FileContext, identifier: Node): boolean {
-  const call = context.parents.get(identifier)?.parent;
-  return call !== undefined && context.parents.get(call)?.parent.type === 'ReturnStatement';
-}
-
-/** A function given to `on` or `forEach` runs many times. */
-function isListener(context: FileContext, node: Node): boolean {
-  if (!isFunctionNode(node)) return false;
-  const link = context.parents.get(node);
-  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
-  const { callee } = link.parent;
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    /^(?:on|addListener|forEach|each|map|filter|some|every|reduce)$/.test(callee.property.name)
-  );
-}
-
-export function functionOf(context: FileContext, binding: Binding): FunctionNode | undefined {
-  return functionOfBinding(context, binding);
-}

@@ -5,7 +5,7 @@ import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
-import { checkHandler } from './handler-checks.js';
+import { checkCallee, checkHandler } from './handler-checks.js';
 import { errorPlan } from './error-paths.js';
 import type { Host } from './host.js';
 import { planDetached, planPending } from './non-tail.js';
@@ -31,6 +31,7 @@ export function planOperation(
       ? planDetached(region, statement, operation)
       : planPending(operation, statement);
   }
+  checkCallee(region, operation);
   region.operations.push(operation);
   if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);
   if (operation.receiver.kind === 'continuation') return forward(region, statement, operation);
