@@ -41,7 +41,7 @@ describe('output of the command', () => {
   it('--format json tells everything, with hashes', async () => {
     const { code, stdout } = await runInProcess(project.root, ['convert', '--format', 'json']);
     assert.equal(code, 0);
-    const report = JSON.parse(stdout) as any;
+    const report = JSON.parse(stdout);
     assert.equal(report.schemaVersion, 1);
     assert.equal(report.root, project.root);
     assert.equal(report.written, false);

@@ -22,7 +22,7 @@ const behaviours: Readonly<Record<string, { text: string; applicability?: Decisi
 
 /**
  * A transform for tests of the runner: renames calls of functions whose names begin with `old`. Each name shows another
- * way in which a site or a file can turn out; `oldThrow` throws an exception, and a comment `needs PATH` makes every
+ * way in which a site or a file can turn out; `oldThrow` throws an exception, `oldInterrupt` is the user's Ctrl-C, and a comment `needs PATH` makes every
  * decision of the file require the first decision of that file.
  */
 export const fakeTransform: Transform = {
@@ -61,6 +61,7 @@ function findCalls(file: ParsedFile): readonly FakeCall[] {
       if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
       const { name } = node.callee;
       if (name === 'oldThrow') throw new TypeError('the fake gave up');
+      if (name === 'oldInterrupt') process.kill(process.pid, 'SIGINT');
       if (name in behaviours) calls.push({ name, callee: node.callee });
     },
   });
