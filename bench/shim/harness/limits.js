@@ -68,7 +68,6 @@ export async function linearity(sizes = [1000, 10_000, 100_000]) {
 async function timePerChild(start, size) {
   const samples = [];
   for (let i = 0; i < 9; i++) {
-    globalThis.gc?.();
     const begin = process.hrtime.bigint();
     await drive(start, 1, 1);
     samples.push(Number(process.hrtime.bigint() - begin) / size);
