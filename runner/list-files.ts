@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { glob } from 'tinyglobby';
@@ -15,7 +15,7 @@ import { isSourceName } from './source-names.js';
 export async function listFiles(root: string): Promise<string[]> {
   const listing = await git(root, ['ls-files', '-co', '--exclude-standard', '-z']);
   if (listing === undefined) return walkFiles(root);
-  return [...new Set(listing.split('\0'))].filter(isSourceName).sort();
+  return [...new Set(listing.split('\0'))].filter((path) => isSourceName(path) && exists(join(root, path))).sort();
 }
 
 /** As `listFiles`, without asking git. */
@@ -29,6 +29,11 @@ export async function walkFiles(root: string): Promise<string[]> {
   });
   const rules = paths.filter((path) => /(^|\/)\.gitignore$/.test(path)).map((path) => readRules(root, path));
   return paths.filter((path) => isSourceName(path) && !rules.some((rule) => rule(path))).sort();
+}
+
+/** Git also lists what is tracked and gone; a broken link exists. */
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function readRules(root: string, path: string): (file: string) => boolean {

@@ -35,11 +35,19 @@ export class TempProject {
     return readFileSync(this.path(path), 'utf8');
   }
 
-  /** Runs git with an identity of its own, whatever the machine has. */
+  unlink(path: string): void {
+    rmSync(this.path(path));
+  }
+
   git(...args: readonly string[]): string {
+    return this.gitIn('.', ...args);
+  }
+
+  /** Runs git in a folder of the project with an identity of its own, whatever the machine has. */
+  gitIn(folder: string, ...args: readonly string[]): string {
     const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'core.autocrlf=false'];
     return execFileSync('git', [...identity, ...args], {
-      cwd: this.root,
+      cwd: this.path(folder),
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
