@@ -7,7 +7,7 @@
 export abstract class ContextNode {
   /** The next outer context. */
   parent: ContextNode | null;
-  /** 0 while the context is passed on; else the value of {@link contextState}.deactivations when that ended. */
+  /** 0 while the context is passed on; else the value of `contextState.deactivations` when that ended. */
   offAt = 0;
   /** Whether this context or an outer one has a manager that wants to be entered. */
   managed: boolean;

@@ -80,7 +80,7 @@ function makeFamily(optional: boolean): AsCallbackFamily {
  * or the callback again. `return values(…)` or `values.args(…)` from the body decides the argument list itself.
  *
  * With `null` or `undefined` a promise is returned; its rejection is unhandled unless somebody handles it (see
- * {@link AsCallback.optional}). Any other value is a caller's mistake and ends as it did before, when the function called
+ * `asCallback.optional`). Any other value is a caller's mistake and ends as it did before, when the function called
  * it: the body runs, `undefined` is returned, and a `TypeError` is an uncaught exception when the result is there
  * (its `cause` is the body's error, if any).
  *
