@@ -135,7 +135,7 @@ export class NamePlan {
   private isShorthand(identifier: Identifier | JSXIdentifier): boolean {
     let link = this.context.parents.get(identifier);
     if (link?.parent.type === 'AssignmentPattern' && link.key === 'left') link = this.context.parents.get(link.parent);
-    return link?.parent.type === 'ObjectProperty' && link.parent.shorthand === true;
+    return link?.parent.type === 'ObjectProperty' && link.parent.shorthand;
   }
 }
 

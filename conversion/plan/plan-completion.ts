@@ -1,4 +1,4 @@
-import type { Expression, Identifier, Node, Statement } from '@babel/types';
+import type { Identifier, Node, Statement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
@@ -64,5 +64,5 @@ function isKnown(region: Region, node: Node, set: Flow['truthy']): boolean {
 }
 
 function valuePart(node: Node): Part {
-  return spanOf(node as Expression);
+  return spanOf(node);
 }

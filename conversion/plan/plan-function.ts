@@ -1,15 +1,14 @@
-import type { BlockStatement, Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { BlockStatement, Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
-import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, type ConventionResult } from './convention.js';
-import type { Host } from './host.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { noFlow, type Region, type StatementList } from './region.js';
 import { hoistShared } from './shared-variables.js';
+import { withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { isSurelyLater } from './non-tail.js';
@@ -127,7 +126,7 @@ function wrap(
   const name = after ? region.names.fresh('result', region.rootHost) : undefined;
   const call: Part[] = [{ shim: 'asCallback' }, `${tolerant}${form}(${continuation.delivered}, async () =>`];
   const head: Part[] = [name ? `const ${name} = ` : 'return ', ...call];
-  const body: Item[] = listItems(region, list);
+  const body: Item[] = withoutTrailingReturn(region, listItems(region, list));
   const declaration: Item[] = shared.length > 0 ? [{ kind: 'line', parts: [`let ${shared.join(', ')}`] }] : [];
   region.replacements.push({
     ...list.span,

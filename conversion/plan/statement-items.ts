@@ -114,7 +114,7 @@ function fullEnd(comments: readonly Comment[], text: string, statement: Statemen
   let end = statement.end!;
   for (const comment of comments) {
     if (comment.start! < end) continue;
-    const between = text.slice(end, comment.start!);
+    const between = text.slice(end, comment.start);
     if (between.includes('\n') || between.trim() !== '') break;
     end = comment.end!;
   }

@@ -1,7 +1,7 @@
 import { badYield } from '../engine/bad-yield.js';
 import { readCollection, type Collection } from './collection.js';
 import { convertYielded } from './convert-yielded.js';
-import { Future } from './future.js';
+import type { Future } from './future.js';
 import { MultiFuture } from './multi-future.js';
 import type { QuietOptions } from './quiet-exceptions.js';
 

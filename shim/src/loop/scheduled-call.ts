@@ -44,7 +44,7 @@ export class ScheduledCall implements TurnWork {
   /** Calls inside the contexts, so that they also follow what the call returned. */
   private call(): void {
     const { fn, args } = this;
-    const value = args.length === 0 ? (fn as () => unknown)() : (fn as (...args: unknown[]) => unknown)(...args);
+    const value = args.length === 0 ? fn() : (fn as (...args: unknown[]) => unknown)(...args);
     if (value !== undefined) this.receiver.callReturned(value);
   }
 }
