@@ -1,7 +1,6 @@
 import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
-import { continuationsOf } from './continuation.js';
-import { isCalledOnce } from './continuation-use.js';
+import { mayCallRepeatedly } from './continuation-use.js';
 import { fileContext } from './file-context.js';
 import { functionName } from './local-function.js';
 import { patchedIn } from './patched-modules.js';
@@ -22,8 +21,7 @@ export function collectFacts(file: ParsedFile): FileFacts {
   walk(file.ast, {
     enter(node) {
       if (!isFunctionNode(node)) return;
-      const [continuation] = continuationsOf(context, node);
-      if (continuation && !isCalledOnce(context, node, continuation)) repeating.add(functionName(context, node).split('.').at(-1)!);
+      if (mayCallRepeatedly(context, node)) repeating.add(functionName(context, node).split('.').at(-1)!);
     },
   });
   return { path: file.source.path, repeating: [...repeating], patched: [...patchedIn(context)] };

@@ -1,26 +1,90 @@
 import type { Function as FunctionNode, Identifier, Node } from '@babel/types';
 import { isFunctionNode } from '../syntax/walk.js';
-import type { Continuation } from './continuation.js';
+import type { Binding } from '../syntax/scope.js';
+import { isSingleCallWrapper, type Continuation } from './continuation.js';
+import { isCallbackName } from './names-by-convention.js';
 import type { FileContext } from './file-context.js';
 
 /** Events that a source emits once at most. */
-const SINGLE_EVENTS = new Set(['end', 'close', 'finish', 'error', 'open', 'ready', 'connect', 'exit', 'listening', 'timeout', 'abort', 'response', 'secureConnect']);
+const SINGLE_EVENTS = new Set([
+  'end',
+  'close',
+  'finish',
+  'error',
+  'open',
+  'ready',
+  'connect',
+  'exit',
+  'listening',
+  'timeout',
+  'abort',
+  'response',
+  'secureConnect',
+]);
 
 /** Methods that call a function once for each of many things. */
-const ITERATING = /^(?:forEach|each|map|filter|some|every|reduce|eachSeries|eachLimit|mapSeries|mapLimit|forEachSeries|times|setInterval|subscribe|watch)$/;
+const ITERATING =
+  /^(?:forEach|each|map|filter|some|every|reduce|eachSeries|eachLimit|mapSeries|mapLimit|forEachSeries|times|setInterval|subscribe|watch)$/;
 
 /** Whether a continuation is called once at most for each call of its function: never from a loop or a listener. */
 export function isCalledOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
-  return [...continuation.names].flatMap((binding) => binding.references).every(({ identifier }) => isUsedOnce(context, fn, identifier));
+  return [...continuation.names]
+    .flatMap((binding) => binding.references)
+    .every(({ identifier }) => isUsedOnce(context, fn, identifier));
+}
+
+/** Whether any parameter of a function that may be a continuation is handed to something that calls it often. */
+export function mayCallRepeatedly(context: FileContext, fn: FunctionNode): boolean {
+  return fn.params.some((param, index) => {
+    if (param.type !== 'Identifier' || (index < fn.params.length - 1 && !isCallbackName(param.name))) return false;
+    const binding = context.scopes.bindingOf(param);
+    return (
+      binding !== undefined &&
+      isHandled(context, binding) &&
+      !binding.references.every(({ identifier }) => isUsedOnce(context, fn, identifier))
+    );
+  });
+}
+
+/** True when a parameter is called or given to a call: a function, as far as one can see. */
+function isHandled(context: FileContext, binding: Binding): boolean {
+  if (isCallbackName(binding.name) || /^on[A-Z_]/.test(binding.name)) return true;
+  return binding.references.some(({ identifier }) => {
+    const link = context.parents.get(identifier);
+    return link?.parent.type === 'CallExpression' && link.key === 'callee';
+  });
 }
 
 function isUsedOnce(context: FileContext, fn: FunctionNode, identifier: Node): boolean {
+  if (isWrappedOrListening(context, identifier)) return false;
   for (const ancestor of context.parents.ancestors(identifier)) {
     if (ancestor === fn) return true;
     if (/^(?:For|While|DoWhile)/.test(ancestor.type) && !isReturned(context, identifier)) return false;
     if (isFunctionNode(ancestor) && runsOften(context, ancestor)) return false;
   }
   return true;
+}
+
+/** `stream.on('data', cb)`, `var emit = partial(cb, null)`: who calls it, and how often, is not known. */
+function isWrappedOrListening(context: FileContext, identifier: Node): boolean {
+  const link = context.parents.get(identifier);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  const call = link.parent;
+  const name = lastName(call.callee);
+  if (LISTENING.test(name)) return !isSingleEvent(call.arguments[0]);
+  const statement = context.parents.get(call)?.parent.type;
+  const isUsed = statement === 'VariableDeclarator' || statement === 'AssignmentExpression';
+  return isUsed && !isSingleCallWrapper(name);
+}
+
+const LISTENING = /^(?:on|addListener|addEventListener|prependListener)$/;
+
+const isSingleEvent = (event: Node | undefined): boolean =>
+  event?.type === 'StringLiteral' && SINGLE_EVENTS.has(event.value);
+
+function lastName(callee: Node): string {
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? ((callee.property as Identifier).name ?? '') : '';
 }
 
 /** `return cb(…)` leaves the loop in which it stands. */
@@ -33,10 +97,6 @@ function isReturned(context: FileContext, identifier: Node): boolean {
 function runsOften(context: FileContext, fn: FunctionNode): boolean {
   const link = context.parents.get(fn);
   if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
-  const { callee } = link.parent;
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (callee.property as Identifier).name : '';
-  if (ITERATING.test(name)) return true;
-  if (!/^(?:on|addListener|addEventListener|prependListener)$/.test(name)) return false;
-  const [event] = link.parent.arguments;
-  return !(event?.type === 'StringLiteral' && SINGLE_EVENTS.has(event.value));
+  const name = lastName(link.parent.callee);
+  return ITERATING.test(name) || (LISTENING.test(name) && !isSingleEvent(link.parent.arguments[0]));
 }

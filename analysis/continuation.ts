@@ -1,4 +1,4 @@
-import type { Expression, Function as FunctionNode, Identifier, Node, VariableDeclarator } from '@babel/types';
+import type { Expression, Function as FunctionNode, Node, VariableDeclarator } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
@@ -65,7 +65,7 @@ function aliasOf(
 ): { binding: Binding; isDefault: boolean } | undefined {
   const declarator = aliasDeclarator(context, fn, identifier);
   if (!declarator || declarator.id.type !== 'Identifier') return undefined;
-  const binding = context.scopes.bindingOf(declarator.id as Identifier);
+  const binding = context.scopes.bindingOf(declarator.id);
   if (!binding || binding.references.some((reference) => reference.kind !== 'read')) return undefined;
   const init = declarator.init as Expression;
   const isDefault = init.type === 'LogicalExpression' && isNoop(init.right);
@@ -93,21 +93,23 @@ function aliasDeclarator(context: FileContext, fn: FunctionNode, identifier: Nod
 
 /** Functions that give a callback back in another coat. */
 function isWrapper(callee: Node): boolean {
-  const name =
-    callee.type === 'Identifier'
-      ? callee.name
-      : callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
-        ? callee.property.name
-        : '';
-  return /^(?:once|maybe|maybeCallback|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(
-    name,
+  if (callee.type === 'Identifier') return isSingleCallWrapper(callee.name);
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    isSingleCallWrapper(callee.property.name)
   );
+}
+
+/** True for functions such as `once`: what they give back completes as the callback does, once at most. */
+export function isSingleCallWrapper(name: string): boolean {
+  return /^(?:once|maybe|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(name);
 }
 
 function isNoop(node: Node): boolean {
   if (isFunctionNode(node)) return node.body.type === 'BlockStatement' && node.body.body.length === 0;
   return (
     (node.type === 'Identifier' || node.type === 'MemberExpression') &&
-    /noop|nop$/i.test(node.type === 'Identifier' ? node.name : ((node.property as Identifier).name ?? ''))
+    /noop|nop$/i.test(node.type === 'Identifier' ? node.name : ((node.property as { name?: string }).name ?? ''))
   );
 }

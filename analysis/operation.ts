@@ -1,5 +1,6 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
+import { walk } from '../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
 import type { FileContext } from './file-context.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
@@ -75,6 +76,30 @@ function builtinOperation(
   return operationAt(context, call, callee, at, kind, hints);
 }
 
+const names = new WeakMap<FileContext, Set<string>>();
+
+/** Names of methods and functions that some call in the file gives an error-first handler. */
+function conventionalNames(context: FileContext): Set<string> {
+  let found = names.get(context);
+  if (!found) {
+    found = new Set();
+    names.set(context, found);
+    collectConventionalNames(context, found);
+  }
+  return found;
+}
+
+function collectConventionalNames(context: FileContext, found: Set<string>): void {
+  walk(context.file.ast, {
+    enter(node) {
+      if (node.type !== 'CallExpression' || takesNoContinuation(calleeName(node))) return;
+      const last = node.arguments.at(-1);
+      const handler = last && handlerOf(context, last);
+      if (handler && errorParameter(handler.fn)) found.add(calleeName(node));
+    },
+  });
+}
+
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */
 function conventionalOperation(
   context: FileContext,
@@ -86,7 +111,10 @@ function conventionalOperation(
   const operation = operationAt(context, call, callee, at, 'error-first', hints);
   if (!operation) return undefined;
   if (operation.receiver.kind === 'continuation') return operation;
-  return errorParameter(operation.receiver.handler.fn) ? operation : undefined;
+  const { fn } = operation.receiver.handler;
+  if (errorParameter(fn)) return operation;
+  // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
+  return fn.params.length === 0 && conventionalNames(context).has(calleeName(call)) ? operation : undefined;
 }
 
 function operationAt(

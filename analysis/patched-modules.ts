@@ -4,7 +4,14 @@ import type { FileContext } from './file-context.js';
 import { moduleOf } from './module-binding.js';
 
 /** Tools that replace a builtin module for whole test files. */
-const REPLACING: Readonly<Record<string, string>> = { 'mock-fs': 'fs', memfs: 'fs', 'fs-mock': 'fs', lolex: 'timers', '@sinonjs/fake-timers': 'timers', nock: 'http' };
+const REPLACING: Readonly<Record<string, string>> = {
+  'mock-fs': 'fs',
+  memfs: 'fs',
+  'fs-mock': 'fs',
+  lolex: 'timers',
+  '@sinonjs/fake-timers': 'timers',
+  nock: 'http',
+};
 
 const STUBBING = /^(?:stub|spy|mock|spyOn|replace|stubMethod|method|wrap|shim)$/;
 
@@ -13,7 +20,8 @@ export function patchedIn(context: FileContext): Set<string> {
   const patched = new Set<string>();
   walk(context.file.ast, {
     enter(node) {
-      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') addMember(context, patched, node.left);
+      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression')
+        addMember(context, patched, node.left);
       if (node.type === 'ImportDeclaration') addReplacing(patched, node.source.value);
       if (node.type === 'CallExpression') addCall(context, patched, node);
     },
@@ -23,7 +31,8 @@ export function patchedIn(context: FileContext): Set<string> {
 
 function addMember(context: FileContext, patched: Set<string>, member: Node): void {
   const module = moduleOf(context, member);
-  if (module?.member !== undefined && isBuiltin(module.specifier)) patched.add(`${bare(module.specifier)}.${module.member}`);
+  if (module?.member !== undefined && isBuiltin(module.specifier))
+    patched.add(`${bare(module.specifier)}.${module.member}`);
 }
 
 function addCall(context: FileContext, patched: Set<string>, call: CallExpression): void {
@@ -35,16 +44,32 @@ function addCall(context: FileContext, patched: Set<string>, call: CallExpressio
     const specifier = moduleOf(context, first)?.specifier ?? (first.type === 'Identifier' ? first.name : '');
     if (isBuiltin(specifier)) patched.add(`${bare(specifier)}.${second.value}`);
   }
-  if ((name === 'mock' || name === 'doMock' || name === '__set__' || name === 'registerMock') && first?.type === 'StringLiteral' && isBuiltin(first.value)) patched.add(bare(first.value));
+  if (
+    (name === 'mock' || name === 'doMock' || name === '__set__' || name === 'registerMock') &&
+    first?.type === 'StringLiteral' &&
+    isBuiltin(first.value)
+  )
+    patched.add(bare(first.value));
   for (const argument of call.arguments) addInjected(patched, name, argument);
 }
 
 /** `proxyquire('./x', { fs: … })` and its kin name what they replace by keys. */
 function addInjected(patched: Set<string>, name: string, argument: Node): void {
-  if (!/^(?:proxyquire|noCallThru|load|mocked|quibble|rewiremock|requireInject|injectr|sandboxed|proxyquireStrict)$/i.test(name) || argument.type !== 'ObjectExpression') return;
+  if (
+    !/^(?:proxyquire|noCallThru|load|mocked|quibble|rewiremock|requireInject|injectr|sandboxed|proxyquireStrict)$/i.test(
+      name,
+    ) ||
+    argument.type !== 'ObjectExpression'
+  )
+    return;
   for (const property of argument.properties) {
     if (property.type !== 'ObjectProperty') continue;
-    const key = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'StringLiteral' ? property.key.value : '';
+    const key =
+      property.key.type === 'Identifier'
+        ? property.key.name
+        : property.key.type === 'StringLiteral'
+          ? property.key.value
+          : '';
     if (isBuiltin(key)) patched.add(bare(key));
   }
 }
@@ -59,6 +84,18 @@ function lastName(callee: Node): string {
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }
 
-const BUILTINS = new Set(['fs', 'dns', 'child_process', 'crypto', 'zlib', 'http', 'https', 'net', 'readline', 'timers', 'stream']);
+const BUILTINS = new Set([
+  'fs',
+  'dns',
+  'child_process',
+  'crypto',
+  'zlib',
+  'http',
+  'https',
+  'net',
+  'readline',
+  'timers',
+  'stream',
+]);
 const bare = (specifier: string): string => specifier.replace(/^node:/, '');
 const isBuiltin = (specifier: string): boolean => BUILTINS.has(bare(specifier));

@@ -12,7 +12,8 @@ const shimNode = '>=20.0.0';
  */
 export function refuseOldEngines(manifest: Manifest | undefined, path: string): Diagnostic | undefined {
   const range = rangeOf(manifest);
-  if (range === undefined || intersects(range, asyncNode)) return undefined;
+  // A range that no version fulfils (`4.x 6.x` means both at once) is a slip and says nothing.
+  if (range === undefined || intersects(range, asyncNode) || !intersects(range, '*')) return undefined;
   return diagnose('async-not-supported', { package: manifest?.name ?? path, range }, path);
 }
 

@@ -6,10 +6,12 @@ import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { bindValues, type BoundValues } from './bind-values.js';
 import { matchCompletion } from './completion.js';
+import { isErrorUsedAsValue } from './error-as-value.js';
 import { classifyTest } from './error-tests.js';
 import { childHost, type Host } from './host.js';
 import { planList } from './plan-list.js';
-import { awaitForm } from './await-form.js';
+import { presenceTested } from './presence-test.js';
+import { awaitForm, promiseConvention } from './await-form.js';
 import { listItems } from './statement-items.js';
 import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
 
@@ -71,7 +73,8 @@ function dividedForm(
   const form = awaitForm(region, operation, values.wanted);
   const propagates = isPropagation(region, division, error);
   // A bridge tells an error from an exception that the call throws: only the former may reach the error branch.
-  if (!propagates && (form.rung === 'bridge' || (!form.cleanErrors && readsValues(region, fn, division)))) return undefined;
+  if (!propagates && (form.rung === 'bridge' || (!form.cleanErrors && readsValues(region, fn, division))))
+    return undefined;
   const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
   region.names.forget(spanOf(division.test.test));
   if (propagates) {
@@ -181,11 +184,16 @@ function isPropagation(region: Region, division: Division, error: Binding): bool
   if (mode.kind !== 'callback' || division.failures.length !== 1) return false;
   const [{ condition, body }] = division.failures as [ErrorBranch];
   if (condition || !body) return false;
-  const [only, ...others] = withoutReturn(blockList(body).statements);
-  if (!only || others.length > 0) return false;
+  const statements = blockList(body).statements;
+  const [first, ...others] = withoutReturn(statements);
+  if (!first || others.length > 0) return false;
+  const tested = first.type === 'IfStatement' ? presenceTested(region, first) : undefined;
+  // Without a continuation `if (cb) return cb(err)` goes on.
+  if (tested?.type === 'ReturnStatement' && statements.length === 1) return false;
+  const only = tested ?? first;
   const completion = matchCompletion(region.context, only, (binding) => mode.continuations.has(binding));
   if (!completion || completion.call.arguments.length !== 1) return false;
-  if (!completion.returned && !division.success && blockList(body).statements.length === 1) return false;
+  if (!completion.returned && !division.success && statements.length === 1) return false;
   const [argument] = completion.call.arguments;
   return argument!.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
 }
@@ -199,8 +207,11 @@ function consumeFailure(region: Region, division: Division): void {
   const body = division.failures[0]!.body!;
   region.names.forget(spanOf(body));
   for (const reference of region.context.scopes.referencesIn(body)) {
-    if (region.mode.kind === 'callback' && reference.binding && region.mode.continuations.has(reference.binding))
-      region.consumed.add(reference.identifier);
+    if (region.mode.kind !== 'callback' || !reference.binding || !region.mode.continuations.has(reference.binding))
+      continue;
+    region.consumed.add(reference.identifier);
+    // What is not the call itself asks whether there is a continuation.
+    if (region.context.parents.get(reference.identifier)?.key !== 'callee') region.tolerant = true;
   }
 }
 
@@ -334,7 +345,11 @@ function faithfulForm(
     ['await ', ...form.parts],
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
-    name,
+    isErrorUsedAsValue(region, fn, error) ? `${name} = ${noErrorOf(region, operation)}` : name,
   );
   return { items: [...items, ...listItems(region, list)], ends };
 }
+
+/** What the callback got as its error when there was none. */
+const noErrorOf = (region: Region, operation: Operation): string =>
+  promiseConvention(region, operation) === 'void' ? 'undefined' : 'null';

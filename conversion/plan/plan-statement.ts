@@ -7,7 +7,8 @@ import { childHost, type Host } from './host.js';
 import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
 import { planOperation } from './plan-operation.js';
-import { completionIn, operationIn, relevanceOf } from './relevance.js';
+import { presenceTested } from './presence-test.js';
+import { operationIn, relevanceOf } from './relevance.js';
 import { listItems } from './statement-items.js';
 import { blockList, replace, type Ends, type Flow, type Region } from './region.js';
 
@@ -78,7 +79,7 @@ function planBlock(region: Region, body: Statement, tail: boolean, flow: Flow, h
 
 function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flow, host: Host): Ends {
   const { test, consequent, alternate } = statement;
-  if (isPresenceTest(region, statement)) {
+  if (tail && presenceTested(region, statement)) {
     region.tolerant = true;
     const ends = planBlock(region, consequent, tail, flow, host);
     region.consumed.add(test as Identifier);
@@ -90,20 +91,6 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
     ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host)
     : 'never';
   return first === second ? first : 'sometimes';
-}
-
-/** `if (cb) cb(null, v)`: a missing continuation is tolerated, and the test itself no longer matters. */
-function isPresenceTest(region: Region, { test, consequent, alternate }: IfStatement): boolean {
-  if (region.mode.kind !== 'callback' || alternate) return false;
-  const tested =
-    test.type === 'BinaryExpression' && test.left.type === 'UnaryExpression' && test.left.operator === 'typeof'
-      ? test.left.argument
-      : test;
-  if (tested.type !== 'Identifier') return false;
-  const binding = region.context.scopes.bindingOf(tested);
-  if (!binding || !region.mode.continuations.has(binding)) return false;
-  const [only, ...others] = blockList(consequent).statements;
-  return others.length === 0 && only !== undefined && completionIn(region, only) && tested === test;
 }
 
 function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, flow: Flow, host: Host): Ends {
