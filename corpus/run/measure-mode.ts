@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { diffLines } from 'diff';
 import { convertPackage } from './convert-package.js';
+import { copyPackage } from './copy-package.js';
 import { unpack } from './install-package.js';
 import type { PackageEntry } from './package-entry.js';
 import type { Mode, ModeResult, ModeStatus } from './results.js';
@@ -69,9 +69,4 @@ function changedLines(before: ReadonlyMap<string, string>, after: ReadonlyMap<st
   const count = (part: 'added' | 'removed'): number =>
     changes.filter((change) => change[part]).reduce((sum, change) => sum + change.count, 0);
   return { linesAdded: count('added'), linesRemoved: count('removed') };
-}
-
-function copyPackage(from: string, to: string): void {
-  fs.rmSync(path.dirname(to), { recursive: true, force: true });
-  fs.cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 }

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { installPackage } from './install-package.js';
+import { measureBaseline } from './measure-baseline.js';
 import { measureMode } from './measure-mode.js';
 import { idOf, type PackageEntry } from './package-entry.js';
 import type { Mode, PackageResult } from './results.js';
-import { runTests } from './run-tests.js';
 import { censusOf, readSources } from './source-files.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -51,7 +51,7 @@ async function measure(entry: PackageEntry, { list, cache, toolkit, modes, log }
   const installed = await installPackage(entry, list, cache);
   const sources = readSources(entry, installed);
   const work = path.join(cache, idOf(entry));
-  const baseline = await runTests(entry, installed);
+  const baseline = await measureBaseline(entry, installed, path.join(work, 'baseline/package'));
   log(`${entry.name}: baseline ${baseline.passing ?? '?'} passing, exit ${baseline.exit}`);
   const results = [];
   for (const mode of modesOf(entry).filter(({ name }) => modes.length === 0 || modes.includes(name))) {

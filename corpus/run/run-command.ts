@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
 export interface CommandResult {
   /** Exit code; 124 after a timeout, 127 when the program could not be started, 128 when a signal ended it. */
@@ -15,15 +17,42 @@ export interface CommandOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** Runs a program to its end, in a process group of its own so that a timeout ends exactly what was started. */
-export function runCommand(program: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
-  const { cwd, env = process.env, timeoutSeconds = 300 } = options;
+/**
+ * Runs a program to its end, in a process group of its own so that a timeout ends exactly what was started. Output goes
+ * through files: into a pipe, a test tool that exits by itself may lose the end of what it printed.
+ */
+export async function runCommand(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'coshift-corpus-'));
+  const files = { stdout: path.join(folder, 'stdout'), stderr: path.join(folder, 'stderr') };
+  const started = performance.now();
+  try {
+    const code = await runInto(files, program, args, options);
+    const seconds = Math.round(performance.now() - started) / 1000;
+    return {
+      code,
+      seconds,
+      stdout: fs.readFileSync(files.stdout, 'utf8'),
+      stderr: fs.readFileSync(files.stderr, 'utf8'),
+    };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the exit code */
+function runInto(
+  files: { readonly stdout: string; readonly stderr: string },
+  program: string,
+  args: readonly string[],
+  { cwd, env = process.env, timeoutSeconds = 300 }: CommandOptions,
+): Promise<number> {
+  const output = [fs.openSync(files.stdout, 'w'), fs.openSync(files.stderr, 'w')] as const;
   return new Promise((resolve) => {
-    const started = performance.now();
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', ...output] });
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
@@ -32,17 +61,12 @@ export function runCommand(program: string, args: readonly string[], options: Co
     const finish = (code: number): void => {
       clearTimeout(timer);
       endGroup(child.pid);
-      resolve({ code: timedOut ? 124 : code, seconds: Math.round(performance.now() - started) / 1000, ...output });
+      for (const file of output) fs.closeSync(file);
+      resolve(timedOut ? 124 : code);
     };
     child.on('error', () => finish(127));
-    // A process in the background may hold the streams open for ever.
-    child.on('exit', () => setTimeout(() => destroyAll(child.stdout, child.stderr), 1000).unref());
-    child.on('close', (code) => finish(code ?? 128));
+    child.on('exit', (code) => finish(code ?? 128));
   });
-}
-
-function destroyAll(...streams: readonly Readable[]): void {
-  for (const stream of streams) stream.destroy();
 }
 
 /** Ends what a program left behind; most leave nothing. */
