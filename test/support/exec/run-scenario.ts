@@ -21,7 +21,7 @@ const errorEvents = { uncaughtException: 'uncaught exception', unhandledRejectio
  * @throws when the scenario itself fails, does not end, or shows nothing
  */
 export async function runScenario(scenario: Scenario, module: LoadRequest): Promise<string[]> {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock({ now: 0 });
   const log = new EventLog(() => clock.elapsed);
   const load: ScenarioContext['load'] = (stubs = {}, globals = {}) =>
     loadModule({
