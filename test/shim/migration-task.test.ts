@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
+import Bluebird from 'bluebird';
 import { asCallback, task } from '../../shim/src/index.js';
 import { captureProcessErrors, settle } from './helpers/process-errors.js';
 
@@ -81,6 +82,26 @@ describe('task', () => {
     });
     await assert.rejects((task.values as Function)('name'), { message: /not a function but the string "name"/ });
     await assert.rejects((task.args as Function)({}), { message: /not a function but an object/ });
+  });
+
+  it('gives the promise of async functions, also when the global one was replaced', async () => {
+    const original = globalThis.Promise;
+    globalThis.Promise = Bluebird as unknown as PromiseConstructor;
+    try {
+      const promises = [
+        task((done: Done) => done(null)),
+        task(undefined as never),
+        task.method({ run: (done: Done) => done(null) }, 'run'),
+        asCallback(null, async () => 1),
+        asCallback(null, () => 1),
+      ];
+      for (const promise of promises) {
+        assert.equal(promise.constructor, original);
+        promise.catch(() => undefined);
+      }
+    } finally {
+      globalThis.Promise = original;
+    }
   });
 
   it('goes on in the async context of its caller', async () => {

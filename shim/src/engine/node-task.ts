@@ -17,11 +17,11 @@ export interface NodeTaskConstructor {
    * @param args the arguments before the callback
    * @throws TypeError when `fn` is not a function or the options carry a callback of their own
    */
-  <A extends unknown[], T>(fn: (...args: [...A, (error: never, value: T) => void]) => unknown, ...args: A): NodeTask<T>;
-  <A extends unknown[]>(fn: (...args: [...A, (error: never) => void]) => unknown, ...args: A): NodeTask<undefined>;
+  <A extends unknown[], T>(fn: (...args: [...A, (error: unknown, value: T) => void]) => unknown, ...args: A): NodeTask<T>;
+  <A extends unknown[]>(fn: (...args: [...A, (error: unknown) => void]) => unknown, ...args: A): NodeTask<undefined>;
   <T = unknown>(fn: (...args: never[]) => unknown, ...args: unknown[]): NodeTask<T>;
   new <A extends unknown[], T>(
-    fn: (...args: [...A, (error: never, value: T) => void]) => unknown,
+    fn: (...args: [...A, (error: unknown, value: T) => void]) => unknown,
     ...args: A
   ): NodeTask<T>;
   new <T = unknown>(fn: (...args: never[]) => unknown, ...args: unknown[]): NodeTask<T>;

@@ -1,3 +1,4 @@
+import { NativePromise } from './native-promise.js';
 import { throwLater } from './throw-later.js';
 import { carry } from './values.js';
 
@@ -17,7 +18,7 @@ type Callee = (this: unknown, ...args: unknown[]) => unknown;
  * @param form which part of the completion is the result
  */
 export function callOnce(callee: Callee, self: unknown, args: unknown[], form: TaskForm): Promise<unknown> {
-  return new Promise((resolve, reject) => {
+  return new NativePromise((resolve, reject) => {
     let completed = false as boolean;
     const callback = (...result: unknown[]): void => {
       completed = true;

@@ -1,3 +1,5 @@
+import { NativePromise } from './native-promise.js';
+
 /**
  * Runs a body at once and gives its outcome as a promise; a synchronous throw is a rejection like any other.
  *
@@ -5,8 +7,8 @@
  */
 export function runBody(body: () => unknown): Promise<unknown> {
   try {
-    return Promise.resolve(body());
+    return NativePromise.resolve(body());
   } catch (error) {
-    return Promise.reject(error);
+    return NativePromise.reject(error);
   }
 }

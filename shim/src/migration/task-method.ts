@@ -1,5 +1,6 @@
 import { callOnce, type TaskForm } from './call-once.js';
 import { describe } from './describe.js';
+import { NativePromise } from './native-promise.js';
 import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues } from './task-types.js';
 
 type Method<O, K extends PropertyKey> = K extends keyof O ? O[K] : AnyFunction;
@@ -25,7 +26,7 @@ function makeMethodForm(form: TaskForm) {
     try {
       return callOnce(lookUp(object, name), object, args, form);
     } catch (error) {
-      return Promise.reject(error);
+      return NativePromise.reject(error);
     }
   };
 }
