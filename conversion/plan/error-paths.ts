@@ -1,19 +1,18 @@
 import type { Expression, IfStatement, Node, Statement } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
-import { errorParameter } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Item, type Part } from '../items.js';
-import { bindValues, type BoundValues } from './bind-values.js';
+import { bindValues } from './bind-values.js';
 import { matchCompletion } from './completion.js';
-import { isErrorUsedAsValue } from './error-as-value.js';
 import { classifyTest } from './error-tests.js';
 import { childHost, type Host } from './host.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
-import { awaitForm, promiseConvention } from './await-form.js';
+import { awaitForm } from './await-form.js';
 import { listItems } from './statement-items.js';
 import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
+import { argumentsForm, faithfulForm, ignoredForm } from './undivided-forms.js';
 
 export interface OperationPlan {
   readonly items: Item[];
@@ -286,70 +285,3 @@ function leadingComments(region: Region, list: StatementList, division: Division
   const before = { statements: [], span: { start: list.span.start, end: division.test.start! } };
   return listItems(region, before);
 }
-
-/** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
-function ignoredForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  flow: Flow,
-  host: Host,
-): OperationPlan {
-  const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted);
-  if (!form.cleanErrors || form.rung === 'bridge')
-    return argumentsForm(region, operation, fn, list, flow, host, values);
-  const ends = planList(region, list, true, flow, host);
-  const items = listItems(region, list);
-  return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], []), ...items], ends };
-}
-
-/** `const [err, v] = await task.args(f, a)` and the body as it was. */
-function argumentsForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  flow: Flow,
-  host: Host,
-  bound?: BoundValues,
-): OperationPlan {
-  const values = bound ?? bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, 'arguments');
-  const declaration = values.declareArguments(['await ', ...form.parts]);
-  const ends = planList(region, list, true, flow, host);
-  return { items: [declaration, ...listItems(region, list)], ends };
-}
-
-/** `let err, v; try { v = await f() } catch (e) { err = e }` and the body as it was. */
-function faithfulForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  flow: Flow,
-  host: Host,
-): OperationPlan {
-  const parameter = errorParameter(fn) ?? fn.params[0];
-  const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
-  if (!error) return argumentsForm(region, operation, fn, list, flow, host);
-  const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted);
-  if (form.rung === 'bridge' || !form.cleanErrors)
-    return argumentsForm(region, operation, fn, list, flow, host, values);
-  const name = region.names.place(error, host);
-  const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
-  const ends = planList(region, list, true, flow, host);
-  const items = values.tryItems(
-    ['await ', ...form.parts],
-    [`catch (${caught})`],
-    [{ kind: 'line', parts: [name, ' = ', caught] }],
-    isErrorUsedAsValue(region, fn, error) ? `${name} = ${noErrorOf(region, operation)}` : name,
-  );
-  return { items: [...items, ...listItems(region, list)], ends };
-}
-
-/** What the callback got as its error when there was none. */
-const noErrorOf = (region: Region, operation: Operation): string =>
-  promiseConvention(region, operation) === 'void' ? 'undefined' : 'null';

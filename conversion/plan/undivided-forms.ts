@@ -1,0 +1,78 @@
+import type { HandlerFunction } from '../../analysis/handler.js';
+import { errorParameter } from '../../analysis/handler.js';
+import type { Operation } from '../../analysis/operation.js';
+import { awaitForm, promiseConvention } from './await-form.js';
+import { bindValues, type BoundValues } from './bind-values.js';
+import { isErrorUsedAsValue } from './error-as-value.js';
+import type { OperationPlan } from './error-paths.js';
+import { childHost, type Host } from './host.js';
+import { planList } from './plan-list.js';
+import type { Flow, Region, StatementList } from './region.js';
+import { listItems } from './statement-items.js';
+
+/** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
+export function ignoredForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  flow: Flow,
+  host: Host,
+): OperationPlan {
+  const values = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, values.wanted);
+  if (!form.cleanErrors || form.rung === 'bridge')
+    return argumentsForm(region, operation, fn, list, flow, host, values);
+  const ends = planList(region, list, true, flow, host);
+  const items = listItems(region, list);
+  return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], []), ...items], ends };
+}
+
+/** `const [err, v] = await task.args(f, a)` and the body as it was. */
+export function argumentsForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  flow: Flow,
+  host: Host,
+  bound?: BoundValues,
+): OperationPlan {
+  const values = bound ?? bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, 'arguments');
+  const declaration = values.declareArguments(['await ', ...form.parts]);
+  const ends = planList(region, list, true, flow, host);
+  return { items: [declaration, ...listItems(region, list)], ends };
+}
+
+/** `let err, v; try { v = await f() } catch (e) { err = e }` and the body as it was. */
+export function faithfulForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  flow: Flow,
+  host: Host,
+): OperationPlan {
+  const parameter = errorParameter(fn) ?? fn.params[0];
+  const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
+  if (!error) return argumentsForm(region, operation, fn, list, flow, host);
+  const values = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, values.wanted);
+  if (form.rung === 'bridge' || !form.cleanErrors)
+    return argumentsForm(region, operation, fn, list, flow, host, values);
+  const name = region.names.place(error, host);
+  const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
+  const ends = planList(region, list, true, flow, host);
+  const items = values.tryItems(
+    ['await ', ...form.parts],
+    [`catch (${caught})`],
+    [{ kind: 'line', parts: [name, ' = ', caught] }],
+    isErrorUsedAsValue(region, fn, error) ? `${name} = ${noErrorOf(region, operation)}` : name,
+  );
+  return { items: [...items, ...listItems(region, list)], ends };
+}
+
+/** What the callback got as its error when there was none. */
+const noErrorOf = (region: Region, operation: Operation): string =>
+  promiseConvention(region, operation) === 'void' ? 'undefined' : 'null';
