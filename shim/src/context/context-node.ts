@@ -1,3 +1,12 @@
+/** What became of an error that was offered to a context. */
+export const REFUSED = 0;
+export const HANDLED = 1;
+/** The context failed itself; its own error, in {@link contextState}.replacement, takes the place of the first one. */
+export const REPLACED = 2;
+
+/** Bit of {@link ContextNode}.flags: this context or an outer one has a manager that wants to be entered. */
+export const MANAGED = 1;
+
 /**
  * One link in the chain of contexts that follows callbacks around. The chain answers two questions for a callback
  * that the shim runs: who hears of its errors, and which managers have to be entered around it.
@@ -7,21 +16,18 @@
 export abstract class ContextNode {
   /** The next outer context. */
   parent: ContextNode | null;
-  /** 0 while the context is passed on; else the value of `contextState.deactivations` when that ended. */
+  /** 0 while the context is passed on; else the value of {@link contextState}.deactivations when that ended. */
   offAt = 0;
-  /** Whether this context or an outer one has a manager that wants to be entered. */
-  managed: boolean;
+  /** {@link MANAGED}, and bits of the subclass; one field, since there is a context per engine call. */
+  flags: number;
 
   constructor(parent: ContextNode | null, managed: boolean) {
     this.parent = parent;
-    this.managed = managed || (parent !== null && parent.managed);
+    this.flags = managed || (parent !== null && (parent.flags & MANAGED) !== 0) ? MANAGED : 0;
   }
 
-  /**
-   * Offers an error that left a callback of this context.
-   * @returns true when the error is dealt with, false when the next outer context should get it
-   */
-  abstract handle(error: unknown): boolean;
+  /** Offers an error that left a callback of this context. Must not throw. */
+  abstract receive(error: unknown): typeof REFUSED | typeof HANDLED | typeof REPLACED;
 }
 
 /** A context whose manager is entered around every callback, see `StackContext`. */
@@ -31,7 +37,11 @@ export interface EnteredContext {
 }
 
 /** The context in force now. One object, so that every module of the shim sees the same. */
-export const contextState: { current: ContextNode | null; deactivations: number } = { current: null, deactivations: 0 };
+export const contextState: { current: ContextNode | null; deactivations: number; replacement: unknown } = {
+  current: null,
+  deactivations: 0,
+  replacement: undefined,
+};
 
 /** Gives the context to remember for a callback: the one in force, without those that were switched off. */
 export function captureContext(): ContextNode | null {
@@ -40,16 +50,16 @@ export function captureContext(): ContextNode | null {
 }
 
 function skipInactive(head: ContextNode): ContextNode | null {
+  const node = firstActive(head);
+  // Chains made by engines that start one another would grow for ever without shortening the link as well.
+  if (node !== null && node.parent !== null && node.parent.offAt !== 0) node.parent = firstActive(node.parent);
+  return node;
+}
+
+/** Gives the innermost context of a chain that is passed on. */
+export function firstActive(head: ContextNode): ContextNode | null {
   let node: ContextNode | null = head;
   while (node !== null && node.offAt !== 0) node = node.parent;
-  // Chains made by engines that start one another would grow for ever without shortening the link as well.
-  if (node !== null) {
-    let parent = node.parent;
-    if (parent !== null && parent.offAt !== 0) {
-      while (parent !== null && parent.offAt !== 0) parent = parent.parent;
-      node.parent = parent;
-    }
-  }
   return node;
 }
 

@@ -1,4 +1,5 @@
-import { contextState, type ContextNode, type EnteredContext } from './context-node.js';
+import { contextState, firstActive, HANDLED, MANAGED, REPLACED, type ContextNode, type EnteredContext } from './context-node.js';
+import { offerError, sharedPart } from './offer-error.js';
 
 /**
  * Runs a function in a context that was captured earlier: enters what is not in force already, from the outermost
@@ -11,14 +12,14 @@ import { contextState, type ContextNode, type EnteredContext } from './context-n
 export function runInContext<R>(context: ContextNode | null, fn: () => R): R | undefined {
   const before = contextState.current;
   if (context === before || context === null) return runPlain(context, fn);
-  const stop = sharedPart(context, before === null ? null : withoutInactive(before));
-  if (context.managed) return runManaged(context, stop, fn);
+  const stop = sharedPart(context, before);
+  if ((context.flags & MANAGED) !== 0) return runManaged(context, stop, fn);
   const entered = contextState.deactivations;
-  contextState.current = withoutInactive(context);
+  contextState.current = firstActive(context);
   try {
     return fn();
   } catch (error) {
-    offer(context, stop, entered, error);
+    offerError(context, stop, entered, error);
     return undefined;
   } finally {
     contextState.current = before;
@@ -33,35 +34,6 @@ function runPlain<R>(context: ContextNode | null, fn: () => R): R {
   } finally {
     contextState.current = before;
   }
-}
-
-/** The innermost context that both chains have, if the caller's chain is the outer part of the other one. */
-function sharedPart(context: ContextNode, before: ContextNode | null): ContextNode | null {
-  if (before === null) return null;
-  let node: ContextNode | null = context;
-  while (node !== null && node !== before) node = node.parent;
-  return node;
-}
-
-function withoutInactive(context: ContextNode): ContextNode | null {
-  let node: ContextNode | null = context;
-  while (node !== null && node.offAt !== 0) node = node.parent;
-  return node;
-}
-
-/** Offers an error to the contexts that were active when the callback began. */
-function offer(context: ContextNode, stop: ContextNode | null, entered: number, error: unknown): void {
-  let current = error;
-  for (let node: ContextNode | null = context; node !== stop && node !== null; node = node.parent) {
-    if (node.offAt !== 0 && node.offAt <= entered) continue;
-    contextState.current = node;
-    try {
-      if (node.handle(current)) return;
-    } catch (replacement) {
-      current = replacement;
-    }
-  }
-  throw current;
 }
 
 function runManaged<R>(context: ContextNode, stop: ContextNode | null, fn: () => R): R | undefined {
@@ -83,25 +55,30 @@ function enterNext<R>(path: readonly ContextNode[], index: number, fn: () => R):
   if (index < 0) return fn();
   const node = path[index]!;
   const outer = contextState.current;
-  const leave = isEntered(node) ? node.enter() : null;
+  const leave = 'enter' in node ? (node as ContextNode & EnteredContext).enter() : null;
   contextState.current = node;
-  let handled = false;
+  let result: R | undefined;
+  let failed = false;
+  let failure: unknown;
   try {
-    const result = enterNext(path, index - 1, fn);
-    contextState.current = node;
-    handled = true;
-    leave?.(false, undefined);
-    return result;
+    result = enterNext(path, index - 1, fn);
   } catch (error) {
-    contextState.current = node;
-    if (handled) throw error;
-    if (leave === null ? node.handle(error) : leave(true, error)) return undefined;
-    throw error;
+    failed = true;
+    failure = error;
+  }
+  contextState.current = node;
+  try {
+    if (leave !== null) failed = !leave(failed, failure) && failed;
+    else if (failed) failed = !receive(node, failure);
   } finally {
     contextState.current = outer;
   }
+  if (failed) throw failure;
+  return result;
 }
 
-function isEntered(node: ContextNode): node is ContextNode & EnteredContext {
-  return 'enter' in node;
+function receive(node: ContextNode, error: unknown): boolean {
+  const outcome = node.receive(error);
+  if (outcome === REPLACED) throw contextState.replacement;
+  return outcome === HANDLED;
 }

@@ -1,4 +1,13 @@
-import { ContextNode, contextState, captureContext, deactivate, type EnteredContext } from './context-node.js';
+import {
+  captureContext,
+  ContextNode,
+  contextState,
+  deactivate,
+  HANDLED,
+  REFUSED,
+  REPLACED,
+  type EnteredContext,
+} from './context-node.js';
 import { runInContext } from './run-in-context.js';
 
 /** What a `StackContext` enters and leaves around each callback. */
@@ -38,8 +47,8 @@ class ManagerNode extends ContextNode implements EnteredContext {
     return enterManager(this.factory());
   }
 
-  override handle(): boolean {
-    return false;
+  override receive(): typeof REFUSED {
+    return REFUSED;
   }
 }
 
@@ -48,8 +57,13 @@ class HandlerNode extends ContextNode {
     super(captureContext(), false);
   }
 
-  override handle(error: unknown): boolean {
-    return this.handler(error) === true;
+  override receive(error: unknown): typeof REFUSED | typeof HANDLED | typeof REPLACED {
+    try {
+      return this.handler(error) === true ? HANDLED : REFUSED;
+    } catch (replacement) {
+      contextState.replacement = replacement;
+      return REPLACED;
+    }
   }
 }
 

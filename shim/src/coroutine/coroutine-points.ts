@@ -1,4 +1,4 @@
-import { contextState, type ContextNode } from '../context/context-node.js';
+import { contextState, HANDLED, REFUSED, type ContextNode } from '../context/context-node.js';
 import { runInContext } from '../context/run-in-context.js';
 import { BaseRunner } from '../engine/base-runner.js';
 import { leakedCallbacks } from '../engine/ignored-value.js';
@@ -79,11 +79,11 @@ export class CoroutinePoints extends BaseRunner {
 
   override errorArrived(): void {}
 
-  override handle(error: unknown): boolean {
-    if (!this.coroutine.suspended) return false;
+  override receive(error: unknown): typeof REFUSED | typeof HANDLED {
+    if (!this.coroutine.suspended) return REFUSED;
     this.point = null;
     this.coroutine.resumeNow(true, error);
-    return true;
+    return HANDLED;
   }
 
   /**
@@ -93,7 +93,7 @@ export class CoroutinePoints extends BaseRunner {
   end(hadException: boolean): Error | null {
     this.offAt = ++contextState.deactivations;
     const keys = hadException ? [] : this.pendingKeys();
-    this.forgetKeys();
+    this.forgetExtras();
     return keys.length === 0 ? null : leakedCallbacks(keys);
   }
 }

@@ -1,5 +1,5 @@
 import { captureScope, lateScope, storesInUse, takeOverScope, type AsyncScope } from '../context/async-scope.js';
-import { contextState, type ContextNode } from '../context/context-node.js';
+import { contextState, MANAGED, type ContextNode } from '../context/context-node.js';
 import { runInContext } from '../context/run-in-context.js';
 import type { YieldPoint } from '../engine/yield-point.js';
 import { turns, type TurnWork } from '../loop/turns.js';
@@ -72,7 +72,7 @@ export class CoroutineRunner extends Future implements FutureWaiter, TurnWork, P
   resumeNow(failed: boolean, value: unknown): void {
     this.source = null;
     const { context } = this;
-    if (context !== null && context.managed) {
+    if (context !== null && (context.flags & MANAGED) !== 0) {
       runInContext(context, () => this.resumeInScope(failed, value));
       return;
     }

@@ -1,4 +1,4 @@
-import { captureContext, ContextNode } from '../context/context-node.js';
+import { captureContext, ContextNode, HANDLED, REFUSED } from '../context/context-node.js';
 import { runInContext } from '../context/run-in-context.js';
 import type { CallPoint } from '../engine/call-point.js';
 import type { ResultWaiter } from '../engine/result-waiter.js';
@@ -27,11 +27,11 @@ class TaskContext extends ContextNode implements ResultWaiter {
     this.early?.();
   }
 
-  override handle(error: unknown): boolean {
-    if (this.future.done()) return false;
+  override receive(error: unknown): typeof REFUSED | typeof HANDLED {
+    if (this.future.done()) return REFUSED;
     this.early = null;
     this.future.setException(error);
-    return true;
+    return HANDLED;
   }
 
   resultArrived(): void {

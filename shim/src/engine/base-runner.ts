@@ -1,3 +1,4 @@
+import type { AsyncScope } from '../context/async-scope.js';
 import { ContextNode } from '../context/context-node.js';
 import { argumentsValue } from './arguments.js';
 import { KeyReuseError, UnknownKeyError } from './errors.js';
@@ -13,12 +14,18 @@ interface Registration {
   value: unknown;
 }
 
+/** What only some runs need; one field for all of it. */
+interface Extras {
+  registrations: KeyTable<Registration> | null;
+  scope: AsyncScope | null;
+}
+
 /**
  * What a yield point may ask of the runner that started it: named callbacks, kept until somebody takes their result.
  * Keys belong to one run. A callback called again after its result was taken is ignored.
  */
 export abstract class BaseRunner extends ContextNode implements ResultWaiter {
-  private registrations: KeyTable<Registration> | null = null;
+  private extras: Extras | null = null;
 
   abstract resultArrived(): void;
   abstract errorArrived(error: unknown): void;
@@ -28,11 +35,12 @@ export abstract class BaseRunner extends ContextNode implements ResultWaiter {
    * @throws KeyReuseError while the key is registered
    */
   registerCallback(key: unknown): void {
-    this.registrations ??= new KeyTable();
-    if (this.registrations.get(key) !== undefined) {
-      throw new KeyReuseError(`key ${inspect(key)} is already pending`);
+    const extras = (this.extras ??= { registrations: null, scope: null });
+    const registrations = (extras.registrations ??= new KeyTable());
+    if (registrations.get(key) !== undefined) {
+      throw new KeyReuseError(`key ${inspect(key)} is already pending\nWait for it first, or use another key`);
     }
-    this.registrations.set(key, { key, ready: false, value: undefined });
+    registrations.set(key, { key, ready: false, value: undefined });
   }
 
   /**
@@ -53,7 +61,7 @@ export abstract class BaseRunner extends ContextNode implements ResultWaiter {
 
   /** Delivers the key's result and lets the generator go on if it waits for that; ignored for an unknown key. */
   setResult(key: unknown, value: unknown): void {
-    const registration = this.registrations?.get(key);
+    const registration = this.extras?.registrations?.get(key);
     if (registration !== undefined) this.settle(registration, value);
   }
 
@@ -63,31 +71,41 @@ export abstract class BaseRunner extends ContextNode implements ResultWaiter {
    */
   popResult(key: unknown): unknown {
     const registration = this.registration(key);
-    this.registrations!.delete(key);
+    this.extras!.registrations!.delete(key);
     return registration.value;
   }
 
   /** The keys nobody has taken the result of. */
   protected pendingKeys(): unknown[] {
-    return this.registrations === null ? [] : this.registrations.keys();
+    return this.extras?.registrations?.keys() ?? [];
   }
 
-  /** Forgets all keys, so that late callbacks are ignored. */
-  protected forgetKeys(): void {
-    this.registrations = null;
+  /** Forgets all keys, so that late callbacks are ignored, and the stores. */
+  protected forgetExtras(): void {
+    this.extras = null;
+  }
+
+  /** The `AsyncLocalStorage` values to resume with. */
+  protected get scope(): AsyncScope | null {
+    return this.extras === null ? null : this.extras.scope;
+  }
+
+  protected set scope(scope: AsyncScope | null) {
+    const extras = (this.extras ??= { registrations: null, scope: null });
+    extras.scope = scope;
   }
 
   /** @internal */
   settle(registration: Registration, value: unknown): void {
-    if (this.registrations?.get(registration.key) !== registration) return;
+    if (this.extras?.registrations?.get(registration.key) !== registration) return;
     registration.value = value;
     registration.ready = true;
     this.resultArrived();
   }
 
   private registration(key: unknown): Registration {
-    const registration = this.registrations?.get(key);
-    if (registration === undefined) throw new UnknownKeyError(`key ${inspect(key)} is not pending`);
+    const registration = this.extras?.registrations?.get(key);
+    if (registration === undefined) throw new UnknownKeyError(`key ${inspect(key)} is not pending\nYield Callback(key) before Wait(key), in the same function`);
     return registration;
   }
 }

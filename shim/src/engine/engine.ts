@@ -1,4 +1,5 @@
 import { decorate, type MethodDecoration } from './decorate.js';
+import { storesInUse } from '../context/async-scope.js';
 import { markCoroutine } from '../coroutine/is-coroutine-function.js';
 import { Runner } from './runner.js';
 
@@ -42,7 +43,18 @@ export function engine(...decoration: MethodDecoration): unknown {
 
 function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
   function wrapper(this: unknown): void {
-    new Runner().call(body, this, arguments);
+    const runner = new Runner();
+    if (storesInUse()) return runner.call(body, this, arguments);
+    // As runner.call does, but here, since handing `arguments` on would make an object of them.
+    const before = runner.enter();
+    let result: unknown;
+    try {
+      result = body.apply(this, arguments as unknown as unknown[]);
+    } catch (error) {
+      runner.abandon(before);
+      throw error;
+    }
+    runner.begin(result, before);
   }
   wrapper.start = function (this: unknown): Runner {
     const runner = new Runner();

@@ -1,11 +1,19 @@
-import { captureContext, contextState } from '../context/context-node.js';
+import { captureScope, lateScope, storesInUse, takeOverScope } from '../context/async-scope.js';
+import { captureContext, contextState, HANDLED, MANAGED, REFUSED, REPLACED } from '../context/context-node.js';
+import { offerError, sharedPart } from '../context/offer-error.js';
+import { runInContext } from '../context/run-in-context.js';
+import { Return } from '../coroutine/return.js';
 import { BaseRunner } from './base-runner.js';
 import { CallPoint } from './call-point.js';
-import { Return } from '../coroutine/return.js';
 import { ignoredValue, leakedCallbacks } from './ignored-value.js';
 import { isGenerator } from './is-generator.js';
 import { toPoint } from './to-point.js';
 import { YieldPoint } from './yield-point.js';
+
+/** Bits of `flags`, besides those of the context. */
+const RUNNING = 2;
+const FAILED = 4;
+const HAD_EXCEPTION = 8;
 
 /**
  * Runs the generator of one engine call (`gen.Runner` of Tornado 2.4). It is also the engine's exception context: while
@@ -17,10 +25,8 @@ import { YieldPoint } from './yield-point.js';
 export class Runner extends BaseRunner {
   private generator: Generator<unknown, unknown, unknown> | null;
   private point: YieldPoint | null = null;
-  private failed = false;
+  /** The error to throw in, with FAILED, or the one that has left the generator. */
   private error: unknown = undefined;
-  private hadException = false;
-  private running = false;
 
   /** @param generator what to run; nothing happens before {@link Runner.run} */
   constructor(generator: Generator<unknown, unknown, unknown> | null = null) {
@@ -38,38 +44,7 @@ export class Runner extends BaseRunner {
    * @throws what the generator throws, and `LeakedCallbackError`, `ReturnValueIgnoredError`
    */
   run(): void {
-    if (this.running || this.offAt !== 0) return;
-    this.running = true;
-    const before = contextState.current;
-    contextState.current = this;
-    try {
-      this.steps();
-    } finally {
-      this.running = false;
-      contextState.current = before;
-    }
-  }
-
-  /**
-   * Calls an engine function and runs what it gives. The function itself runs in the engine's context too.
-   * @throws what the function or the generator throws before the first suspension
-   */
-  call(fn: (...args: unknown[]) => unknown, receiver: unknown, args: ArrayLike<unknown>): void {
-    this.running = true;
-    const before = contextState.current;
-    contextState.current = this;
-    try {
-      const result = fn.apply(receiver, args as unknown[]);
-      if (isGenerator(result)) {
-        this.generator = result;
-        this.steps();
-      } else {
-        this.finish(result);
-      }
-    } finally {
-      this.running = false;
-      contextState.current = before;
-    }
+    if ((this.flags & RUNNING) === 0 && this.offAt === 0 && this.resume()) throw this.takeError();
   }
 
   /**
@@ -78,73 +53,142 @@ export class Runner extends BaseRunner {
    */
   close(): void {
     if (this.offAt !== 0) return;
-    if (this.running) throw new Error('A running generator cannot be closed\nUse return inside the generator');
-    this.running = true;
+    if ((this.flags & RUNNING) !== 0) {
+      throw new Error('A running generator cannot be closed\nUse return inside the generator');
+    }
+    const before = this.enter();
+    const failed = this.finally();
+    this.leave(before);
+    if (failed) throw this.takeError();
+  }
+
+  /**
+   * Calls an engine function and runs what it gives, all in the engine's context.
+   * @throws what the function or the generator throws before the first suspension
+   */
+  call(body: (...args: unknown[]) => unknown, receiver: unknown, args: ArrayLike<unknown>): void {
+    const scope = captureScope();
+    if (scope === null) return this.callNow(body, receiver, args);
+    this.scope = scope;
+    scope.runInAsyncScope(() => this.callNow(body, receiver, args), undefined);
+  }
+
+  private callNow(body: (...args: unknown[]) => unknown, receiver: unknown, args: ArrayLike<unknown>): void {
+    const before = this.enter();
+    let result: unknown;
+    try {
+      result = body.apply(receiver, args as unknown[]);
+    } catch (error) {
+      this.abandon(before);
+      throw error;
+    }
+    this.begin(result, before);
+  }
+
+  /** @internal Puts the engine's context in force; gives the one that was. */
+  enter(): Runner['parent'] {
     const before = contextState.current;
     contextState.current = this;
-    try {
-      const result = this.generator?.return(undefined);
-      if (result === undefined || result.done === true) return this.end();
-      this.hadException = true;
-      this.begin(result.value);
-      this.steps();
-    } finally {
-      this.running = false;
-      contextState.current = before;
+    this.flags |= RUNNING;
+    return before;
+  }
+
+  /** @internal Runs what the engine's function gave, up to the first wait. */
+  begin(result: unknown, before: Runner['parent']): void {
+    let failed: boolean;
+    if (isGenerator(result)) {
+      this.generator = result;
+      failed = this.steps();
+    } else {
+      failed = this.finish(result);
     }
+    this.leave(before);
+    if (failed) throw this.takeError();
+    if (this.offAt === 0 && this.scope === null && storesInUse()) this.scope = takeOverScope();
+  }
+
+  /** @internal Ends the run of a function that threw instead of giving something. */
+  abandon(before: Runner['parent']): void {
+    this.end();
+    this.leave(before);
+  }
+
+  private leave(before: Runner['parent']): void {
+    this.flags &= ~RUNNING;
+    contextState.current = before;
   }
 
   override resultArrived(): void {
-    this.run();
+    if ((this.flags & RUNNING) !== 0 || this.offAt !== 0) return;
+    if ((this.flags & MANAGED) !== 0) return void runInContext(this, () => this.run());
+    if (!this.resume()) return;
+    const error = this.takeError();
+    // Whoever runs in this context hears of the error by its being thrown; other callers know nothing of it.
+    const caller = contextState.current;
+    if (caller === this || this.parent === null) throw error;
+    offerError(this.parent, sharedPart(this.parent, caller), contextState.deactivations, error);
   }
 
   override errorArrived(): void {}
 
-  override handle(error: unknown): boolean {
-    if (this.running || this.offAt !== 0) return false;
-    this.failed = true;
-    this.error = error;
-    this.run();
-    return true;
+  override receive(error: unknown): typeof REFUSED | typeof HANDLED | typeof REPLACED {
+    if ((this.flags & RUNNING) !== 0 || this.offAt !== 0) return REFUSED;
+    this.fail(error);
+    if (!this.resume()) return HANDLED;
+    contextState.replacement = this.takeError();
+    return REPLACED;
   }
 
-  private steps(): void {
+  /** Continues a suspended generator. Gives true when it has ended with an error. */
+  private resume(): boolean {
+    const before = this.enter();
+    const failed = this.stepsInScope();
+    this.leave(before);
+    return failed;
+  }
+
+  private stepsInScope(): boolean {
+    let { scope } = this;
+    if (scope === null) {
+      if (!storesInUse()) return this.steps();
+      scope = this.scope = lateScope();
+    }
+    return scope.runInAsyncScope(this.steps, this);
+  }
+
+  /** The loop. Gives true when the generator has ended with an error. Never throws. */
+  private steps(): boolean {
+    const generator = this.generator!;
     let value: unknown = undefined;
     for (;;) {
-      const { point } = this;
-      if (!this.failed && point !== null) {
-        try {
-          if (!point.isReady()) return;
-          value = point.getResult();
-        } catch (error) {
-          this.failed = true;
-          this.error = error;
+      if ((this.flags & FAILED) === 0) {
+        const { point } = this;
+        if (point !== null) {
+          try {
+            if (!point.isReady()) return false;
+            value = point.getResult();
+          } catch (error) {
+            this.fail(error);
+          }
         }
       }
-      const result = this.advance(value);
+      let result: IteratorResult<unknown, unknown>;
+      try {
+        result = (this.flags & FAILED) === 0 ? generator.next(value) : this.throwInto(generator);
+      } catch (error) {
+        return this.stop(error);
+      }
       if (result.done === true) return this.finish(result.value);
-      this.begin(result.value);
+      this.start(result.value);
     }
   }
 
-  /** Sends the value or the error into the generator. */
-  private advance(value: unknown): IteratorResult<unknown, unknown> {
-    const generator = this.generator!;
-    try {
-      if (!this.failed) return generator.next(value);
-      const { error } = this;
-      this.failed = false;
-      this.error = undefined;
-      this.hadException = true;
-      return generator.throw(error);
-    } catch (error) {
-      if (error instanceof Return) return { done: true, value: error.value };
-      this.end();
-      throw error;
-    }
+  private throwInto(generator: Generator<unknown, unknown, unknown>): IteratorResult<unknown, unknown> {
+    this.flags = (this.flags & ~FAILED) | HAD_EXCEPTION;
+    return generator.throw(this.takeError());
   }
 
-  private begin(yielded: unknown): void {
+  private start(yielded: unknown): void {
     try {
       if (yielded instanceof CallPoint) {
         const point = yielded.forYield();
@@ -156,16 +200,55 @@ export class Runner extends BaseRunner {
         point.start(this);
       }
     } catch (error) {
-      this.failed = true;
-      this.error = error;
+      this.fail(error);
     }
   }
 
-  private finish(value: unknown): void {
-    const leaked = this.hadException ? [] : this.pendingKeys();
+  /** Has an error thrown at the yield where the generator waits. */
+  private fail(error: unknown): void {
+    this.flags |= FAILED;
+    this.error = error;
+  }
+
+  private takeError(): unknown {
+    const { error } = this;
+    this.error = undefined;
+    return error;
+  }
+
+  /** Runs the `finally` blocks of a generator that is to end; they may yield. */
+  private finally(): boolean {
+    const generator = this.generator;
+    if (generator === null) return this.endWith(null);
+    try {
+      const result = generator.return(undefined);
+      this.flags |= HAD_EXCEPTION;
+      if (result.done === true) return this.endWith(null);
+      this.start(result.value);
+      return this.stepsInScope();
+    } catch (error) {
+      return this.stop(error);
+    }
+  }
+
+  /** The generator has thrown. */
+  private stop(error: unknown): boolean {
+    if (error instanceof Return) return this.finish(error.value);
+    return this.endWith({ error });
+  }
+
+  /** The generator has ended by itself. */
+  private finish(value: unknown): boolean {
+    const leaked = (this.flags & HAD_EXCEPTION) === 0 ? this.pendingKeys() : [];
+    if (leaked.length > 0) return this.endWith({ error: leakedCallbacks(leaked) });
+    return this.endWith(value === undefined || value === null ? null : { error: ignoredValue(value) });
+  }
+
+  private endWith(failure: { error: unknown } | null): boolean {
     this.end();
-    if (leaked.length > 0) throw leakedCallbacks(leaked);
-    if (value !== undefined && value !== null) throw ignoredValue(value);
+    if (failure === null) return false;
+    this.error = failure.error;
+    return true;
   }
 
   /** Ends the run: the context is no longer passed on and late callbacks are ignored. */
@@ -173,6 +256,6 @@ export class Runner extends BaseRunner {
     this.offAt = ++contextState.deactivations;
     this.generator = null;
     this.point = null;
-    this.forgetKeys();
+    this.forgetExtras();
   }
 }
