@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
+import { createProgram } from '../../cli/program.js';
+import type { Terminal } from '../../cli/terminal.js';
 import { transforms } from '../../transforms/registry.js';
 import { convertText } from '../support/convert-text.js';
 
@@ -26,6 +28,17 @@ describe('pages that show conversions', () => {
     assert.deepEqual(
       named.map(([, name]) => name),
       transforms.map(({ name }) => name),
+    );
+  });
+
+  it('README.md names every command', () => {
+    const stream = { write: () => undefined, isTerminal: false, color: false };
+    const terminal: Terminal = { cwd: '/', stdout: stream, stderr: stream, signal: new AbortController().signal };
+    const program = createProgram({ registry: transforms, terminal }, () => undefined);
+    const named = [...read('README.md').matchAll(/^\| `coshift (\w+)/gm)].map(([, name]) => name);
+    assert.deepEqual(
+      named,
+      program.commands.map((command) => command.name()),
     );
   });
 });
