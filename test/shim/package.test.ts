@@ -101,6 +101,23 @@ describe('the package coshift-shim', function () {
     assert.equal(built.run('use.cjs', `const ${names} = require('coshift-shim');${code}`), '[[null,1,2]]\n');
   });
 
+  it('gives ES modules virtual timers that were imported before', () => {
+    const output = built.run(
+      'clock.mjs',
+      `import { setTimeout as sleep } from 'node:timers/promises';
+       import { setTimeout as later } from 'node:timers';
+       import { VirtualClock } from 'coshift-shim/testing';
+       const clock = new VirtualClock().install();
+       later(() => console.log('later', clock.elapsed), 30 * 60_000);
+       await clock.waitFor(sleep(60 * 60_000));
+       console.log('slept', clock.elapsed);
+       clock.uninstall();
+       await sleep(1);
+       console.log('real', clock.elapsed);`,
+    );
+    assert.equal(output, 'later 1800000\nslept 3600000\nreal 3600000\n');
+  });
+
   it('warns once when parts with state of two copies are in use, and says what to do', () => {
     const other = built.addCopy('other');
     const { stdout, stderr } = built.runWithWarnings(

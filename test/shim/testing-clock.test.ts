@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { setTimeout as importedSleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { coroutine, engine, Future, IOLoop, sleep, Task, TimeoutError, withTimeout } from '../../shim/src/index.js';
 import { getHost } from '../../shim/src/loop/host.js';
@@ -141,6 +143,35 @@ describe('VirtualClock', () => {
     assert.equal(await clock.waitFor(sleep(50, 'value')), 'value');
     assert.equal(clock.elapsed, 50);
     assert.equal(await clock.waitFor(promisify(setImmediate)('now')), 'now');
+  });
+
+  it('stands in for node:timers and node:timers/promises', async () => {
+    const require = createRequire(import.meta.url);
+    const timers = require('node:timers') as typeof import('node:timers');
+    const promises = require('node:timers/promises') as typeof import('node:timers/promises');
+    timers.setTimeout(see('timers'), 10);
+    assert.equal(await clock.waitFor(promises.setTimeout(20, 'value')), 'value');
+    assert.equal(await clock.waitFor(importedSleep(5, 'imported')), 'imported');
+    const ticks: number[] = [];
+    await clock.waitFor(
+      (async () => {
+        for await (const tick of promises.setInterval(100, 'tick')) {
+          assert.equal(tick, 'tick');
+          if (ticks.push(clock.elapsed) === 2) break;
+        }
+      })(),
+    );
+    assert.deepEqual(seen, [[10, 'timers']]);
+    assert.deepEqual(ticks, [125, 225]);
+  });
+
+  it('gives up a wait that is aborted', async () => {
+    const abort = new AbortController();
+    const wait = importedSleep(1000, undefined, { signal: abort.signal });
+    abort.abort();
+    await assert.rejects(wait, { name: 'AbortError', code: 'ABORT_ERR' });
+    await assert.rejects(importedSleep(1, undefined, { signal: abort.signal }), { name: 'AbortError' });
+    assert.equal(clock.pending, 0);
   });
 
   it('runs each event in the async context in which it was set', async () => {

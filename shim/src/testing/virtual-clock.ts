@@ -1,7 +1,6 @@
 import { setHost, type LoopHost } from '../loop/host.js';
 import { inRealTurn } from './in-real-turn.js';
-import { replaceProperties } from './replace-properties.js';
-import { virtualDate } from './virtual-date.js';
+import { replaceTimers } from './replace-timers.js';
 import { VirtualTimers } from './virtual-timers.js';
 
 /** Clocks cannot be stacked: the second would run on the time of the first. */
@@ -29,8 +28,9 @@ export interface VirtualClockOptions {
  *       clock.uninstall();
  *     }
  *
- * Installed, it stands in for `setTimeout`, `setInterval`, `setImmediate`, their `clear` functions, `Date` and
- * `performance.now`, and drives the `IOLoop` of this package. Microtasks and `process.nextTick` stay real; all of them run
+ * Installed, it stands in for `setTimeout`, `setInterval`, `setImmediate`, their `clear` functions, those of `node:timers` and
+ * `node:timers/promises`, `Date` and `performance.now`, and drives the `IOLoop` of this package. Functions that somebody took
+ * before stay real. Microtasks and `process.nextTick` stay real; all of them run
  * before the next event. Events run by time, then in the order in which they were set, each in the async context in which
  * it was set. Immediates are due at once, timers 1 ms later at least, as in Node. An error that an event throws is an
  * uncaught exception.
@@ -68,22 +68,11 @@ export class VirtualClock {
    */
   install(): this {
     if (current.installed) throw new Error('A virtual clock is installed already; uninstall it first.');
-    const { setTimeout, setInterval, setImmediate, clear } = this.timers;
-    const restoreGlobals = replaceProperties(globalThis, {
-      setTimeout,
-      setInterval,
-      setImmediate,
-      clearTimeout: clear,
-      clearInterval: clear,
-      clearImmediate: clear,
-      Date: virtualDate(this.now),
-    });
-    const restorePerformance = replaceProperties(globalThis.performance, { now: () => this.timers.elapsed });
+    const restoreTimers = replaceTimers(this.timers, this.now);
     const host = setHost(this.#host());
     this.#restore = () => {
       setHost(host);
-      restorePerformance();
-      restoreGlobals();
+      restoreTimers();
     };
     current.installed = true;
     return this;
