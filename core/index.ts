@@ -8,7 +8,6 @@ export type * from './plan.js';
 export * from './stages.js';
 export type * from './transform.js';
 export * from './project-facts.js';
-export type * from './file-facts.js';
 export type * from './file-outcome.js';
 export type * from './run-report.js';
 export * from './diagnose.js';

@@ -21,6 +21,7 @@ export async function convertFiles(
   for (const [index, source] of sources.entries()) {
     if (settings.signal?.aborted) break;
     outcomes.push(convertSource(source, parsed, context, settings));
+    parsed.release(source);
     settings.onProgress?.({ stage: 'plan', done: index + 1, total: sources.length });
     await setImmediate(); // lets signals in
   }

@@ -2,15 +2,29 @@ import { diagnose, type Diagnostic, type ParsedFile, type SourceFile } from '../
 import { ParseError } from '../syntax/parse-error.js';
 import { parse } from '../syntax/parse.js';
 
-/** Parses each file at most once. */
+/** Trees of this much text are kept; they take some fifty times as much memory. */
+const keptLength = 10_000_000;
+
+/** Parses each file once, as long as memory allows, and again after that. */
 export class ParsedFiles {
   readonly #parsed = new Map<SourceFile, ParsedFile | Diagnostic>();
+  #length = 0;
 
   /** The parsed file, or why it does not parse. */
   get(source: SourceFile): ParsedFile | Diagnostic {
-    let result = this.#parsed.get(source);
-    if (!result) this.#parsed.set(source, (result = parseFile(source)));
+    const known = this.#parsed.get(source);
+    if (known) return known;
+    const result = parseFile(source);
+    if (this.#length + source.text.length <= keptLength) {
+      this.#parsed.set(source, result);
+      this.#length += source.text.length;
+    }
     return result;
+  }
+
+  /** Lets go of a file that nobody will ask for again. */
+  release(source: SourceFile): void {
+    if (this.#parsed.delete(source)) this.#length -= source.text.length;
   }
 
   /** The parsed file, for those who only collect facts; undefined when it does not parse. */

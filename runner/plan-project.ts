@@ -1,4 +1,4 @@
-import { collectFacts } from '../analysis/collect-facts.js';
+import { collectFacts, type FileFacts } from '../analysis/collect-facts.js';
 import { openProject, type ParsedFile, type ProjectFacts, type RunOptions, type SourceFile } from '../core/index.js';
 
 /** The files that facts are read from: more than those that are edited. */
@@ -7,9 +7,14 @@ export interface ProjectInput {
   readonly root: string;
   /** Every source file of the packages concerned, tests, examples and bins included. */
   readonly files: readonly SourceFile[];
-  /** Parses on demand, each file once; undefined when the file does not parse. */
+  /** Parses on demand; undefined when the file does not parse. */
   readonly parse: (file: SourceFile) => ParsedFile | undefined;
+  /** Receives an exception of analysis; what the file stubs is unknown then. */
+  readonly onInternalError?: (error: unknown, path: string) => void;
 }
+
+/** Facts depend on the text alone, so a second run of the same process reads only the files that changed. */
+const known = new WeakMap<SourceFile, FileFacts>();
 
 /**
  * Collects what is known beyond a single file.
@@ -19,14 +24,30 @@ export interface ProjectInput {
  */
 export function planProject(project: ProjectInput, options: RunOptions): ProjectFacts {
   void options;
-  const patched = new Set<string>();
-  const repeating = new Set<string>();
-  for (const source of project.files) {
-    const file = project.parse(source);
-    if (!file) continue;
-    const facts = collectFacts(file);
-    facts.patched.forEach((name) => patched.add(name));
-    facts.repeating.forEach((name) => repeating.add(name));
+  const facts = project.files.map((source) => factsOf(source, project));
+  return {
+    ...openProject,
+    patched: new Set(facts.flatMap(({ patched }) => patched)),
+    repeating: new Set(facts.flatMap(({ repeating }) => repeating)),
+  };
+}
+
+function factsOf(source: SourceFile, { parse, onInternalError }: ProjectInput): FileFacts {
+  let facts = known.get(source);
+  if (!facts) known.set(source, (facts = readFacts(source, parse, onInternalError)));
+  return facts;
+}
+
+function readFacts(
+  source: SourceFile,
+  parse: ProjectInput['parse'],
+  onInternalError: ProjectInput['onInternalError'],
+): FileFacts {
+  try {
+    const file = parse(source);
+    return file ? collectFacts(file) : { path: source.path, repeating: [], patched: [] };
+  } catch (error) {
+    onInternalError?.(error, source.path);
+    return { path: source.path, repeating: [], patched: ['*'] };
   }
-  return { ...openProject, patched, repeating };
 }

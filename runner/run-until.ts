@@ -1,5 +1,5 @@
 import type { Rewritten, Stage } from '../core/index.js';
-import { collectFileFacts } from './collect-file-facts.js';
+import { describeFile } from './describe-file.js';
 import { convertFile } from './convert-file.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
@@ -32,7 +32,7 @@ function laterProduct(
   const parsed = new ParsedFiles();
   const selected = sources.map((source) => parsed.get(source));
   if (stage === 'ParsedFile') return selected;
-  if (stage === 'FileFacts') return selected.map((file) => (isDiagnostic(file) ? file : collectFileFacts(file)));
+  if (stage === 'FileFacts') return selected.map((file) => (isDiagnostic(file) ? file : describeFile(file)));
   const project = planProject({ root, files, parse: (file) => parsed.find(file) }, options);
   if (stage === 'ProjectFacts') return project;
   return selected.map((file) => {

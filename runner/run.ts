@@ -1,4 +1,5 @@
-import type { Diagnostic, FileOutcome, RunReport } from '../core/index.js';
+import type { Diagnostic, FileOutcome, ProjectFacts, RunReport, SourceFile } from '../core/index.js';
+import { internalError } from './convert-file.js';
 import { convertFiles } from './convert-files.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
@@ -18,16 +19,33 @@ export async function run(input: RunInput): Promise<RunReport> {
   if (prepared.blocked) return report(settings, prepared, [], prepared.diagnostics);
 
   const parsed = new ParsedFiles();
-  const project = planProject(
-    { root: prepared.root, files: prepared.files, parse: (file) => parsed.find(file) },
-    settings.options,
-  );
+  const failures: Diagnostic[] = [];
+  const project = collectProject(prepared, parsed, settings, failures);
   const converted = await convertFiles(prepared, parsed, project, settings);
   const settled = settings.signal?.aborted
     ? { outcomes: converted, diagnostics: [] }
     : settle(converted, prepared, settings.options);
   const outcomes = settings.write ? await write(settled.outcomes, prepared, settings) : settled.outcomes;
-  return report(settings, prepared, outcomes, [...prepared.diagnostics, ...settled.diagnostics]);
+  return report(settings, prepared, outcomes, [...prepared.diagnostics, ...failures, ...settled.diagnostics]);
+}
+
+function collectProject(
+  { root, files, sources }: PreparedRun,
+  parsed: ParsedFiles,
+  { options, onInternalError }: RunSettings,
+  failures: Diagnostic[],
+): ProjectFacts {
+  const edited = new Set(sources);
+  const parse = (file: SourceFile) => {
+    const result = parsed.find(file);
+    if (!edited.has(file)) parsed.release(file);
+    return result;
+  };
+  const onError = (error: unknown, path: string) => {
+    onInternalError?.(error, path);
+    failures.push(internalError(error, path));
+  };
+  return planProject({ root, files, parse, onInternalError: onError }, options);
 }
 
 async function write(
