@@ -4,7 +4,7 @@ import { BaseRunner } from '../engine/base-runner.js';
 import { leakedCallbacks } from '../engine/ignored-value.js';
 import type { YieldPoint } from '../engine/yield-point.js';
 import { turns } from '../loop/turns.js';
-import { Future } from './future.js';
+import { FAILED, Future } from './future.js';
 
 /** The coroutine whose generator yields the points. */
 export interface PointedCoroutine {
@@ -41,12 +41,12 @@ export class CoroutinePoints extends BaseRunner {
   private startFirst(point: YieldPoint): void {
     if (!this.coroutine.suspended) return;
     const outcome = this.start(point);
-    if (outcome !== null) this.coroutine.resumeNow(outcome.exception() !== undefined, outcome.payload);
+    if (outcome !== null) this.coroutine.resumeNow(outcome.state === FAILED, outcome.payload);
   }
 
   private start(point: YieldPoint): Future | null {
     const outcome = new Future();
-    outcome.observed = true;
+    outcome.observe();
     try {
       point.start(this);
       if (point.isReady()) {

@@ -1,23 +1,19 @@
-import { captureContext } from '../context/context-node.js';
+import { storesInUse, takeOverScope } from '../context/async-scope.js';
 import { decorate, type MethodDecoration } from '../engine/decorate.js';
 import type { Yielded } from '../engine/engine.js';
 import { isGenerator } from '../engine/is-generator.js';
 import { fromPromise } from './from-promise.js';
 import { Future } from './future.js';
+import { markCoroutine } from './is-coroutine-function.js';
 import { Return } from './return.js';
 import { CoroutineRunner } from './runner.js';
-import { splitCallback, type SplitArguments } from './split-callback.js';
-import { markCoroutine } from './is-coroutine-function.js';
+import { hasCallback, splitCallback } from './split-callback.js';
 
-/** A function for {@link coroutine}: a generator function, a plain function or an async function. */
-export type CoroutineBody<This, A extends unknown[], R> = (
-  this: This,
-  ...args: A
-) => Generator<unknown, R, Yielded> | R;
+type AnyFunction = (...args: unknown[]) => unknown;
 
 /** A function made by {@link coroutine}. */
 export interface CoroutineFunction<This, A extends unknown[], R> {
-  (this: This, ...args: A): Future<Awaited<R>>;
+  (this: This, ...args: A): Future<R>;
 }
 
 /**
@@ -34,6 +30,10 @@ export function coroutine<This, A extends unknown[], R>(
   context?: ClassMethodDecoratorContext,
 ): CoroutineFunction<This, A, R>;
 export function coroutine<This, A extends unknown[], R>(
+  body: (this: This, ...args: A) => Promise<R>,
+  context?: ClassMethodDecoratorContext,
+): CoroutineFunction<This, A, Awaited<R>>;
+export function coroutine<This, A extends unknown[], R>(
   body: (this: This, ...args: A) => R,
   context?: ClassMethodDecoratorContext,
 ): CoroutineFunction<This, A, R>;
@@ -42,44 +42,73 @@ export function coroutine(...decoration: MethodDecoration): unknown {
   return decorate(makeCoroutine, decoration);
 }
 
-function makeCoroutine(body: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+function makeCoroutine(body: AnyFunction): AnyFunction {
+  // `arguments` is only handed to apply, since anything else would make an object of it.
   function wrapper(this: unknown): Future {
     const count = arguments.length;
-    if (count > 0 && typeof arguments[count - 1] === 'object') {
-      const split = splitCallback(arguments);
-      if (split !== null) return callWithCallback(body, this, split);
+    if (count > 0 && typeof arguments[count - 1] === 'object' && hasCallback(arguments[count - 1])) {
+      return callWithCallback.apply(this, arguments as unknown as unknown[]);
     }
-    return call(body, this, arguments);
+    let result: unknown;
+    try {
+      result = body.apply(this, arguments as unknown as unknown[]);
+    } catch (error) {
+      return stopped(error);
+    }
+    return isGenerator(result) ? start(result) : adoptResult(result);
+  }
+  function callWithCallback(this: unknown, ...args: unknown[]): Future {
+    const { rest, attach } = splitCallback(args);
+    const future = wrapper.apply(this, rest as []);
+    attach(future);
+    return future;
   }
   markCoroutine(wrapper);
   return wrapper;
 }
 
-function call(body: (...args: unknown[]) => unknown, receiver: unknown, args: ArrayLike<unknown>): Future {
-  let result: unknown;
-  try {
-    result = body.apply(receiver, args as unknown[]);
-  } catch (error) {
-    return ended(!(error instanceof Return), error instanceof Return ? error.value : error);
-  }
-  if (isGenerator(result)) {
-    const runner = new CoroutineRunner(result, captureContext());
-    runner.start();
+/** Runs a generator; one that ends before its first wait needs no runner. */
+function start(generator: Generator<unknown, unknown, unknown>): Future {
+  if (storesInUse()) {
+    const runner = new CoroutineRunner(generator);
+    runner.startInScope();
     return runner;
   }
-  // An async function gives a promise, which is the same as having been yielded; futures stay what they are.
-  return result instanceof Promise ? fromPromise(result) : ended(false, result);
-}
-
-function callWithCallback(body: (...args: unknown[]) => unknown, receiver: unknown, split: SplitArguments): Future {
-  const future = call(body, receiver, split.args);
-  split.attach(future);
+  const future = startPlain(generator);
+  if (storesInUse()) {
+    const scope = takeOverScope();
+    if (future instanceof CoroutineRunner && !future.done()) future.scope = scope;
+  }
   return future;
 }
 
-function ended(failed: boolean, value: unknown): Future {
+function startPlain(generator: Generator<unknown, unknown, unknown>): Future {
+  let first: IteratorResult<unknown, unknown>;
+  try {
+    first = generator.next();
+  } catch (error) {
+    return stopped(error);
+  }
+  if (first.done === true) return succeeded(first.value);
+  const runner = new CoroutineRunner(generator);
+  runner.startWith(first);
+  return runner;
+}
+
+/** An async function gives a promise, which is the same as having been yielded; futures stay what they are. */
+function adoptResult(result: unknown): Future {
+  return result instanceof Promise ? fromPromise(result) : succeeded(result);
+}
+
+function stopped(error: unknown): Future {
+  if (error instanceof Return) return succeeded(error.value);
   const future = new Future();
-  if (failed) future.setException(value);
-  else future.setResult(value);
+  future.setException(error);
+  return future;
+}
+
+function succeeded(value: unknown): Future {
+  const future = new Future();
+  future.setResult(value);
   return future;
 }

@@ -11,10 +11,13 @@ export interface FutureWaiter {
 type DoneCallback<T> = (future: Future<T>) => unknown;
 type Waiter = DoneCallback<never> | FutureWaiter;
 
-/** The states of a future. */
+/** The states of a future: the lower bits of its flags. */
 export const PENDING = 0;
 export const SUCCEEDED = 1;
 export const FAILED = 2;
+const STATE = 3;
+/** Somebody has read the error, or waits for it. */
+const OBSERVED = 4;
 
 /**
  * A result that will be there later (`concurrent.Future` of Tornado 4.5). Unlike a promise it can be asked whether it is
@@ -24,13 +27,26 @@ export const FAILED = 2;
  * An error that nobody looks at is logged two turns after it was set.
  */
 export class Future<T = unknown> implements PromiseLike<T> {
-  /** @internal */
-  state: 0 | 1 | 2 = PENDING;
-  /** @internal Whether somebody has read the error, or waits for it. */
-  observed = false;
-  /** @internal The value or the error. */
+  /** @internal The state, OBSERVED, and bits of subclasses: one field, since there may be very many futures. */
+  flags: number = PENDING;
+  /** @internal The value or the error; free for subclasses while there is neither. */
   payload: unknown = undefined;
   private waiters: Waiter | Waiter[] | undefined = undefined;
+
+  /** @internal */
+  get state(): number {
+    return this.flags & STATE;
+  }
+
+  /** @internal */
+  get observed(): boolean {
+    return (this.flags & OBSERVED) !== 0;
+  }
+
+  /** @internal Says that somebody has read the error, or will. */
+  observe(): void {
+    this.flags |= OBSERVED;
+  }
 
   /** Whether there is a result or an error. */
   done(): boolean {
@@ -45,7 +61,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   result(): T {
     if (this.state === SUCCEEDED) return this.payload as T;
     if (this.state === PENDING) throw notDone();
-    this.observed = true;
+    this.observe();
     throw this.payload;
   }
 
@@ -56,7 +72,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   exception(): unknown {
     if (this.state === PENDING) throw notDone();
     if (this.state === SUCCEEDED) return undefined;
-    this.observed = true;
+    this.observe();
     return this.payload;
   }
 
@@ -66,7 +82,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
    */
   setResult(value: T): void {
     if (this.state !== PENDING) throw alreadyDone();
-    this.state = SUCCEEDED;
+    this.flags |= SUCCEEDED;
     this.payload = value;
     if (this.waiters !== undefined) this.notify();
   }
@@ -77,10 +93,10 @@ export class Future<T = unknown> implements PromiseLike<T> {
    */
   setException(error: unknown): void {
     if (this.state !== PENDING) throw alreadyDone();
-    this.state = FAILED;
+    this.flags |= FAILED;
     this.payload = error;
     if (this.waiters !== undefined) {
-      this.observed = true;
+      this.observe();
       this.notify();
     } else if (!this.observed) {
       reportUnobserved(this);
@@ -93,7 +109,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
    */
   addDoneCallback(callback: (future: Future<T>) => unknown): void {
     if (this.state === PENDING) return this.addWaiter(callback);
-    this.observed = true;
+    this.observe();
     callback(this);
   }
 
@@ -157,7 +173,7 @@ function notifyOne(waiter: Waiter, future: Future): void {
 
 /** Makes a native promise of a future; a future or promise inside is flattened. */
 export function promiseOf<T>(future: Future<T>): Promise<T> {
-  future.observed = true;
+  future.observe();
   if (future.state === SUCCEEDED) return Promise.resolve(future.payload as T);
   if (future.state === FAILED) return Promise.reject(future.payload);
   return new Promise((resolve, reject) => {

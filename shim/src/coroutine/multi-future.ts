@@ -33,7 +33,7 @@ export class MultiFuture extends Future implements FutureWaiter {
       const child = children[i]!;
       results[i] = child.payload;
       if (child.state !== FAILED) continue;
-      child.observed = true;
+      child.observe();
       if (failed === null) failed = child;
       else if (!isQuiet(child.payload, this.quiet)) logError('Multiple exceptions in yield list', child.payload);
     }

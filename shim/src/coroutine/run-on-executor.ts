@@ -1,7 +1,7 @@
 import { decorate, type MethodDecoration } from '../engine/decorate.js';
 import { convertYielded } from './convert-yielded.js';
 import type { Future } from './future.js';
-import { splitCallback } from './split-callback.js';
+import { hasCallback, splitCallback } from './split-callback.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -53,12 +53,12 @@ export function runOnExecutor(...given: MethodDecoration): unknown {
 
 function makeWrapper(fn: AnyFunction, property: string): AnyFunction {
   return function wrapper(this: unknown, ...args: unknown[]): Future {
-    const last = args.length > 0 && typeof args[args.length - 1] === 'object' ? splitCallback(args) : null;
+    const last = hasCallback(args[args.length - 1]) ? splitCallback(args) : null;
     const executor = (this as Record<string, Executor | undefined>)[property];
     if (typeof executor?.submit !== 'function') {
       throw new TypeError(`this.${property} must be an executor with submit(fn, ...args)\nAssign one before the call`);
     }
-    const future = convertYielded(executor.submit(boundTo(this, fn), ...(last?.args ?? args)));
+    const future = convertYielded(executor.submit(boundTo(this, fn), ...(last?.rest ?? args)));
     last?.attach(future);
     return future;
   };

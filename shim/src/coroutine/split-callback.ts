@@ -5,32 +5,30 @@ import type { Future } from './future.js';
 /** The arguments of a call that came with a callback for the result. */
 export interface SplitArguments {
   /** The arguments as the function itself sees them. */
-  readonly args: unknown[];
+  readonly rest: unknown[];
   /** Has the callback called with the future's value, in the turn after it is there. An error is reported by the loop. */
   attach(future: Future): void;
 }
 
 /**
- * Takes the `callback` keyword out of the last argument: out of keywords (`kw`) whatever it is, out of a plain options
- * object only a function, since `{ callback: undefined }` is an ordinary way to leave it out.
- * @returns null when there is none
+ * Tells whether a last argument carries a `callback` keyword: in keywords (`kw`) whatever it is, in a plain options object
+ * only if it is a function, since `{ callback: undefined }` is an ordinary way to leave it out.
  */
-export function splitCallback(args: ArrayLike<unknown>): SplitArguments | null {
-  const last = args[args.length - 1] as object | null;
-  const explicit = last instanceof KeywordArguments;
-  const keywords = explicit ? last.values : plainOptions(last);
-  if (keywords === null || !Object.hasOwn(keywords, 'callback')) return null;
-  const { callback, ...others } = keywords;
-  if (!explicit && typeof callback !== 'function') return null;
-  const list = Array.from(args).slice(0, -1);
-  if (Object.keys(others).length > 0) list.push(others);
-  return { args: list, attach: (future) => attach(future, callback as (value: unknown) => unknown) };
+export function hasCallback(last: unknown): boolean {
+  if (last instanceof KeywordArguments) return Object.hasOwn(last.values, 'callback');
+  if (typeof last !== 'object' || last === null || !Object.hasOwn(last, 'callback')) return false;
+  const prototype: unknown = Object.getPrototypeOf(last);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return typeof (last as { callback: unknown }).callback === 'function';
 }
 
-function plainOptions(value: object | null): Record<string, unknown> | null {
-  if (value === null) return null;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null ? (value as Record<string, unknown>) : null;
+/** Takes the `callback` keyword out of the last argument, which {@link hasCallback}. */
+export function splitCallback(args: readonly unknown[]): SplitArguments {
+  const last = args[args.length - 1] as KeywordArguments | Record<string, unknown>;
+  const { callback, ...others } = last instanceof KeywordArguments ? last.values : last;
+  const rest = args.slice(0, -1);
+  if (Object.keys(others).length > 0) rest.push(others);
+  return { rest, attach: (future) => attach(future, callback as (value: unknown) => unknown) };
 }
 
 function attach(future: Future, callback: (value: unknown) => unknown): void {

@@ -2,35 +2,47 @@ import type { BaseRunner } from './base-runner.js';
 import type { ResultWaiter } from './result-waiter.js';
 import { YieldPoint } from './yield-point.js';
 
+/** States of a call: not made, made, and what it gave. */
+export const NOT_STARTED = 0;
+export const STARTED = 1;
+export const READY = 2;
+export const READY_WITH_ERROR = 3;
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
 /**
  * One call of a callback function, made when the yield is processed: the common part of `Task` and `NodeTask`.
  *
- * The arguments sit in fields and the object is its own result cell: an array per call, or a table of keys per
- * runner, costs several times the call itself.
+ * Up to three arguments sit in fields and the object is its own result cell: an array per call, or a table of keys per
+ * runner, costs several times the call itself. More arguments are an array in `a`.
  */
 export abstract class CallPoint<T = unknown> extends YieldPoint<T> {
-  /** Who hears of the result; null before the start and after the result was taken. */
-  protected waiter: ResultWaiter | null = null;
-  protected ready = false;
-  protected value: unknown = undefined;
-
-  constructor(
-    protected readonly fn: (...args: unknown[]) => unknown,
-    protected readonly count: number,
-    protected readonly a: unknown,
-    protected readonly b: unknown,
-    protected readonly c: unknown,
-    protected readonly rest: unknown[] | null,
-  ) {
-    super();
-  }
+  /** @internal Who hears of the result; null before the start and after the result was taken. */
+  declare waiter: ResultWaiter | null;
+  /** @internal */
+  declare state: 0 | 1 | 2 | 3;
+  /** @internal The value or the error. */
+  declare value: unknown;
+  /** @internal */
+  declare fn: AnyFunction;
+  /** @internal How many arguments there are before the callback. */
+  declare count: number;
+  /** @internal */
+  declare a: unknown;
+  /** @internal */
+  declare b: unknown;
+  /** @internal */
+  declare c: unknown;
 
   /** Gives the point to start for one yield: one that was yielded before calls its function again. */
   forYield(): this {
-    if (this.waiter === null && !this.ready) return this;
+    return this.state === NOT_STARTED ? this : this.again();
+  }
+
+  private again(): this {
     const again = Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this);
     again.waiter = null;
-    again.ready = false;
+    again.state = NOT_STARTED;
     again.value = undefined;
     return again;
   }
@@ -43,32 +55,33 @@ export abstract class CallPoint<T = unknown> extends YieldPoint<T> {
   abstract startFor(waiter: ResultWaiter): void;
 
   override isReady(): boolean {
-    return this.ready;
+    return this.state >= READY;
   }
 
   override getResult(): T {
     this.waiter = null;
+    if (this.state === READY_WITH_ERROR) throw this.value;
     return this.value as T;
   }
+}
 
-  /** Calls the function; fixed argument counts, since spreading costs more than the call. */
-  protected call(callback: (...args: never[]) => void): void {
-    const { fn } = this;
-    switch (this.count) {
-      case 0:
-        fn(callback);
-        break;
-      case 1:
-        fn(this.a, callback);
-        break;
-      case 2:
-        fn(this.a, this.b, callback);
-        break;
-      case 3:
-        fn(this.a, this.b, this.c, callback);
-        break;
-      default:
-        fn(...this.rest!, callback);
-    }
+/** Calls the function of a point; fixed argument counts, since spreading costs more than the call. */
+export function callWith(point: CallPoint, callback: (...args: never[]) => void): void {
+  const { fn } = point;
+  switch (point.count) {
+    case 0:
+      fn(callback);
+      break;
+    case 1:
+      fn(point.a, callback);
+      break;
+    case 2:
+      fn(point.a, point.b, callback);
+      break;
+    case 3:
+      fn(point.a, point.b, point.c, callback);
+      break;
+    default:
+      fn(...(point.a as unknown[]), callback);
   }
 }

@@ -43,9 +43,9 @@ export function engine(...decoration: MethodDecoration): unknown {
 
 function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
   function wrapper(this: unknown): void {
+    if (storesInUse()) return void start.apply(this, arguments as unknown as unknown[]);
+    // As runner.call does, but here, since handing `arguments` to anything but apply would make an object of it.
     const runner = new Runner();
-    if (storesInUse()) return runner.call(body, this, arguments);
-    // As runner.call does, but here, since handing `arguments` on would make an object of them.
     const before = runner.enter();
     let result: unknown;
     try {
@@ -56,11 +56,12 @@ function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[])
     }
     runner.begin(result, before);
   }
-  wrapper.start = function (this: unknown): Runner {
+  function start(this: unknown, ...args: unknown[]): Runner {
     const runner = new Runner();
-    runner.call(body, this, arguments);
+    runner.call(body, this, args);
     return runner;
-  };
+  }
+  wrapper.start = start;
   markCoroutine(wrapper);
   return wrapper;
 }

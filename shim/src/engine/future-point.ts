@@ -30,7 +30,7 @@ export class FuturePoint extends YieldPoint {
 
   override getResult(): unknown {
     if (this.future.state !== FAILED) return this.future.payload;
-    this.future.observed = true;
+    this.future.observe();
     throw this.future.payload;
   }
 }

@@ -2,7 +2,7 @@ import { readCollection } from '../coroutine/collection.js';
 import { badYield } from './bad-yield.js';
 import { adopt, publish } from './callable.js';
 import { MultiPoint } from './multi-point.js';
-import { toPoint } from './to-point.js';
+import { toPoints } from './to-point.js';
 import type { YieldPoint } from './yield-point.js';
 
 /**
@@ -24,7 +24,7 @@ export interface MultiConstructor {
 
 export const Multi = publish<MultiConstructor>(function Multi(children: unknown): Multi {
   const collection = readCollection(children) ?? readIterable(children);
-  return adopt(new MultiPoint(collection.children.map(toPoint), collection.shape), new.target);
+  return adopt(new MultiPoint(toPoints(collection.children), collection.shape), new.target);
 }, MultiPoint);
 
 function readIterable(children: unknown): { children: unknown[]; shape: null } {

@@ -1,8 +1,7 @@
 import { Arguments } from './arguments.js';
-import { CallPoint } from './call-point.js';
-import { adopt, publish } from './callable.js';
+import { CallPoint, callWith, READY, READY_WITH_ERROR, STARTED } from './call-point.js';
 import type { ResultWaiter } from './result-waiter.js';
-import { checkTaskFunction, lastTaskArgument } from './task-arguments.js';
+import { pointConstructor } from './point-constructor.js';
 
 /**
  * A `Task` for functions with an error-first callback: a truthy error is thrown at the yield, otherwise the value of
@@ -29,56 +28,28 @@ export interface NodeTaskConstructor {
 }
 
 class NodeTaskPoint<T = unknown> extends CallPoint<T> {
-  protected failed = false;
-
   override startFor(waiter: ResultWaiter): void {
     this.waiter = waiter;
-    this.failed = false;
-    this.call(deliver.bind(this as NodeTaskPoint));
-  }
-
-  override getResult(): T {
-    this.waiter = null;
-    if (this.failed) throw this.value;
-    return this.value as T;
+    this.state = STARTED;
+    callWith(this, deliver.bind(this as NodeTaskPoint));
   }
 
   /** Takes an error or a result; the last one before the generator goes on wins, later ones are dropped. */
-  accept(failed: boolean, value: unknown): void {
-    const { waiter } = this;
+  accept(state: typeof READY | typeof READY_WITH_ERROR, value: unknown): void {
+    const { waiter, state: before } = this;
     if (waiter === null) return;
-    this.failed = failed;
+    this.state = state;
     this.value = value;
-    if (failed) waiter.errorArrived(value);
-    if (this.ready) return;
-    this.ready = true;
-    waiter.resultArrived();
+    if (state === READY_WITH_ERROR) waiter.errorArrived(value);
+    if (before === STARTED) waiter.resultArrived();
   }
 }
 
 /** The callback of a task, bound to it. */
 function deliver(this: NodeTaskPoint, error?: unknown, value?: unknown): void {
-  if (error) this.accept(true, error);
-  else if (arguments.length <= 2) this.accept(false, value);
-  else this.accept(false, Arguments(Array.from(arguments).slice(1)));
+  if (error) this.accept(READY_WITH_ERROR, error);
+  else if (arguments.length <= 2) this.accept(READY, value);
+  else this.accept(READY, Arguments(Array.from(arguments).slice(1)));
 }
 
-export const NodeTask = publish<NodeTaskConstructor>(function NodeTask(
-  fn: (...args: unknown[]) => unknown,
-  a: unknown,
-  b: unknown,
-  c: unknown,
-): NodeTask {
-  if (typeof fn !== 'function') checkTaskFunction(fn, 'NodeTask');
-  const count = arguments.length - 1;
-  if (count <= 3) {
-    if (count === 1) a = typeof a === 'object' ? lastTaskArgument(a) : a;
-    else if (count === 2) b = typeof b === 'object' ? lastTaskArgument(b) : b;
-    else if (count === 3) c = typeof c === 'object' ? lastTaskArgument(c) : c;
-    const task = new NodeTaskPoint(fn, count, a, b, c, null);
-    return new.target === undefined ? task : adopt(task, new.target);
-  }
-  const rest = Array.from(arguments).slice(1);
-  rest[count - 1] = lastTaskArgument(rest[count - 1]);
-  return adopt(new NodeTaskPoint(fn, count, undefined, undefined, undefined, rest), new.target);
-}, NodeTaskPoint);
+export const NodeTask = /* @__PURE__ */ pointConstructor<NodeTaskConstructor>('NodeTask', NodeTaskPoint.prototype);

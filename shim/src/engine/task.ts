@@ -1,9 +1,8 @@
 import { argumentsValue } from './arguments.js';
-import { CallPoint } from './call-point.js';
-import { adopt, publish } from './callable.js';
+import { CallPoint, callWith, READY, STARTED } from './call-point.js';
 import { keywords, KeywordArguments } from './kw.js';
 import type { ResultWaiter } from './result-waiter.js';
-import { checkTaskFunction, lastTaskArgument } from './task-arguments.js';
+import { pointConstructor } from './point-constructor.js';
 
 /**
  * One call of a callback function (`gen.Task` of Tornado 2 and 3): the runner adds the callback as last positional
@@ -30,7 +29,8 @@ export interface TaskConstructor {
 class TaskPoint<T = unknown> extends CallPoint<T> {
   override startFor(waiter: ResultWaiter): void {
     this.waiter = waiter;
-    this.call(deliver.bind(this as TaskPoint));
+    this.state = STARTED;
+    callWith(this, deliver.bind(this as TaskPoint));
   }
 
   /** Takes a result; the last one before the generator goes on wins, later ones are dropped. */
@@ -38,8 +38,8 @@ class TaskPoint<T = unknown> extends CallPoint<T> {
     const { waiter } = this;
     if (waiter === null) return;
     this.value = value;
-    if (this.ready) return;
-    this.ready = true;
+    if (this.state === READY) return;
+    this.state = READY;
     waiter.resultArrived();
   }
 }
@@ -50,22 +50,4 @@ function deliver(this: TaskPoint, value?: unknown): void {
   this.accept(plain ? value : argumentsValue(arguments));
 }
 
-export const Task = publish<TaskConstructor>(function Task(
-  fn: (...args: unknown[]) => unknown,
-  a: unknown,
-  b: unknown,
-  c: unknown,
-): Task {
-  if (typeof fn !== 'function') checkTaskFunction(fn, 'Task');
-  const count = arguments.length - 1;
-  if (count <= 3) {
-    if (count === 1) a = typeof a === 'object' ? lastTaskArgument(a) : a;
-    else if (count === 2) b = typeof b === 'object' ? lastTaskArgument(b) : b;
-    else if (count === 3) c = typeof c === 'object' ? lastTaskArgument(c) : c;
-    const task = new TaskPoint(fn, count, a, b, c, null);
-    return new.target === undefined ? task : adopt(task, new.target);
-  }
-  const rest = Array.from(arguments).slice(1);
-  rest[count - 1] = lastTaskArgument(rest[count - 1]);
-  return adopt(new TaskPoint(fn, count, undefined, undefined, undefined, rest), new.target);
-}, TaskPoint);
+export const Task = /* @__PURE__ */ pointConstructor<TaskConstructor>('Task', TaskPoint.prototype);
