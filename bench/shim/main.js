@@ -3,7 +3,7 @@
  *
  *     npm run bench:shim -- [workload …] [--samples N] [--json FILE]
  *
- * Workloads are `a` to `i2`, `g` (memory), `stack` and `lists`; without any all are run.
+ * Workloads are `a` to `j`, `g` (memory), `stack` and `lists`; without any all are run.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

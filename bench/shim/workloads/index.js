@@ -11,6 +11,7 @@ import h from './h-create.js';
 import h2 from './h2-create-yield.js';
 import i from './i-doxbee.js';
 import i2 from './i2-doxbee-batched.js';
+import j from './j-as-callback.js';
 
 /**
  * A workload: `width` pieces of work at once, `rounds` times; a piece has `operations`, and the results are per operation.
@@ -26,4 +27,4 @@ import i2 from './i2-doxbee-batched.js';
  */
 
 /** @type {Workload[]} */
-export const workloads = [a, b, b2, c, d, d2, e, f, f2, h, h2, i, i2];
+export const workloads = [a, b, b2, c, d, d2, e, f, f2, h, h2, i, i2, j];
