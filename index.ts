@@ -1,6 +1,6 @@
 /** The library API: everything that the command does. */
 export { run } from './runner/run.js';
-export { runUntil } from './runner/run-until.js';
+export { runUntil, type StageProduct } from './runner/run-until.js';
 export type { GitAllowances, ProgressEvent, RunInput, RunSettings } from './runner/run-settings.js';
 export { gates, hasFailed, tripsGate, type Gate } from './runner/gate.js';
 export { stockTransformPath } from './runner/stock-transform-path.js';

@@ -23,15 +23,25 @@ export async function runCli(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    if (!(error instanceof CommanderError || error instanceof UsageError)) throw error;
-    terminal.stderr.write(`${describe(error)}\n`);
+    terminal.stderr.write(`${describe(error, args)}\n`);
     return exitCodes.failure;
   }
 }
 
-function describe(error: CommanderError | UsageError): string {
+function describe(error: unknown, args: readonly string[]): string {
   if (error instanceof UsageError) return error.message;
-  if (error.message === '(outputHelp)')
+  if (error instanceof CommanderError) return describeUsage(error.message);
+  const detail = error instanceof Error ? (isVerbose(args) ? error.stack : error.message) : String(error);
+  return `coshift: error: ${detail}; if this is no fault of your system, please report it (-v shows where it happened)`;
+}
+
+function describeUsage(message: string): string {
+  if (message === '(outputHelp)') {
     return 'coshift: error: name a command (check, convert, list, explain, path); see "coshift --help"';
-  return `coshift: ${error.message.replace(/\s*\n\s*/g, ' ').replace(/\.?$/, '')}; see "coshift --help"`;
+  }
+  return `coshift: ${message.replace(/\s*\n\s*/g, ' ').replace(/\.?$/, '')}; see "coshift --help"`;
+}
+
+function isVerbose(args: readonly string[]): boolean {
+  return args.includes('-v') || args.includes('--verbose');
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stages, type ExportsPolicy, type RunReport, type Stage } from '../core/index.js';
-import { formatProblems } from '../report/format-problems.js';
+import { formatErrors, formatProblems } from '../report/format-problems.js';
 import { formatSummary } from '../report/format-summary.js';
 import { formatters } from '../report/formatters.js';
 import type { Gate } from '../runner/gate.js';
@@ -72,10 +72,18 @@ function runInput(
   };
 }
 
-async function printProduct(stage: Stage, input: RunInput, { write }: RunFlags, { stdout }: Terminal): Promise<number> {
+async function printProduct(
+  stage: Stage,
+  input: RunInput,
+  { write }: RunFlags,
+  { stdout, stderr }: Terminal,
+): Promise<number> {
   if (write) throw new UsageError('--stop-after', 'cannot be combined with --write; leave out one of them');
-  stdout.write(`${JSON.stringify(toPlain(await runUntil(stage, input)), null, 2)}\n`);
-  return exitCodes.ok;
+  const { product, diagnostics } = await runUntil(stage, input);
+  stdout.write(`${JSON.stringify(toPlain(product), null, 2)}\n`);
+  const errors = formatErrors(diagnostics, { color: stderr.color });
+  stderr.write(errors);
+  return errors === '' ? exitCodes.ok : exitCodes.failure;
 }
 
 /** A diff stays a diff: what else there is to say goes to standard error. */

@@ -3,8 +3,13 @@ import type { Diagnostic, RunReport } from '../core/index.js';
 import type { FormatOptions } from './format-options.js';
 
 /** Every error of a run, one line each: where, what, and what to do. */
-export function formatProblems(report: RunReport, options: FormatOptions = {}): string {
-  return [...report.diagnostics, ...report.files.flatMap((file) => file.diagnostics)]
+export function formatProblems({ diagnostics, files }: RunReport, options: FormatOptions = {}): string {
+  return formatErrors([...diagnostics, ...files.flatMap((file) => file.diagnostics)], options);
+}
+
+/** The errors among findings, one line each. */
+export function formatErrors(diagnostics: readonly Diagnostic[], options: FormatOptions = {}): string {
+  return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map((diagnostic) => `${formatDiagnostic(diagnostic, options)}\n`)
     .join('');

@@ -14,9 +14,11 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
   return [...lines, ...nextSteps(report, summary, options).map((step) => dim(step)), ''].join('\n');
 }
 
-function formatTotals({ files, sites, operations }: Summary, written: boolean): string {
-  const changed = `${written ? 'Converted' : 'Would convert'} ${plural(sites.applied, 'site')} (${plural(operations, 'operation')}) in ${plural(files.changed, 'file')}`;
+function formatTotals({ files, sites, operations, manifests }: Summary, written: boolean): string {
+  const found = `${plural(sites.applied, 'site')} (${plural(operations, 'operation')})`;
+  const changed = `${written ? 'Converted' : 'Would convert'} ${found} in ${plural(files.changed - manifests, 'file')}`;
   const rest = [
+    manifests > 0 && `the shim added to ${plural(manifests, 'package.json file')}`,
     sites.left > 0 && `${sites.left} left`,
     sites['needs-unsafe'] > 0 && `${sites['needs-unsafe']} need --unsafe`,
     files.refused > 0 && `${plural(files.refused, 'file')} refused`,
@@ -50,20 +52,17 @@ function formatFolders({ folders }: Summary): readonly string[] {
 }
 
 function nextSteps(
-  { written, files, interrupted }: RunReport,
-  { files: counts, reasons }: Summary,
+  { written, interrupted }: RunReport,
+  { files: counts, reasons, manifests }: Summary,
   { command }: FormatOptions,
 ): readonly string[] {
-  const dependency = files.some(
-    ({ status, decisions }) => status === 'changed' && decisions.some(({ verdict }) => verdict === 'dependency'),
-  );
   const steps: string[] = [];
   if (interrupted) steps.push('Interrupted: the files that are not named were not handled.');
   if (reasons[0]) steps.push(`"coshift explain ${reasons[0].code}" says what a code means.`);
   if (!written && command === 'check') steps.push('Nothing written; "coshift convert" prints the diff.');
   if (!written && command === 'convert')
     steps.push(`Nothing written${counts.changed > 0 ? '; run again with --write to apply' : ''}.`);
-  if (written && dependency)
+  if (written && manifests > 0)
     steps.push("Run your package manager's install command: the shim was added to the dependencies.");
   return steps;
 }

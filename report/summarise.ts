@@ -5,6 +5,8 @@ import { decisionState, isSite, type DecisionState } from './decision-state.js';
 /** The numbers of a run. */
 export interface Summary {
   readonly files: Readonly<Record<OutcomeStatus, number>>;
+  /** How many of the changed files are a package.json that gets an entry. */
+  readonly manifests: number;
   /** Sites by what became of them. */
   readonly sites: Readonly<Record<DecisionState, number>>;
   /** Operations (handlers that disappear) of the applied sites. */
@@ -29,6 +31,7 @@ export function summarise(report: RunReport): Summary {
   const found = sitesOf(report);
   return {
     files: countFiles(report.files),
+    manifests: report.files.filter(isChangedManifest).length,
     sites: countStates(found),
     operations: found
       .filter(({ state }) => state === 'applied')
@@ -53,6 +56,10 @@ function countFiles(files: readonly FileOutcome[]): Record<OutcomeStatus, number
   const counts = { changed: 0, unchanged: 0, refused: 0, failed: 0 };
   for (const { status } of files) counts[status]++;
   return counts;
+}
+
+function isChangedManifest({ status, decisions }: FileOutcome): boolean {
+  return status === 'changed' && decisions.some(({ verdict }) => verdict === 'dependency');
 }
 
 function countStates(sites: readonly FoundSite[]): Record<DecisionState, number> {

@@ -1,50 +1,63 @@
-import type { Rewritten, Stage } from '../core/index.js';
+import type { Diagnostic, ParsedFile, Rewritten, Stage } from '../core/index.js';
 import { describeFile } from './describe-file.js';
-import { convertFile } from './convert-file.js';
+import { convertFile, type FileSteps } from './convert-file.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
 import { prepareRun, type PreparedRun } from './prepare-run.js';
 import { isDiagnostic } from './read-source.js';
 import { run } from './run.js';
-import { completeSettings, type RunInput } from './run-settings.js';
+import { completeSettings, type RunInput, type RunSettings } from './run-settings.js';
+
+/** What a stage made. */
+export interface StageProduct {
+  /** One item for each edited file; for `ProjectFacts` and `RunReport` a single one. */
+  readonly product: unknown;
+  /** What went wrong on the way. */
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Runs up to a stage and gives what that stage made, for people who want to see how a decision came about. Writes
  * nothing, and lets exceptions of a transform through.
- *
- * @returns one product for each edited file; for `ProjectFacts` and `RunReport` a single one
  */
-export async function runUntil(stage: Stage, input: RunInput): Promise<unknown> {
+export async function runUntil(stage: Stage, input: RunInput): Promise<StageProduct> {
   const settings = completeSettings({ ...input, write: false });
-  if (stage === 'RunReport') return run(settings);
-  if (stage === 'FileOutcome') return (await run(settings)).files;
+  if (stage === 'FileOutcome' || stage === 'RunReport') {
+    const report = await run(settings);
+    const diagnostics = [...report.diagnostics, ...report.files.flatMap((file) => file.diagnostics)];
+    return { product: stage === 'RunReport' ? report : report.files, diagnostics };
+  }
   const prepared = await prepareRun(settings);
-  if (prepared.blocked) return prepared.diagnostics;
-  return stage === 'SourceFile' ? prepared.sources : laterProduct(stage, prepared, settings.options);
+  const unread = prepared.outcomes.flatMap((outcome) => outcome.diagnostics);
+  const early = { product: prepared.sources, diagnostics: [...prepared.diagnostics, ...unread] };
+  return prepared.blocked || stage === 'SourceFile'
+    ? early
+    : laterProduct(stage, prepared, settings, early.diagnostics);
 }
 
+type LaterStage = Exclude<Stage, 'SourceFile' | 'FileOutcome' | 'RunReport'>;
+
 function laterProduct(
-  stage: Exclude<Stage, 'SourceFile' | 'FileOutcome' | 'RunReport'>,
-  prepared: PreparedRun,
-  options: Parameters<typeof planProject>[1],
-): unknown {
-  const { root, sources, files, transforms } = prepared;
+  stage: LaterStage,
+  { root, sources, files, transforms }: PreparedRun,
+  { options }: RunSettings,
+  before: readonly Diagnostic[],
+): StageProduct {
   const parsed = new ParsedFiles();
-  const selected = sources.map((source) => parsed.get(source));
-  if (stage === 'ParsedFile') return selected;
-  if (stage === 'FileFacts') return selected.map((file) => (isDiagnostic(file) ? file : describeFile(file)));
+  const results = sources.map((source) => parsed.get(source));
+  const diagnostics = [...before, ...results.filter(isDiagnostic)];
+  const selected = results.filter((result): result is ParsedFile => !isDiagnostic(result));
+  if (stage === 'ParsedFile') return { product: selected, diagnostics };
+  if (stage === 'FileFacts') return { product: selected.map(describeFile), diagnostics };
   const project = planProject({ root, files, parse: (file) => parsed.find(file) }, options);
-  if (stage === 'ProjectFacts') return project;
-  return selected.map((file) => {
-    if (isDiagnostic(file)) return file;
-    const { planned, rewritten, printed, verified } = convertFile(file, { project, options, transforms });
-    return {
-      FilePlan: planned.map(({ plan }) => plan),
-      Rewritten: withoutTree(rewritten),
-      Printed: withoutTree(printed),
-      Verified: withoutTree(verified),
-    }[stage];
-  });
+  if (stage === 'ProjectFacts') return { product: project, diagnostics };
+  const context = { project, options, transforms };
+  return { product: selected.map((file) => stepOf(stage, convertFile(file, context))), diagnostics };
+}
+
+function stepOf(stage: Exclude<LaterStage, 'ParsedFile' | 'FileFacts' | 'ProjectFacts'>, steps: FileSteps): unknown {
+  if (stage === 'FilePlan') return steps.planned.map(({ plan }) => plan);
+  return withoutTree({ Rewritten: steps.rewritten, Printed: steps.printed, Verified: steps.verified }[stage]);
 }
 
 /** Whoever wants the tree asks for `ParsedFile`; beside it the edits could not be found. */

@@ -19,7 +19,10 @@ describe('coshift convert', () => {
     start({ 'src/a.js': 'const x = 1;\noldSafe(x);\n', 'src/b.js': 'oldShim();\n', 'src/c.js': 'fresh();\n' });
     const { code, stdout, stderr } = await runInProcess(project.root, ['convert']);
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /^Would convert 2 sites \(2 operations\) in 3 files\./m);
+    assert.match(
+      stderr,
+      /^Would convert 2 sites \(2 operations\) in 2 files; the shim added to 1 package\.json file\./m,
+    );
     assert.match(stderr, /Nothing written; run again with --write to apply\./);
     assert.equal(project.git('status', '--porcelain'), '');
     execFileSync('git', ['apply'], { cwd: project.root, input: stdout });
@@ -35,7 +38,7 @@ describe('coshift convert', () => {
     const first = await runInProcess(project.root, ['convert', '--write']);
     assert.equal(first.code, 0, first.stderr);
     assert.equal(first.stderr, '');
-    assert.match(first.stdout, /Converted 1 site \(1 operation\) in 2 files\./);
+    assert.match(first.stdout, /Converted 1 site \(1 operation\) in 1 file; the shim added to 1 package\.json file\./);
     assert.match(first.stdout, /CS6001|dependency on coshift-shim/);
     assert.match(first.stdout, /package manager's install command/);
     assert.equal(project.read('bin/run.js'), '#!/usr/bin/env node\nnewShim();\n');

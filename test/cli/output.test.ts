@@ -125,6 +125,24 @@ describe('output of the command', () => {
     assert.equal(printed.text, 'newSafe(1);\noldUnsafe(2);\noldManual(3);\n');
   });
 
+  it('--stop-after says what went wrong on the way, with exit code 2', async () => {
+    project.write({ 'bad.js': 'oldSafe(\n' });
+    const { code, stdout, stderr } = await runInProcess(project.root, [
+      'check',
+      '--stop-after',
+      'FilePlan',
+      '.',
+      'nowhere',
+    ]);
+    assert.equal(code, 2);
+    assert.equal((JSON.parse(stdout) as unknown[]).length, 2);
+    assert.match(stderr, /CS7006 .*nowhere/);
+    assert.match(stderr, /^bad\.js:2:1: error CS7001/m);
+    const unknown = await runInProcess(project.root, ['check', '--stop-after', 'FilePlan', '-t', 'nothing']);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /CS7010/);
+  });
+
   it('list, explain, --version and --help answer on standard output', async () => {
     assert.deepEqual(await runInProcess(project.root, ['list']), {
       code: 0,
