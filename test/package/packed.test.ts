@@ -76,7 +76,7 @@ describe('the packed packages', function () {
     const { status, stderr } = npx('coshift', 'convert', '--write');
     assert.equal(status, 0, stderr);
     assert.match(project.read('src/load.js'), /return asCallback\(cb, async \(\) => \{/);
-    assert.equal((JSON.parse(project.read('package.json'))).dependencies['coshift-shim'], '^0.1.0');
+    assert.equal(JSON.parse(project.read('package.json')).dependencies['coshift-shim'], '^0.1.0');
     assert.equal(execFileSync(process.execPath, ['use.js'], { cwd: project.root, encoding: 'utf8' }), 'null true\n');
   });
 
