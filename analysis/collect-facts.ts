@@ -1,9 +1,13 @@
+import type { Function as FunctionNode } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
+import { continuationsOf } from './continuation.js';
 import { mayCallRepeatedly } from './continuation-use.js';
-import { fileContext } from './file-context.js';
-import { functionName } from './local-function.js';
+import { fileContext, type FileContext } from './file-context.js';
+import { bindingOfFunction, functionName } from './local-function.js';
 import { patchedIn } from './patched-modules.js';
+import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
+import { callUses, MODULE_ITSELF, type CallUse } from './timing/observers.js';
 
 /** What one file tells about the project as a whole; plain data, so that it can be kept from run to run. */
 export interface FileFacts {
@@ -12,17 +16,56 @@ export interface FileFacts {
   readonly repeating: readonly string[];
   /** What the file stubs or replaces: `fs`, `fs.readFile`. */
   readonly patched: readonly string[];
+  /** The ways in which each callback function may complete before it returns. */
+  readonly completions: readonly { readonly name: string; readonly paths: readonly CompletionPath[] }[];
+  /** How functions are called, by their last name. */
+  readonly calls: Readonly<Record<string, CallUse>>;
 }
+
+/** What is known of a file that could not be read. */
+export const emptyFacts = (path: string): FileFacts => ({
+  path,
+  repeating: [],
+  patched: [],
+  completions: [],
+  calls: {},
+});
 
 /** Reads the facts of a file; it edits nothing and judges nothing. */
 export function collectFacts(file: ParsedFile): FileFacts {
   const context = fileContext(file);
   const repeating = new Set<string>();
+  const completions: { name: string; paths: CompletionPath[] }[] = [];
   walk(file.ast, {
     enter(node) {
       if (!isFunctionNode(node)) return;
-      if (mayCallRepeatedly(context, node)) repeating.add(functionName(context, node).split('.').at(-1)!);
+      const names = namesOf(context, node);
+      if (mayCallRepeatedly(context, node)) repeating.add(names[0]!);
+      const paths = continuationsOf(context, node).map((continuation) => completionPaths(context, node, continuation));
+      if (paths.length > 0) names.forEach((name) => completions.push({ name, paths: paths.flat() }));
     },
   });
-  return { path: file.source.path, repeating: [...repeating], patched: [...patchedIn(context)] };
+  const calls = Object.fromEntries(callUses(context));
+  return { path: file.source.path, repeating: [...repeating], patched: [...patchedIn(context)], completions, calls };
+}
+
+/** The last names by which a function is called; a function that is the module is called by any name. */
+export function namesOf(context: FileContext, fn: FunctionNode): string[] {
+  const own = functionName(context, fn).split('.').at(-1)!;
+  const isModule = bindingOfFunction(context, fn)?.references.some(({ identifier }) =>
+    isModuleExports(context, identifier),
+  );
+  return isModule ? [own, MODULE_ITSELF] : [own];
+}
+
+/** `module.exports = fn`, also in a chain of assignments. */
+function isModuleExports(context: FileContext, identifier: Parameters<FileContext['parents']['get']>[0]): boolean {
+  let link = context.parents.get(identifier);
+  while (link?.parent.type === 'AssignmentExpression' && link.key === 'right') {
+    const { left } = link.parent;
+    if (left.type === 'MemberExpression' && left.property.type === 'Identifier' && left.property.name === 'exports')
+      return true;
+    link = context.parents.get(link.parent);
+  }
+  return false;
 }

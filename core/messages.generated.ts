@@ -121,6 +121,12 @@ export const messages = {
     template: "`{callee}` may call its callback more than once",
     explanation: "An `await` takes one result. What is called for every message, line or chunk is a listener, whatever its name.\n\nWhat to do: leave it, or make it an emitter or an async iterator.",
   },
+  'timing-is-observed': {
+    code: 'CS2015',
+    severity: 'warning',
+    template: "`{name}` may complete before it returns, and code after a call of it could tell the difference",
+    explanation: "Equivalence E3 does not cover this. On some path the callback is called at once, and some caller of the project (a test\nperhaps) runs statements after the call.\n\n```js\ncache.get(\"a\", onValue);               // may call onValue at once\nassert(onValue.called);\n```\n\nWhat to do: `--unsafe` converts it all the same; then look at the callers.",
+  },
   'error-completion-in-try': {
     code: 'CS3001',
     severity: 'warning',

@@ -7,8 +7,18 @@ export interface ProjectFacts {
   readonly patched: ReadonlySet<string>;
   /** Last names of functions of the project that may call their callback more than once. */
   readonly repeating: ReadonlySet<string>;
+  /** Who completes when, and who could tell; `undefined` when only the file at hand is known. */
+  readonly timing: ProjectTiming | undefined;
   /** Facts of a file by path, as its transform collected them; missing means unknown. */
   readonly exportsOf: (path: string, specifier: string) => ModuleExports | undefined;
+}
+
+/** Answers about functions by their last name (`send` for `rpc.send`). */
+export interface ProjectTiming {
+  /** Whether some function of that name may call back before it returns. */
+  readonly mayCompleteAtOnce: (name: string) => boolean;
+  /** Whether some caller runs code after the call that could tell whether the callback has run. */
+  readonly isObserved: (name: string) => boolean;
 }
 
 /** What another module offers, as far as it is known. */
@@ -29,5 +39,6 @@ export interface ExportedFunction {
 export const openProject: ProjectFacts = {
   patched: new Set(),
   repeating: new Set(),
+  timing: undefined,
   exportsOf: () => undefined,
 };

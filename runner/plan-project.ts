@@ -1,4 +1,5 @@
-import { collectFacts, type FileFacts } from '../analysis/collect-facts.js';
+import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
+import { projectTiming } from '../analysis/timing/project-timing.js';
 import { openProject, type ParsedFile, type ProjectFacts, type RunOptions, type SourceFile } from '../core/index.js';
 
 /** The files that facts are read from: more than those that are edited. */
@@ -29,6 +30,7 @@ export function planProject(project: ProjectInput, options: RunOptions): Project
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
     repeating: new Set(facts.flatMap(({ repeating }) => repeating)),
+    timing: projectTiming(facts),
   };
 }
 
@@ -45,9 +47,9 @@ function readFacts(
 ): FileFacts {
   try {
     const file = parse(source);
-    return file ? collectFacts(file) : { path: source.path, repeating: [], patched: [] };
+    return file ? collectFacts(file) : emptyFacts(source.path);
   } catch (error) {
     onInternalError?.(error, source.path);
-    return { path: source.path, repeating: [], patched: ['*'] };
+    return { ...emptyFacts(source.path), patched: ['*'] };
   }
 }

@@ -37,8 +37,13 @@ export function awaitForm(region: Region, operation: Operation, wanted: Wanted):
 export function promiseConvention(region: Region, operation: Operation): Convention | undefined {
   const local = localOf(region, operation);
   if (local) return local.convention;
-  return builtinForm(region, operation, 'value') ? (operationValues(operation) === 0 ? 'null' : 'value') : undefined;
+  if (variesInValues(operation) || !builtinForm(region, operation, 'value')) return undefined;
+  return operationValues(operation) === 0 ? 'null' : 'value';
 }
+
+/** `fs.mkdir` calls back with one argument or two. */
+const variesInValues = ({ callee }: Operation): boolean =>
+  callee.kind === 'builtin' && callee.entry.traps.includes('values-vary');
 
 const operationValues = ({ callee }: Operation): number => (callee.kind === 'builtin' ? callee.entry.values.length : 1);
 
@@ -64,7 +69,7 @@ function builtinForm(region: Region, operation: Operation, wanted: Wanted): Awai
   const { entry } = callee;
   if (entry.promise?.via !== 'module' || entry.promise.module !== `${entry.module}/promises` || entry.values.length > 1)
     return undefined;
-  if (entry.traps.length > 0 || takesDescriptor(region, call, entry.name)) return undefined;
+  if (entry.traps.some((trap) => trap !== 'values-vary') || takesDescriptor(region, call, entry.name)) return undefined;
   if (isPatched(region, entry.module, entry.name)) return undefined;
   if (call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super') return undefined;
   const parts: Part[] = [

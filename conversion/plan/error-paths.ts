@@ -7,10 +7,11 @@ import { bindValues } from './bind-values.js';
 import { matchCompletion } from './completion.js';
 import { classifyTest } from './error-tests.js';
 import { childHost, type Host } from './host.js';
+import { noErrorOf, type NoError } from './no-error.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
 import { awaitForm } from './await-form.js';
-import { listItems } from './statement-items.js';
+import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { argumentsForm, faithfulForm, ignoredForm } from './undivided-forms.js';
 
@@ -66,7 +67,7 @@ function dividedForm(
   flow: Flow,
   host: Host,
 ): OperationPlan | undefined {
-  const division = divide(region, list, error);
+  const division = divide(region, list, error, noErrorOf(region, operation));
   if (!division || !isDivisionSound(region, operation, fn, list, division, error)) return undefined;
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
@@ -79,15 +80,23 @@ function dividedForm(
   if (propagates) {
     consumeFailure(region, division);
     const rest = successItems(region, list, division, known, host);
-    return { items: [values.declare(['await ', ...form.parts]), ...rest.items], ends: rest.ends };
+    const comments = commentsOf(region, division.failures[0]!.body!);
+    return { items: [...comments, values.declare(['await ', ...form.parts]), ...rest.items], ends: rest.ends };
   }
   const caught = catchClause(region, division, error, fn, flow, host);
   const rest = successItems(region, list, division, known, host);
   if (caught.ends === 'never' && (division.success || rest.items.length > 0) && needsReturn(region, list, division)) {
     caught.items.push({ kind: 'line', parts: ['return'] });
   }
-  const ends: Ends = caught.ends === rest.ends ? rest.ends : 'sometimes';
+  const ends = endsOf(division, caught.ends, rest.ends);
   return { items: [...values.tryItems(['await ', ...form.parts], caught.head, caught.items), ...rest.items], ends };
+}
+
+/** A failure branch without `else` runs into what follows. */
+function endsOf(division: Division, caught: Ends, rest: Ends): Ends {
+  if (caught === rest) return rest;
+  const runsOn = !division.success && caught !== 'always';
+  return runsOn && (rest === 'always' || caught === 'never') ? rest : 'sometimes';
 }
 
 /** With an `else`, the failure branch must not run into the success branch. */
@@ -95,12 +104,12 @@ function needsReturn(_region: Region, list: StatementList, division: Division): 
   return division.success !== undefined && list.statements.length === 1;
 }
 
-function divide(region: Region, list: StatementList, error: Binding): Division | undefined {
+function divide(region: Region, list: StatementList, error: Binding, noError: NoError): Division | undefined {
   const [first] = list.statements;
   if (first?.type !== 'IfStatement') return undefined;
   const failures: ErrorBranch[] = [];
   for (let test: IfStatement = first; ;) {
-    const kind = classifyTest(region.context, test.test, error);
+    const kind = classifyTest(region.context, test.test, error, noError);
     if (kind.kind === 'other') return undefined;
     if (kind.kind === 'success') {
       if (test.alternate) failures.push({ condition: undefined, body: test.alternate });
@@ -202,6 +211,11 @@ function withoutReturn(statements: readonly Statement[]): readonly Statement[] {
   return last?.type === 'ReturnStatement' && !last.argument ? statements.slice(0, -1) : statements;
 }
 
+/** What was said about a branch that goes stands at the operation that throws now. */
+function commentsOf(region: Region, body: Statement): Item[] {
+  return commentsWithin(region, spanOf(body)).map((comment) => ({ kind: 'comment', span: spanOf(comment) }));
+}
+
 function consumeFailure(region: Region, division: Division): void {
   const body = division.failures[0]!.body!;
   region.names.forget(spanOf(body));
@@ -229,7 +243,7 @@ function catchClause(
     division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
   const tail = single && (division.success !== undefined || isLastOf(fn, division.test));
   const branches = division.failures.map((failure) => {
-    if (!failure.body) return { failure, items: [] as Item[], ends: 'never' as Ends };
+    if (!failure.body) return { failure, items: [] as Item[], ends: 'never' };
     const list = blockList(failure.body);
     const ends = planList(region, list, tail, known, inner);
     return { failure, items: listItems(region, list), ends };

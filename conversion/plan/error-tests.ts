@@ -1,6 +1,7 @@
 import type { Expression, Node, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding } from '../../syntax/scope.js';
+import type { NoError } from './no-error.js';
 import type { Ends, Flow, Region } from './region.js';
 
 /**
@@ -15,15 +16,25 @@ export type ErrorTest =
 
 const OTHER: ErrorTest = { kind: 'other' };
 
-/** Classifies a condition with regard to the error variable `error`. */
-export function classifyTest(context: FileContext, test: Expression, error: Binding): ErrorTest {
+/**
+ * Classifies a condition with regard to the error variable `error`.
+ *
+ * @param noError what the variable holds when there is no error: a comparison with `null` says nothing about a zero
+ */
+export function classifyTest(
+  context: FileContext,
+  test: Expression,
+  error: Binding,
+  noError: NoError = 'unknown',
+): ErrorTest {
   const isError = (node: Node): boolean => node.type === 'Identifier' && context.scopes.bindingOf(node) === error;
   if (isError(test)) return { kind: 'error' };
   if (test.type === 'UnaryExpression' && test.operator === '!')
-    return negated(classifyTest(context, test.argument, error));
-  if (test.type === 'BinaryExpression') return comparison(test.operator, isError(test.left), isEmpty(test.right));
+    return negated(classifyTest(context, test.argument, error, noError));
+  if (test.type === 'BinaryExpression')
+    return isError(test.left) ? comparison(test.operator, emptiness(test.right), noError) : OTHER;
   if (test.type === 'LogicalExpression' && test.operator === '&&') {
-    const left = classifyTest(context, test.left, error);
+    const left = classifyTest(context, test.left, error, noError);
     if (left.kind === 'error') return { kind: 'error-and', condition: test.right };
   }
   return OTHER;
@@ -35,15 +46,18 @@ function negated(test: ErrorTest): ErrorTest {
   return OTHER;
 }
 
-function comparison(operator: string, leftIsError: boolean, rightIsEmpty: boolean): ErrorTest {
-  if (!leftIsError || !rightIsEmpty) return OTHER;
+function comparison(operator: string, compared: NoError, noError: NoError): ErrorTest {
+  if (compared === 'unknown' || noError === 'unknown') return OTHER;
+  const isStrict = operator === '===' || operator === '!==';
+  if (isStrict && compared !== noError) return OTHER;
   if (operator === '==' || operator === '===') return { kind: 'success' };
   if (operator === '!=' || operator === '!==') return { kind: 'error' };
   return OTHER;
 }
 
-function isEmpty(node: Node): boolean {
-  return node.type === 'NullLiteral' || (node.type === 'Identifier' && node.name === 'undefined');
+function emptiness(node: Node): NoError {
+  if (node.type === 'NullLiteral') return 'null';
+  return node.type === 'Identifier' && node.name === 'undefined' ? 'undefined' : 'unknown';
 }
 
 /** What holds inside the branches of an `if` on a plain variable. */
@@ -55,12 +69,12 @@ export function flowOfBranch(region: Region, test: Expression, flow: Flow, branc
   return mark(flow, known.binding, truthy);
 }
 
-/** After `if (err) return …;` the variable is known to be falsy. */
+/** After `if (err) return …;` the variable is known to be falsy, after `if (!err) return …;` to be truthy. */
 export function errorAfter(region: Region, statement: Statement, ends: Ends, flow: Flow): Flow {
   if (statement.type !== 'IfStatement' || statement.alternate || ends === 'never') return flow;
   const known = testedBinding(region.context, statement.test);
-  if (!known || known.partial || !known.truthy || !endsAbruptly(statement.consequent)) return flow;
-  return mark(flow, known.binding, false);
+  if (!known || known.partial || !endsAbruptly(statement.consequent)) return flow;
+  return mark(flow, known.binding, !known.truthy);
 }
 
 function endsAbruptly(statement: Statement): boolean {

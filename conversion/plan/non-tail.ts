@@ -1,5 +1,9 @@
 import type { Statement } from '@babel/types';
 import type { Operation } from '../../analysis/operation.js';
+import { calleeName } from '../../analysis/callee.js';
+import { collectFacts } from '../../analysis/collect-facts.js';
+import { projectTiming } from '../../analysis/timing/project-timing.js';
+import type { ProjectTiming } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import type { Host } from './host.js';
@@ -7,11 +11,17 @@ import { NamePlan } from './name-plan.js';
 import { planOperation } from './plan-operation.js';
 import { noFlow, replace, type Ends, type Region } from './region.js';
 
+/** Under a runner that knows one file only, that file alone tells. */
+export function timingOf({ project, context }: Region): ProjectTiming {
+  return project.timing ?? projectTiming([collectFacts(context.file)]);
+}
+
 /** True when the callback is never called before the call has returned. */
-export function isSurelyLater(region: Region, { callee }: Operation): boolean {
+export function isSurelyLater(region: Region, { callee, call }: Operation): boolean {
   if (callee.kind === 'builtin') return true;
   const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
-  return local !== undefined && local.verdict !== 'leave';
+  if (local && local.verdict !== 'leave') return true;
+  return !timingOf(region).mayCompleteAtOnce(calleeName(call));
 }
 
 /**

@@ -17,6 +17,7 @@ import { detachStatement, isSurelyLater } from './non-tail.js';
 import { planCallbackFunction } from './plan-function.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
+import { checkObservedOperation } from './observed-timing.js';
 import { isTailStatement } from './tail-position.js';
 
 const MAX_ROUNDS = 5;
@@ -163,6 +164,7 @@ class FilePlanner {
     const region = this.region({ kind: 'detached' }, statement);
     try {
       this.checkPosition(region, statement, found.operation);
+      checkObservedOperation(region, found.operation);
       detachStatement(region, statement, found.operation, found.returned);
       this.accept(region, statement, 'detach', found.operation.callee.name);
     } catch (error) {
@@ -199,11 +201,14 @@ class FilePlanner {
       continuationFunctions: new Map(),
       operations: [],
       tolerant: false,
+      assumptions: [],
     };
   }
 
   private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
-    const decision = this.decision(node, name, verdict, 'safe', [], region.operations.length);
+    const reasons = region.assumptions.map((assumption) => this.reason(assumption));
+    const applicability = reasons.length > 0 ? 'unsafe' : 'safe';
+    const decision = this.decision(node, name, verdict, applicability, reasons, region.operations.length);
     this.decisions.push(decision);
     this.works.push({
       decision: decision.id,
@@ -217,7 +222,8 @@ class FilePlanner {
 
   private leave(node: Node, name: string, declines: readonly Decline[]): void {
     const reasons = declines.map((decline) => this.reason(decline));
-    this.decisions.push(this.decision(node, name, 'leave', 'manual', reasons, 0));
+    const applicability = declines.every((decline) => decline.reason === 'timing-is-observed') ? 'unsafe' : 'manual';
+    this.decisions.push(this.decision(node, name, 'leave', applicability, reasons, 0));
   }
 
   private reason(decline: Decline): Diagnostic {

@@ -4,6 +4,7 @@ import type { Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions } from '../../core/index.js';
 import type { Binding } from '../../syntax/scope.js';
 import type { Item, Replacement, Span } from '../items.js';
+import type { Decline } from '../decline.js';
 import type { PendingCompletion } from './convention.js';
 import type { LocalFunctions } from './local-functions.js';
 import type { Host } from './host.js';
@@ -52,6 +53,8 @@ export interface Region {
   readonly operations: Operation[];
   /** True once a completion tolerated a missing continuation. */
   tolerant: boolean;
+  /** What the conversion rests on without proof; such a conversion is `unsafe`. */
+  readonly assumptions: Decline[];
   /** The block into which the region as a whole goes. */
   readonly rootHost: Host;
 }

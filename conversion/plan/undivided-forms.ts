@@ -1,11 +1,12 @@
 import type { HandlerFunction } from '../../analysis/handler.js';
 import { errorParameter } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
-import { awaitForm, promiseConvention } from './await-form.js';
+import { awaitForm } from './await-form.js';
 import { bindValues, type BoundValues } from './bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
 import type { OperationPlan } from './error-paths.js';
 import { childHost, type Host } from './host.js';
+import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import type { Flow, Region, StatementList } from './region.js';
 import { listItems } from './statement-items.js';
@@ -62,17 +63,14 @@ export function faithfulForm(
   if (form.rung === 'bridge' || !form.cleanErrors)
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = region.names.place(error, host);
+  const noError = noErrorOf(region, operation);
   const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
   const ends = planList(region, list, true, flow, host);
   const items = values.tryItems(
     ['await ', ...form.parts],
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
-    isErrorUsedAsValue(region, fn, error) ? `${name} = ${noErrorOf(region, operation)}` : name,
+    isErrorUsedAsValue(region, fn, error) ? `${name} = ${noError === 'undefined' ? noError : 'null'}` : name,
   );
   return { items: [...items, ...listItems(region, list)], ends };
 }
-
-/** What the callback got as its error when there was none. */
-const noErrorOf = (region: Region, operation: Operation): string =>
-  promiseConvention(region, operation) === 'void' ? 'undefined' : 'null';

@@ -1,0 +1,92 @@
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import { isFunctionNode } from '../../syntax/walk.js';
+import { calleeName, resolveCallee } from '../callee.js';
+import type { Continuation } from '../continuation.js';
+import type { FileContext } from '../file-context.js';
+import { bindingOfFunction } from '../local-function.js';
+
+/**
+ * A way from a function's entry to a call of its continuation: the names of the callees whose callbacks lie in between.
+ * The function completes before it returns when all of them do; an empty path completes at once.
+ */
+export type CompletionPath = readonly string[];
+
+/** Callees that run their function argument at once. */
+const TRANSPARENT = /^(?:forEach|map|filter|some|every|reduce|find|call|apply)$/;
+
+/** Callees that surely call back after they have returned. */
+const DEFERRING =
+  /^(?:nextTick|setImmediate|setTimeout|setInterval|queueMicrotask|defer|then|catch|finally|on|once|addListener|addEventListener|prependListener)$/;
+
+const MAX_DEPTH = 12;
+
+/** The ways in which a function may complete before it returns; none when it always completes later. */
+export function completionPaths(context: FileContext, fn: FunctionNode, continuation: Continuation): CompletionPath[] {
+  const paths: CompletionPath[] = [];
+  for (const binding of continuation.names) {
+    for (const { identifier } of binding.references) {
+      const link = context.parents.get(identifier);
+      if (link?.parent.type !== 'CallExpression') continue;
+      const start = link.key === 'callee' ? [[]] : through(context, link.parent);
+      for (const first of start) climb(context, fn, link.parent, first, paths, 0);
+    }
+  }
+  return paths;
+}
+
+/** Follows the functions around a call up to `fn`; each one is somebody's callback. */
+function climb(
+  context: FileContext,
+  fn: FunctionNode,
+  node: Node,
+  path: CompletionPath,
+  paths: CompletionPath[],
+  depth: number,
+): void {
+  const around = context.parents.enclosingFunction(node);
+  if (!around || depth > MAX_DEPTH) return;
+  if (around === fn) {
+    paths.push(path);
+    return;
+  }
+  for (const [step, place] of entriesOf(context, around)) {
+    climb(context, fn, place, [...path, ...step], paths, depth + 1);
+  }
+}
+
+/** Where a nested function is run from, and through which callees. */
+function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPath, Node][] {
+  const uses = [
+    fn as Node,
+    ...(bindingOfFunction(context, fn)?.references.map((reference) => reference.identifier as Node) ?? []),
+  ];
+  return uses.flatMap((use): [CompletionPath, Node][] => {
+    const call = callAround(context, use);
+    if (!call) return [];
+    if (call.key === 'callee') return [[[], call.node]];
+    return through(context, call.node).map((step): [CompletionPath, Node] => [step, call.node]);
+  });
+}
+
+function callAround(context: FileContext, use: Node): { node: CallExpression; key: string } | undefined {
+  let link = context.parents.get(use);
+  // `function … {}.bind(this)` stands for the function.
+  if (link?.parent.type === 'MemberExpression' && link.key === 'object') {
+    const member = link.parent;
+    const bind = context.parents.get(member);
+    if (bind?.parent.type !== 'CallExpression' || bind.key !== 'callee') return undefined;
+    if (member.property.type === 'Identifier' && member.property.name !== 'bind')
+      return { node: bind.parent, key: 'callee' };
+    link = context.parents.get(bind.parent);
+  }
+  return link?.parent.type === 'CallExpression' ? { node: link.parent, key: link.key } : undefined;
+}
+
+/** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */
+function through(context: FileContext, call: CallExpression): CompletionPath[] {
+  const callee = resolveCallee(context, call);
+  const name = calleeName(call);
+  if (callee.kind === 'builtin' || DEFERRING.test(name)) return [];
+  if (isFunctionNode(call.callee) || TRANSPARENT.test(name)) return [[]];
+  return [[name]];
+}

@@ -1,0 +1,17 @@
+import type { Operation } from '../../analysis/operation.js';
+import { promiseConvention } from './await-form.js';
+import type { Region } from './region.js';
+
+/** What an operation hands over as its error when there is none; `unknown`: anything falsy. */
+export type NoError = 'null' | 'undefined' | 'unknown';
+
+/** Tells how an operation says that there was no error. */
+export function noErrorOf(region: Region, operation: Operation): NoError {
+  const { callee } = operation;
+  if (callee.kind === 'builtin') return callee.entry.module === 'fs' ? 'null' : 'unknown';
+  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
+  if (!local?.cleanErrors) return 'unknown';
+  const convention = promiseConvention(region, operation);
+  if (convention === undefined) return 'unknown';
+  return convention === 'void' ? 'undefined' : 'null';
+}

@@ -1,0 +1,52 @@
+import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import { namesOf } from '../../analysis/collect-facts.js';
+import type { Operation } from '../../analysis/operation.js';
+import { walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { isSurelyLater, timingOf } from './non-tail.js';
+import { completionIn, operationIn } from './relevance.js';
+import type { Region } from './region.js';
+import { isFunctionNode } from '../../syntax/walk.js';
+
+/**
+ * Equivalence E3 holds where nobody can tell whether a function completed before it returned. A function whose
+ * operations may call back at once, and after whose calls somebody runs other code, stays as it is.
+ */
+export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
+  if (!isObserved(region, fn)) return;
+  const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
+  if (early) assume(region, new Decline('timing-is-observed', early, { name: namesOf(region.context, fn)[0]! }));
+}
+
+/** The same for a single operation in a function that has no continuation. */
+export function checkObservedOperation(region: Region, operation: Operation): void {
+  if (isSurelyLater(region, operation)) return;
+  const fn = region.context.parents.enclosingFunction(operation.call);
+  if (fn && isObserved(region, fn))
+    assume(region, new Decline('timing-is-observed', operation.call, { name: namesOf(region.context, fn)[0]! }));
+}
+
+/** With `--unsafe` an obstacle of this kind becomes an assumption. */
+function assume(region: Region, decline: Decline): void {
+  if (!region.options.unsafe) throw decline;
+  region.assumptions.push(decline);
+}
+
+function isObserved(region: Region, fn: FunctionNode): boolean {
+  return namesOf(region.context, fn).some((name) => timingOf(region).isObserved(name));
+}
+
+/** Something that can complete the function, or call back, before the function returns. */
+function earlyStep(region: Region, statement: Statement): Node | undefined {
+  let found: Node | undefined;
+  walk(statement, {
+    enter(node) {
+      if (found || isFunctionNode(node)) return 'skip';
+      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
+      const operation = operationIn(region, node);
+      if (operation ? !isSurelyLater(region, operation.operation) : completionIn(region, node)) found = node;
+      return undefined;
+    },
+  });
+  return found;
+}
