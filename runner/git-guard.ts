@@ -11,7 +11,7 @@ import type { GitAllowances } from './run-settings.js';
  */
 export async function checkGit(root: string, allow: GitAllowances): Promise<Diagnostic | undefined> {
   const status = await git(root, ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--', '.']);
-  if (status === undefined || !(await hasTrackedFiles(root))) {
+  if (status === undefined || (await isIgnored(root))) {
     return allow.noVcs ? undefined : diagnose('no-vcs', { path: root }, '');
   }
   if (allow.dirty) return undefined;
@@ -23,9 +23,8 @@ export async function checkGit(root: string, allow: GitAllowances): Promise<Diag
 }
 
 /** A folder that the repository around it ignores is not under version control, though git answers there. */
-async function hasTrackedFiles(root: string): Promise<boolean> {
-  const ignored = await git(root, ['check-ignore', '-q', '.']);
-  return ignored === undefined;
+async function isIgnored(root: string): Promise<boolean> {
+  return (await git(root, ['check-ignore', '-q', '.'])) !== undefined;
 }
 
 /** Splits `git status -z`: two state letters, a space and a path; a rename is followed by the old path. */

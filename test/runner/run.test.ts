@@ -147,6 +147,7 @@ describe('run', () => {
     const [file] = (await runHere({ registry: [fakeTransform, second] })).files;
     assert.equal(file!.after, 'newSafe(1);');
     assert.deepEqual(codes(file!), ['CS7020']);
+    assert.equal(file!.decisions.length, 1, 'what was put off is not counted as applied');
   });
 
   it('refuses edits that belong to no decision that may be applied', async () => {
