@@ -1,6 +1,7 @@
 import { captureContext, ContextNode, HANDLED, REFUSED } from '../context/context-node.js';
 import { runInContext } from '../context/run-in-context.js';
 import type { CallPoint } from '../engine/call-point.js';
+import { takeQuietError } from '../engine/quiet-call.js';
 import type { ResultWaiter } from '../engine/result-waiter.js';
 import { Future } from './future.js';
 
@@ -20,7 +21,9 @@ class TaskContext extends ContextNode implements ResultWaiter {
   /** Makes the call; an error of the function wins over a result it has delivered before. */
   start(): void {
     try {
-      runInContext(this, () => this.point.startFor(this));
+      runInContext(this, () => {
+        if (this.point.startFor(this)) throw takeQuietError();
+      });
     } finally {
       this.starting = false;
     }

@@ -1,4 +1,5 @@
 import type { BaseRunner } from './base-runner.js';
+import { FAILED_QUIETLY, quietly, takeQuietError } from './quiet-call.js';
 import type { ResultWaiter } from './result-waiter.js';
 import { YieldPoint } from './yield-point.js';
 
@@ -48,11 +49,15 @@ export abstract class CallPoint<T = unknown> extends YieldPoint<T> {
   }
 
   override start(runner: BaseRunner): void {
-    this.startFor(runner);
+    if (this.startFor(runner)) throw takeQuietError();
   }
 
-  /** Makes the call on behalf of a runner, or of the list that a runner waits for. */
-  abstract startFor(waiter: ResultWaiter): void;
+  /**
+   * Makes the call on behalf of a runner, or of the list that a runner waits for.
+   * @returns true when the function was an engine that has failed, see `takeQuietError`
+   * @throws what any other function throws
+   */
+  abstract startFor(waiter: ResultWaiter): boolean;
 
   override isReady(): boolean {
     return this.state >= READY;
@@ -66,22 +71,18 @@ export abstract class CallPoint<T = unknown> extends YieldPoint<T> {
 }
 
 /** Calls the function of a point; fixed argument counts, since spreading costs more than the call. */
-export function callWith(point: CallPoint, callback: (...args: never[]) => void): void {
-  const { fn } = point;
+export function callWith(point: CallPoint, callback: (...args: never[]) => void): boolean {
+  const fn = quietly(point.fn);
   switch (point.count) {
     case 0:
-      fn(callback);
-      break;
+      return fn(callback) === FAILED_QUIETLY;
     case 1:
-      fn(point.a, callback);
-      break;
+      return fn(point.a, callback) === FAILED_QUIETLY;
     case 2:
-      fn(point.a, point.b, callback);
-      break;
+      return fn(point.a, point.b, callback) === FAILED_QUIETLY;
     case 3:
-      fn(point.a, point.b, point.c, callback);
-      break;
+      return fn(point.a, point.b, point.c, callback) === FAILED_QUIETLY;
     default:
-      fn(...(point.a as unknown[]), callback);
+      return fn(...(point.a as unknown[]), callback) === FAILED_QUIETLY;
   }
 }

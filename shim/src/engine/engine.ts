@@ -1,6 +1,7 @@
 import { decorate, type MethodDecoration } from './decorate.js';
 import { storesInUse } from '../context/async-scope.js';
 import { markCoroutine } from '../coroutine/is-coroutine-function.js';
+import { addQuietEntry, failQuietly, FAILED_QUIETLY, takeQuietError } from './quiet-call.js';
 import { Runner } from './runner.js';
 
 /**
@@ -9,6 +10,8 @@ import { Runner } from './runner.js';
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Yielded = any;
+
+type AnyFunction = (...args: unknown[]) => unknown;
 
 /** A function for {@link engine}: a generator function, or an ordinary one without a return value. */
 export type EngineBody<This, A extends unknown[]> = (
@@ -41,10 +44,13 @@ export function engine(...decoration: MethodDecoration): unknown {
   return decorate(makeEngine, decoration);
 }
 
-function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+function makeEngine(body: AnyFunction): AnyFunction {
+  // `arguments` is only handed to apply, since anything else would make an object of it.
   function wrapper(this: unknown): void {
+    if (quiet.apply(this, arguments as unknown as []) === FAILED_QUIETLY) throw takeQuietError();
+  }
+  function quiet(this: unknown): object | undefined {
     if (storesInUse()) return void start.apply(this, arguments as unknown as unknown[]);
-    // As runner.call does, but here, since handing `arguments` to anything but apply would make an object of it.
     const runner = new Runner();
     const before = runner.enter();
     let result: unknown;
@@ -54,7 +60,7 @@ function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[])
       runner.abandon(before);
       throw error;
     }
-    runner.begin(result, before);
+    return runner.begin(result, before) ? failQuietly(runner.takeError()) : undefined;
   }
   function start(this: unknown, ...args: unknown[]): Runner {
     const runner = new Runner();
@@ -62,6 +68,7 @@ function makeEngine(body: (...args: unknown[]) => unknown): (...args: unknown[])
     return runner;
   }
   wrapper.start = start;
+  addQuietEntry(wrapper, quiet);
   markCoroutine(wrapper);
   return wrapper;
 }

@@ -1,5 +1,6 @@
 import type { BaseRunner } from './base-runner.js';
 import { CallPoint } from './call-point.js';
+import { takeQuietError } from './quiet-call.js';
 import type { ResultWaiter } from './result-waiter.js';
 import { YieldPoint } from './yield-point.js';
 
@@ -48,7 +49,7 @@ export class MultiPoint<T = unknown> extends YieldPoint<T> implements ResultWait
         const point = child.forYield();
         if (point !== child) this.replacePoint(i, point);
         this.open++;
-        point.startFor(this);
+        if (point.startFor(this)) throw takeQuietError();
       } else {
         this.startOther(child, runner);
       }

@@ -28,10 +28,10 @@ export interface NodeTaskConstructor {
 }
 
 class NodeTaskPoint<T = unknown> extends CallPoint<T> {
-  override startFor(waiter: ResultWaiter): void {
+  override startFor(waiter: ResultWaiter): boolean {
     this.waiter = waiter;
     this.state = STARTED;
-    callWith(this, deliver.bind(this as NodeTaskPoint));
+    return callWith(this, deliver.bind(this as NodeTaskPoint));
   }
 
   /** Takes an error or a result; the last one before the generator goes on wins, later ones are dropped. */

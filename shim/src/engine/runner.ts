@@ -4,9 +4,10 @@ import { offerError, sharedPart } from '../context/offer-error.js';
 import { runInContext } from '../context/run-in-context.js';
 import { Return } from '../coroutine/return.js';
 import { BaseRunner } from './base-runner.js';
-import { CallPoint } from './call-point.js';
+import { CallPoint, READY, READY_WITH_ERROR } from './call-point.js';
 import { ignoredValue, leakedCallbacks } from './ignored-value.js';
 import { isGenerator } from './is-generator.js';
+import { takeQuietError } from './quiet-call.js';
 import { toPoint } from './to-point.js';
 import { YieldPoint } from './yield-point.js';
 
@@ -82,7 +83,7 @@ export class Runner extends BaseRunner {
       this.abandon(before);
       throw error;
     }
-    this.begin(result, before);
+    if (this.begin(result, before)) throw this.takeError();
   }
 
   /** @internal Puts the engine's context in force; gives the one that was. */
@@ -93,8 +94,8 @@ export class Runner extends BaseRunner {
     return before;
   }
 
-  /** @internal Runs what the engine's function gave, up to the first wait. */
-  begin(result: unknown, before: Runner['parent']): void {
+  /** @internal Runs what the engine's function gave, up to the first wait. Gives true when that has failed. */
+  begin(result: unknown, before: Runner['parent']): boolean {
     let failed: boolean;
     if (isGenerator(result)) {
       this.generator = result;
@@ -103,8 +104,8 @@ export class Runner extends BaseRunner {
       failed = this.finish(result);
     }
     this.leave(before);
-    if (failed) throw this.takeError();
     if (this.offAt === 0 && this.scope === null && storesInUse()) this.scope = takeOverScope();
+    return failed;
   }
 
   /** @internal Ends the run of a function that threw instead of giving something. */
@@ -163,7 +164,13 @@ export class Runner extends BaseRunner {
     for (;;) {
       if ((this.flags & FAILED) === 0) {
         const { point } = this;
-        if (point !== null) {
+        if (point instanceof CallPoint) {
+          // As below, without a call and without throwing an error just to catch it.
+          if (point.state < READY) return false;
+          point.waiter = null;
+          value = point.value;
+          if (point.state === READY_WITH_ERROR) this.fail(value);
+        } else if (point !== null) {
           try {
             if (!point.isReady()) return false;
             value = point.getResult();
@@ -193,7 +200,7 @@ export class Runner extends BaseRunner {
       if (yielded instanceof CallPoint) {
         const point = yielded.forYield();
         this.point = point;
-        point.startFor(this);
+        if (point.startFor(this)) this.fail(takeQuietError());
       } else {
         const point = yielded instanceof YieldPoint ? yielded : toPoint(yielded);
         this.point = point;
@@ -210,7 +217,8 @@ export class Runner extends BaseRunner {
     this.error = error;
   }
 
-  private takeError(): unknown {
+  /** @internal Gives the error that has left the generator. */
+  takeError(): unknown {
     const { error } = this;
     this.error = undefined;
     return error;

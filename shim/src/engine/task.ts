@@ -27,10 +27,10 @@ export interface TaskConstructor {
 }
 
 class TaskPoint<T = unknown> extends CallPoint<T> {
-  override startFor(waiter: ResultWaiter): void {
+  override startFor(waiter: ResultWaiter): boolean {
     this.waiter = waiter;
     this.state = STARTED;
-    callWith(this, deliver.bind(this as TaskPoint));
+    return callWith(this, deliver.bind(this as TaskPoint));
   }
 
   /** Takes a result; the last one before the generator goes on wins, later ones are dropped. */
