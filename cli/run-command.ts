@@ -97,7 +97,7 @@ function printReport(report: RunReport, command: 'check' | 'convert', flags: Run
   }
   const hasSummary = targets.some(({ format, file }) => format === 'pretty' && file === undefined);
   if (!quiet && !hasSummary && report.root !== '')
-    terminal.stderr.write(formatSummary(report, { command, color: terminal.stderr.color }));
+    terminal.stderr.write(formatSummary(report, { command, verbose, color: terminal.stderr.color }));
   terminal.stderr.write(formatProblems(report, { color: terminal.stderr.color }));
 }
 

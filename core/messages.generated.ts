@@ -273,7 +273,7 @@ export const messages = {
   },
   'old-node-allowed': {
     code: 'CS6004',
-    severity: 'note',
+    severity: 'warning',
     template: "{package} allows Node {range}; converted code needs {needed}",
     explanation: "Part of the range in the `engines` field is too old for the converted code: async functions need Node 7.6, the shim needs\nNode 20.\n\nWhat to do: raise `engines.node` and release the change as a new major version.",
   },

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { findMessage, type RunReport } from '../core/index.js';
 import type { FormatOptions } from './format-options.js';
+import { formatDiagnostic } from './format-problems.js';
 import { plural } from './plural.js';
 import { summarise, type Summary } from './summarise.js';
 
@@ -11,6 +12,7 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
   const summary = summarise(report);
   const lines = [bold(formatTotals(summary, report.written)), ...formatReasons(summary)];
   if (options.command === 'check') lines.push(...formatFolders(summary));
+  lines.push(...formatRemarks(report, options));
   return [...lines, ...nextSteps(report, summary, options).map((step) => dim(step)), ''].join('\n');
 }
 
@@ -25,6 +27,13 @@ function formatTotals({ files, sites, operations, manifests }: Summary, written:
     files.failed > 0 && `${plural(files.failed, 'file')} failed`,
   ].filter(Boolean);
   return `${[changed, ...rest].join('; ')}.`;
+}
+
+/** What is said about packages; errors have lines of their own elsewhere. */
+function formatRemarks({ diagnostics }: RunReport, options: FormatOptions): readonly string[] {
+  return diagnostics
+    .filter(({ severity }) => severity === 'warning' || (severity === 'note' && options.verbose))
+    .map((diagnostic) => formatDiagnostic(diagnostic, options));
 }
 
 function formatReasons({ reasons }: Summary): readonly string[] {

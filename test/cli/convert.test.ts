@@ -128,6 +128,14 @@ describe('coshift convert', () => {
     assert.equal(project.read('a.js'), 'oldSafe(1);\n');
   });
 
+  it('says with either format which versions of Node a package promises in vain', async () => {
+    start({ 'a.js': 'oldSafe(1);\n' });
+    project.write({ 'package.json': '{ "name": "p", "engines": { "node": ">=4" } }\n' });
+    const warning = /^package\.json: warning CS6004 p allows Node >=4; converted code needs >=7\.6\.0$/m;
+    assert.match((await runInProcess(project.root, ['check'])).stdout, warning);
+    assert.match((await runInProcess(project.root, ['convert'])).stderr, warning);
+  });
+
   it('takes back files whose group or dependency cannot be changed', async () => {
     start({
       'a.js': '// needs b.js\noldSafe(1);\n',

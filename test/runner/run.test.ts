@@ -122,7 +122,7 @@ describe('run', () => {
     start({ 'package.json': '{ "name": "p", "engines": { "node": ">=4" } }', 'a.js': 'oldSafe(1);' });
     assert.deepEqual(
       (await runHere()).diagnostics.map(({ code, severity }) => [code, severity]),
-      [['CS6004', 'note']],
+      [['CS6004', 'warning']],
     );
   });
 
