@@ -1,4 +1,4 @@
-import type { Function as FunctionNode, Identifier, Node } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import { isSingleCallWrapper, type Continuation } from './continuation.js';
@@ -84,7 +84,7 @@ const isSingleEvent = (event: Node | undefined): boolean =>
 
 function lastName(callee: Node): string {
   if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? ((callee.property as Identifier).name ?? '') : '';
+  return callee.type === 'MemberExpression' ? ((callee.property as { name?: string }).name ?? '') : '';
 }
 
 /** `return cb(…)` leaves the loop in which it stands. */

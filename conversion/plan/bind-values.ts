@@ -44,16 +44,6 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
     used.some(
       ({ param }) => param.type !== 'Identifier' && param.type !== 'ObjectPattern' && param.type !== 'ArrayPattern',
     );
-  const keyword = (list: readonly Parameter[]) =>
-    list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
-  const listPattern = (list: readonly Parameter[]): Part[] => [
-    '[',
-    ...list.flatMap(({ param, used: isRead }, index): Part[] => [
-      index > 0 ? (isRead ? ', ' : ',') : '',
-      isRead ? spanOf(param) : '',
-    ]),
-    ']',
-  ];
   const target = (): Part[] => (isList ? listPattern(used) : [spanOf(used[0]!.param)]);
   const wanted: Wanted =
     isList && used.length > 0 ? 'values' : promiseConvention(region, operation) === 'values' ? 'values' : 'value';
@@ -94,6 +84,19 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
       };
     },
   };
+}
+
+function keyword(list: readonly Parameter[]): string {
+  return list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
+}
+
+/** `[a, , c]`: what is not used leaves a hole. */
+function listPattern(list: readonly Parameter[]): Part[] {
+  const entries = list.flatMap(({ param, used }, index): Part[] => [
+    index > 0 ? (used ? ', ' : ',') : '',
+    used ? spanOf(param) : '',
+  ]);
+  return ['[', ...entries, ']'];
 }
 
 /** Without the unused parameters at the end. */

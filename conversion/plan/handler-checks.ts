@@ -17,7 +17,7 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
   if (region.context.scopes.functionScope(fn).hasDirectEval) throw new Decline('uses-eval', fn, {});
   if (refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
   const subscription = isTransparentBody(region.context, operation, fn);
-  if (subscription) throw new Decline('handler-subscribes', subscription as Node, { callee });
+  if (subscription) throw new Decline('handler-subscribes', subscription, { callee });
 }
 
 /** An `await` takes the first result only. */

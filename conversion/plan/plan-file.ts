@@ -106,7 +106,7 @@ class FilePlanner {
         return true;
       } catch (error) {
         if (!(error instanceof Decline)) throw error;
-        declines.push(error);
+        declines.push(error as Decline);
       }
     }
     const [first] = declines;

@@ -12,7 +12,7 @@ import type { Region, StatementList } from './region.js';
 export function hoistShared(region: Region, fn: FunctionNode, list: StatementList): string[] {
   const isInside = (node: Node): boolean => list.span.start <= node.start! && node.end! <= list.span.end;
   const names: string[] = [];
-  for (const binding of bindingsOf(region, fn, list)) {
+  for (const binding of bindingsOf(region, fn)) {
     if (!binding.declarations.some(isInside)) continue;
     const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find(
       (node) => !isInside(node),
@@ -24,10 +24,9 @@ export function hoistShared(region: Region, fn: FunctionNode, list: StatementLis
   return names;
 }
 
-/** What is visible in the whole function, or in the list of statements itself. */
-function bindingsOf(region: Region, fn: FunctionNode, list: StatementList): Binding[] {
-  const own = [...region.context.scopes.functionScope(fn).bindings.values()];
-  return own;
+/** What is visible in the whole function. */
+function bindingsOf(region: Region, fn: FunctionNode): Binding[] {
+  return [...region.context.scopes.functionScope(fn).bindings.values()];
 }
 
 /** `var a = f()` becomes `a = f()`. */

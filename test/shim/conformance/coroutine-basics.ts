@@ -45,7 +45,7 @@ export const coroutineBasics: Record<string, Scenario> = {
         }),
       };
       for (const [name, f] of Object.entries(functions)) {
-        const x = f() as Future;
+        const x = f();
         ev(name, x.done(), outcome(x));
       }
       done();

@@ -138,7 +138,7 @@ export const engineErrors: Record<string, Scenario> = {
       };
       for (const [name, fn] of Object.entries(engines)) {
         try {
-          ev(name, fn() as unknown);
+          ev(name, fn());
         } catch (error) {
           ev(`${name} raised`, errorText(error));
         }
