@@ -1,4 +1,3 @@
-import type { Node } from '@babel/types';
 import { isTransparentBody } from '../../analysis/subscriptions.js';
 import { calleeName } from '../../analysis/callee.js';
 import type { Handler } from '../../analysis/handler.js';
