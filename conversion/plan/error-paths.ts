@@ -26,6 +26,12 @@ interface ErrorBranch {
   readonly body: Statement | undefined;
 }
 
+interface PlannedBranch {
+  readonly failure: ErrorBranch;
+  readonly items: Item[];
+  readonly ends: Ends;
+}
+
 /** How a handler divides into what runs on failure and what runs on success. */
 interface Division {
   readonly test: IfStatement;
@@ -242,8 +248,8 @@ function catchClause(
   const single =
     division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
   const tail = single && (division.success !== undefined || isLastOf(fn, division.test));
-  const branches = division.failures.map((failure) => {
-    if (!failure.body) return { failure, items: [] as Item[], ends: 'never' };
+  const branches = division.failures.map((failure): PlannedBranch => {
+    if (!failure.body) return { failure, items: [], ends: 'never' };
     const list = blockList(failure.body);
     const ends = planList(region, list, tail, known, inner);
     return { failure, items: listItems(region, list), ends };
@@ -263,7 +269,7 @@ function isLastOf(fn: HandlerFunction, statement: Statement): boolean {
 }
 
 /** A branch that ends needs no `else` after it. */
-function branchItems(branches: readonly { failure: ErrorBranch; items: Item[]; ends: Ends }[]): Item[] {
+function branchItems(branches: readonly PlannedBranch[]): Item[] {
   const [first, ...others] = branches;
   if (!first) return [];
   const { condition } = first.failure;

@@ -22,10 +22,11 @@ export function replaceTimers(timers: VirtualTimers, now: () => number): () => v
     clearInterval: clear,
     clearImmediate: clear,
   };
+  const ofModule = { ...functions, setImmediate: exceptForNode(setImmediate) };
   const restore = [
     replaceProperties(globalThis, { ...functions, Date: virtualDate(now) }),
     replaceProperties(globalThis.performance, { now: () => timers.elapsed }),
-    replaceProperties(builtinModule<object>('timers') ?? {}, functions),
+    replaceProperties(builtinModule<object>('timers') ?? {}, ofModule),
     replaceProperties(builtinModule<object>('timers/promises') ?? {}, timersPromises(timers)),
   ];
   syncImports();
@@ -33,6 +34,17 @@ export function replaceTimers(timers: VirtualTimers, now: () => number): () => v
     for (const put of restore.reverse()) put();
     syncImports();
   };
+}
+
+type Immediate = VirtualTimers['setImmediate'];
+
+/**
+ * After an uncaught exception Node itself calls `setImmediate(noop)` of `node:timers`, so that the event loop goes on to the
+ * ticks and promises that wait. That one stays real; a function that does nothing is missed by nobody.
+ */
+function exceptForNode(virtual: Immediate): Immediate {
+  const real = globalThis.setImmediate as unknown as Immediate;
+  return (work, ...args) => (String(work) === 'function noop() {}' ? real(work, ...args) : virtual(work, ...args));
 }
 
 /** Makes ES modules that imported builtins see what was replaced. */
