@@ -11,6 +11,9 @@ import { engineErrors } from './conformance/engine-errors.js';
 import { engineKeys } from './conformance/engine-keys.js';
 import { engineLists } from './conformance/engine-lists.js';
 import { engineTasks } from './conformance/engine-tasks.js';
+import { moreCoroutines } from './conformance/more-coroutines.js';
+import { moreEngine } from './conformance/more-engine.js';
+import { moreQueues } from './conformance/more-queues.js';
 import { record, type Row, type Scenario } from './conformance/env.js';
 
 interface Recorded {
@@ -19,7 +22,9 @@ interface Recorded {
   readonly trace: Row[];
 }
 
-const recorded = JSON.parse(readFileSync(new URL('traces.json', import.meta.url), 'utf8')) as Record<string, Recorded>;
+const readTraces = (name: string): Record<string, Recorded> =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as Record<string, Recorded>;
+const recorded = { ...readTraces('traces.json'), ...readTraces('more-traces.json') };
 const scenarios: Record<string, Scenario> = {
   ...engineTasks,
   ...engineKeys,
@@ -31,6 +36,9 @@ const scenarios: Record<string, Scenario> = {
   ...coroutineTime,
   ...coroutineInterop,
   ...coroutineQueues,
+  ...moreEngine,
+  ...moreCoroutines,
+  ...moreQueues,
 };
 
 /** Log rows are compared by level and error, because the texts name loggers of Python; sets print as in Python 3. */

@@ -36,9 +36,22 @@ export interface EnteredContext {
   enter(): (failed: boolean, error: unknown) => boolean;
 }
 
-/** The context in force now. One object, so that every module of the shim sees the same. */
-export const contextState: { current: ContextNode | null; deactivations: number; replacement: unknown } = {
+/** State of all contexts; one object, so that every module of the shim sees the same. */
+interface ContextState {
+  /** The context in force now. */
+  current: ContextNode | null;
+  /** Whether the loop is running callbacks, which know their contexts, also if those are none. */
+  dispatching: boolean;
+  /** How many contexts were switched off so far. */
+  deactivations: number;
+  /** See {@link REPLACED}. */
+  replacement: unknown;
+}
+
+/** The state of all contexts. */
+export const contextState: ContextState = {
   current: null,
+  dispatching: false,
   deactivations: 0,
   replacement: undefined,
 };

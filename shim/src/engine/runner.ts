@@ -1,6 +1,6 @@
 import { captureScope, lateScope, storesInUse, takeOverScope } from '../context/async-scope.js';
 import { captureContext, contextState, HANDLED, MANAGED, REFUSED, REPLACED } from '../context/context-node.js';
-import { offerError, sharedPart } from '../context/offer-error.js';
+import { offerError } from '../context/offer-error.js';
 import { runInContext } from '../context/run-in-context.js';
 import { Return } from '../coroutine/return.js';
 import { BaseRunner } from './base-runner.js';
@@ -124,10 +124,10 @@ export class Runner extends BaseRunner {
     if ((this.flags & MANAGED) !== 0) return void runInContext(this, () => this.run());
     if (!this.resume()) return;
     const error = this.takeError();
-    // Whoever runs in this context hears of the error by its being thrown; other callers know nothing of it.
-    const caller = contextState.current;
-    if (caller === this || this.parent === null) throw error;
-    offerError(this.parent, sharedPart(this.parent, caller), contextState.deactivations, error);
+    // Callers that the shim runs hear of the error by its being thrown. A timer or socket of the host does not know the
+    // contexts, as those of Tornado do; there the error takes the way it would have taken.
+    if (contextState.current !== null || contextState.dispatching || this.parent === null) throw error;
+    offerError(this.parent, null, contextState.deactivations, error);
   }
 
   override errorArrived(): void {}

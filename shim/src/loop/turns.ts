@@ -1,4 +1,5 @@
 import { sharedEmptyScope } from '../context/async-scope.js';
+import { contextState } from '../context/context-node.js';
 import { hosts, type LoopHost } from './host.js';
 import { Timers } from './timers.js';
 
@@ -102,12 +103,13 @@ class Turns {
   }
 
   private readonly runTask = (): void => {
+    contextState.dispatching = true;
     try {
       const scope = sharedEmptyScope();
       if (scope === null) this.runTurns();
       else scope.runInAsyncScope(this.runTurns, this);
     } finally {
-      this.running = false;
+      this.running = contextState.dispatching = false;
       if (this.queue.length > 0) this.schedule();
       else this.setAlarm();
     }
