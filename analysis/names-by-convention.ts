@@ -136,3 +136,14 @@ const NOT_OPERATIONS = new Set([
 
 export const takesNoContinuation = (calleeName: string): boolean =>
   NOT_OPERATIONS.has(calleeName) || /^on[A-Z]/.test(calleeName) || /Sync$/.test(calleeName);
+
+/**
+ * Names of the list above that are methods of arrays, maps or streams as well as of stores and queues: there a function
+ * whose parameters are plainly an error and a result is a callback all the same.
+ */
+const ALSO_OPERATIONS = new Set(['find', 'all', 'add', 'set', 'push', 'next', 'log', 'resolve', 'transform']);
+
+export const mayTakeContinuation = (calleeName: string): boolean => ALSO_OPERATIONS.has(calleeName);
+
+/** Names of the second parameter of a function that is called for each item of a list. */
+export const isIndexName = (name: string): boolean => /^(?:i|j|n|idx|ix|index|key|k|pos)$/i.test(name);

@@ -4,7 +4,7 @@ import { walk } from '../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
 import type { FileContext } from './file-context.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
-import { takesNoContinuation } from './names-by-convention.js';
+import { isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
 export type Receiver =
@@ -58,7 +58,7 @@ export function matchOperation(
     const at = known.at < call.arguments.length ? known.at : call.arguments.length - 1;
     return operationAt(context, call, callee, at, known.kind, hints);
   }
-  if (takesNoContinuation(calleeName(call))) return undefined;
+  if (takesNoContinuation(calleeName(call)) && !isPlainlyErrorFirst(context, call)) return undefined;
   return conventionalOperation(context, call, callee, hints);
 }
 
@@ -98,6 +98,17 @@ function collectConventionalNames(context: FileContext, found: Set<string>): voi
       if (handler && errorParameter(handler.fn)) found.add(calleeName(node));
     },
   });
+}
+
+/** `users.find(query, function (err, user) { … })`: no method of an array is called like that. */
+function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {
+  const last = call.arguments.at(-1);
+  if (!last || call.arguments.length < 2 || !mayTakeContinuation(calleeName(call))) return false;
+  const fn = handlerOf(context, last)?.fn;
+  if (!fn || !errorParameter(fn)) return false;
+  const [, second] = fn.params;
+  if (!second) return call.arguments.length > 2;
+  return second.type !== 'Identifier' || !isIndexName(second.name);
 }
 
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */
