@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { fuzzRange, seedsOf, type Failure } from '../test/fuzz/fuzz-range.js';
+import { saveFixture } from '../test/fuzz/save-fixture.js';
+import { describeStatistics, mergeStatistics, noStatistics, type Statistics } from '../test/fuzz/statistics.js';
+import { shimModules } from '../test/support/shim-modules.js';
+
+const usage = `npm run fuzz -- [options]
+
+  --programs N   how many programs (default 1000)
+  --seed S       which ones (default 1)
+  --jobs K       processes (default 1)
+  --only SEED    the one program that a failure names
+  --shrink MS    time for making a failing program smaller (default 4000)
+  --save FOLDER  writes each failing program as a fixture below FOLDER
+  --json         prints the figures as JSON
+`;
+
+const { values } = parseArgs({
+  options: {
+    programs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    shrink: { type: 'string', default: '4000' },
+    save: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
+});
+
+if (values.help) process.stdout.write(usage);
+else if (values.from !== undefined && values.to !== undefined) await runPart(Number(values.from), Number(values.to));
+else await runAll();
+
+/** One process' share; the figures go to the parent. */
+async function runPart(from: number, to: number): Promise<void> {
+  const statistics = await fuzz(seedsOf(Number(values.seed), from, to));
+  await new Promise((resolve) => process.send!(statistics, resolve));
+  process.disconnect();
+}
+
+async function runAll(): Promise<void> {
+  const programs = Number(values.programs);
+  const jobs = Number(values.jobs);
+  if (!(programs > 0) || !(jobs > 0)) throw new Error(usage);
+  const statistics = noStatistics();
+  if (values.only !== undefined) mergeStatistics(statistics, await fuzz([Number(values.only)]));
+  else if (jobs === 1) mergeStatistics(statistics, await fuzz(seedsOf(Number(values.seed), 0, programs)));
+  else {
+    const bounds = Array.from({ length: jobs + 1 }, (_, job) => Math.round((programs * job) / jobs));
+    const parts = await Promise.all(bounds.slice(1).map((to, job) => startPart(bounds[job]!, to)));
+    for (const part of parts) mergeStatistics(statistics, part);
+  }
+  process.stdout.write(`${values.json ? JSON.stringify(statistics) : describeStatistics(statistics)}\n`);
+  const { mismatch = 0, refused = 0, crash = 0, invalid = 0 } = statistics.verdicts;
+  if (mismatch + refused + crash + invalid > 0) process.exitCode = 1;
+}
+
+function startPart(from: number, to: number): Promise<Statistics> {
+  const args = [...process.argv.slice(2), '--from', String(from), '--to', String(to)];
+  const child = fork(import.meta.filename, args, { execArgv: ['--import', 'tsx'] });
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => resolve(message as Statistics));
+    child.on('exit', (code) => reject(new Error(`a part ended with exit code ${code}`)));
+  });
+}
+
+async function fuzz(seeds: Iterable<number>): Promise<Statistics> {
+  const shim = await shimModules();
+  return fuzzRange({ seeds, shim, shrinkFor: Number(values.shrink), onFailure: (failure) => report(failure, shim) });
+}
+
+async function report({ seed, outcome }: Failure, shim: Record<string, unknown>): Promise<void> {
+  const { verdict, plan, problem, source, output } = outcome;
+  const head = `${verdict}: --only ${seed}${plan ? ` (${plan.name})` : ''}\n${problem}`;
+  process.stderr.write(`\n=== ${head}\n--- before\n${source.text}--- after\n${output}\n`);
+  if (values.save !== undefined) await saveFixture(path.join(values.save, `${verdict}-${seed}`), outcome, shim);
+}

@@ -1,0 +1,76 @@
+import type { Tail } from '../model/program.js';
+import { generateBlock } from './generate-block.js';
+import { generateHandler } from './generate-handler.js';
+import { generateCall, generateCompletion, generateCondition } from './generate-parts.js';
+import { generatePlain } from './generate-plain.js';
+import {
+  generateFanOut,
+  generateJoin,
+  generateParallel,
+  generateRetry,
+  generateSequence,
+  generateShared,
+} from './generate-patterns.js';
+import { deeper, type Growth } from './growth.js';
+
+export function generateTail(growth: Growth): Tail {
+  const { dice, id, mix, repeated } = growth;
+  const loops = mix.cached ? 0 : 1;
+  const choices: (readonly [number, () => Tail])[] = [
+    [8, () => ({ kind: 'complete', completion: generateCompletion(growth) })],
+    [30, () => operation(growth)],
+    [4, () => ({ kind: 'forward', call: generateCall(growth), returned: dice.chance(50) })],
+    [5, () => branch(growth)],
+    [2, () => ({ kind: 'switch', id: id(), cases: dice.list(1, 2, () => inner(growth)), default: inner(growth) })],
+    [4, () => generateJoin(growth)],
+    [3, () => generateShared(growth)],
+    [5 * loops, () => generateSequence(growth)],
+    [6 * loops, () => generateFanOut(growth)],
+    [2 * loops, () => generateParallel(growth)],
+    [4, () => generateRetry(growth)],
+    [4, () => timer(growth)],
+    [1, () => ({ kind: 'try', id: id(), returned: dice.chance(50) })],
+    [mix.cached ? 0 : 3, () => after(growth)],
+  ];
+  if (mix.irregular && !repeated) {
+    choices.push([3, () => ({ kind: 'nothing' })]);
+    choices.push([3, () => completed(growth)]);
+  }
+  return dice.weighted(choices)();
+}
+
+const inner = (growth: Growth) => generateBlock(deeper(growth));
+
+function operation(growth: Growth): Tail {
+  return {
+    kind: 'operation',
+    call: generateCall(growth),
+    handler: generateHandler(growth),
+    returned: growth.dice.chance(25),
+  };
+}
+
+function branch(growth: Growth): Tail {
+  return {
+    kind: 'if',
+    condition: generateCondition(growth),
+    then: inner(growth),
+    else: inner(growth),
+    flat: growth.dice.chance(40),
+  };
+}
+
+function timer(growth: Growth): Tail {
+  const form = growth.dice.pick(['setTimeout', 'setTimeout', 'setImmediate', 'nextTick'] as const);
+  return { kind: 'timer', form, id: growth.id(), block: inner(growth) };
+}
+
+function after(growth: Growth): Tail {
+  const plain = generatePlain({ ...deeper(growth, 2), repeated: true }, 3);
+  return { kind: 'after', call: generateCall(growth), handler: generateHandler(growth), after: plain };
+}
+
+function completed(growth: Growth): Tail {
+  const plain = generatePlain({ ...deeper(growth, 9), repeated: true }, 2);
+  return { kind: 'completed', completion: { ...generateCompletion(growth), returned: false }, after: plain };
+}

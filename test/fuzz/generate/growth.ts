@@ -1,0 +1,32 @@
+import type { Dice } from './dice.js';
+
+/** Names from a small pool, so that they collide. */
+export const valueNames = ['data', 'item', 'result', 'x', 'value', 'list'] as const;
+export const errorNames = ['err', 'err', 'err', 'er', 'error', 'e'] as const;
+export const callbackNames = ['cb', 'cb', 'callback', 'done', 'next'] as const;
+export const localNames = ['data', 'item', 'result', 'tmp', 'n', 'x'] as const;
+
+/** Kinds of programs that are compared in their own way, or that no rule can convert; each is switched on for some. */
+export interface Mix {
+  /** Handlers may throw. */
+  readonly throws: boolean;
+  /** Operations that call back before they return; then nothing else may observe the order. */
+  readonly cached: boolean;
+  /** Paths that never complete, or complete and go on. */
+  readonly irregular: boolean;
+}
+
+/** What is being grown, and how much room is left. */
+export interface Growth {
+  readonly dice: Dice;
+  readonly mix: Mix;
+  readonly id: () => number;
+  /** Levels of nesting that are left. */
+  readonly depth: number;
+  /** How many functions can be called. */
+  readonly callable: number;
+  /** Inside something that runs several times, or that nobody waits for. */
+  readonly repeated: boolean;
+}
+
+export const deeper = (growth: Growth, levels = 1): Growth => ({ ...growth, depth: growth.depth - levels });

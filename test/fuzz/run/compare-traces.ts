@@ -1,0 +1,115 @@
+/** One event of a run. */
+interface Row {
+  readonly at: number;
+  /** The call from outside to which it belongs. */
+  readonly chain: string;
+  readonly event: string;
+}
+
+/** What may differ between two runs beyond E1; see docs/fuzzing.md. */
+export interface Allowance {
+  /** Something inside the program may complete before it returns (E3). */
+  readonly completesAtOnce: boolean;
+  /** The call was made without a callback: a promise may come back. */
+  readonly withoutCallback: boolean;
+}
+
+/**
+ * Compares what a program did before and after its conversion.
+ *
+ * @returns what differs beyond the equivalences of docs/correctness.md, or `undefined`
+ */
+export function compareTraces(before: readonly string[], after: readonly string[], allowance: Allowance): string | undefined {
+  const old = byChain(before);
+  const now = byChain(after);
+  for (const chain of new Set([...old.keys(), ...now.keys()])) {
+    const difference = compareChain(old.get(chain) ?? [], now.get(chain) ?? [], allowance);
+    if (difference !== undefined) return `${chain}: ${difference}`;
+  }
+  return undefined;
+}
+
+function byChain(lines: readonly string[]): Map<string, Row[]> {
+  const chains = new Map<string, Row[]>();
+  for (const line of lines) {
+    const row = parseRow(line);
+    const rows = chains.get(row.chain);
+    if (rows) rows.push(row);
+    else chains.set(row.chain, [row]);
+  }
+  return chains;
+}
+
+/** Errors of the process carry no name of a call; those that a plan throws say it in their message. */
+function parseRow(line: string): Row {
+  const [, at = '0', rest = ''] = /^@(\d+) (.*)$/s.exec(line) ?? [];
+  const [, chain, event] = /^([\w#]+): (.*)$/s.exec(rest) ?? [];
+  if (chain !== undefined && event !== undefined) return { at: Number(at), chain, event };
+  return { at: Number(at), chain: /\bin (\w+#\d+)/.exec(rest)?.[1] ?? 'none', event: rest };
+}
+
+function compareChain(before: readonly Row[], after: readonly Row[], allowance: Allowance): string | undefined {
+  const [old, now] = alignErrors(before, after);
+  return compareReturns(old, now, allowance) ?? compareEvents(withoutReturn(old), withoutReturn(now));
+}
+
+const isReturn = ({ event }: Row): boolean => /^(?:returned|threw) /.test(event);
+const withoutReturn = (rows: readonly Row[]): Row[] => rows.filter((row) => !isReturn(row));
+
+/** Events must be the same, at the same times, in the same order. */
+function compareEvents(before: readonly Row[], after: readonly Row[]): string | undefined {
+  for (let index = 0; index < Math.max(before.length, after.length); index++) {
+    const old = before[index];
+    const now = after[index];
+    if (old?.at === now?.at && old?.event === now?.event) continue;
+    return `event ${index + 1} was ${show(old)}, is ${show(now)}`;
+  }
+  return undefined;
+}
+
+const show = (row: Row | undefined): string => (row ? `"@${row.at} ${row.event}"` : 'missing');
+
+/** What the call itself gave back; E3 lets it return before it has completed, never the other way round. */
+function compareReturns(before: readonly Row[], after: readonly Row[], allowance: Allowance): string | undefined {
+  const old = before.findIndex(isReturn);
+  const now = after.findIndex(isReturn);
+  if (old < 0 || now < 0) return old === now ? undefined : 'the call returns in only one of the two runs';
+  const value = before[old]!.event;
+  const isPromise = allowance.withoutCallback && after[now]!.event === "returned 'a promise'";
+  if (value !== after[now]!.event && !isPromise) return `the call ${value} before, ${after[now]!.event} now`;
+  if (now > old) return 'the call does more before it returns';
+  const atOnce = before.slice(now, old);
+  if (atOnce.length === 0 || allowance.completesAtOnce || atOnce.some(({ event }) => event.startsWith('done'))) return undefined;
+  return `the call does less before it returns: ${show(atOnce[0])} comes later`;
+}
+
+/** Brings the errors that E2, E3, E5 and E6 allow to arrive in another way into one form. */
+function alignErrors(before: readonly Row[], after: readonly Row[]): [readonly Row[], readonly Row[]] {
+  const old = withoutEchoes(before.flatMap(thrownAtOnce));
+  // What was thrown at once may still be, but nothing else.
+  const wasThrown = new Set(before.map(({ event }) => event));
+  const now = after.flatMap((row) => (wasThrown.has(row.event) ? thrownAtOnce(row) : [row]));
+  const completed = old.some(({ event }) => event.startsWith('done'));
+  return completed ? [old, now] : [old.map(thrown), now.map(thrown)];
+}
+
+/** E2: what a handler threw may be the error that the function completes with. */
+function thrown(row: Row): Row {
+  const error = /^(?:uncaught exception|done) (\[Error: boom .*\])$/.exec(row.event)?.[1];
+  return error === undefined ? row : { ...row, event: `fails with ${error}` };
+}
+
+/** E3, E5: what a call threw at once because its callback or a part of it threw, without a check at its beginning. */
+function thrownAtOnce(row: Row): Row[] {
+  const error = /^threw (\[Error: (?:boom|thrown by the callback) .*\])$/.exec(row.event)?.[1];
+  if (error === undefined) return [row];
+  return [
+    { ...row, event: 'returned undefined' },
+    { ...row, event: `uncaught exception ${error}` },
+  ];
+}
+
+/** E6: a callback is not told what it threw itself. */
+function withoutEchoes(rows: readonly Row[]): Row[] {
+  return rows.filter(({ event }) => !event.startsWith('done [Error: thrown by the callback'));
+}
