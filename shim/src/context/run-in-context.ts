@@ -1,4 +1,12 @@
-import { contextState, firstActive, HANDLED, MANAGED, REPLACED, type ContextNode, type EnteredContext } from './context-node.js';
+import {
+  contextState,
+  firstActive,
+  HANDLED,
+  MANAGED,
+  REPLACED,
+  type ContextNode,
+  type EnteredContext,
+} from './context-node.js';
 import { offerError, sharedPart } from './offer-error.js';
 
 /**

@@ -1,4 +1,5 @@
 import { CallPoint } from '../engine/call-point.js';
+import { hasBrand } from '../engine/brand.js';
 import { badYield } from '../engine/bad-yield.js';
 import { readCollection } from './collection.js';
 import { findConverter, registerClass, registerPredicate, registry, type Converter } from './converters.js';
@@ -37,6 +38,7 @@ function convert(yielded: unknown): Future {
     const converter = findConverter(yielded);
     if (converter !== undefined) return convert(converter(yielded));
   }
+  if (hasBrand(yielded)) throw badYield(yielded);
   if (typeof (yielded as { then?: unknown }).then === 'function') return fromPromise(yielded as PromiseLike<unknown>);
   const collection = readCollection(yielded);
   if (collection !== null) return new MultiFuture(collection.children.map(convertChild), collection.shape, []);

@@ -1,3 +1,4 @@
+import { addBrand } from '../engine/brand.js';
 import { InvalidStateError } from './errors.js';
 import { logError } from '../loop/log.js';
 import { reportUnobserved } from './unobserved.js';
@@ -27,6 +28,10 @@ const OBSERVED = 4;
  * An error that nobody looks at is logged two turns after it was set.
  */
 export class Future<T = unknown> implements PromiseLike<T> {
+  static {
+    addBrand(this.prototype);
+  }
+
   /** @internal The state, OBSERVED, and bits of subclasses: one field, since there may be very many futures. */
   flags: number = PENDING;
   /** @internal The value or the error; free for subclasses while there is neither. */

@@ -8,5 +8,5 @@ import type { Result } from './multi-function.js';
  * @throws BadYieldError for what cannot be yielded
  */
 export function toPromise<Y>(yieldable: Y): Promise<Awaited<Result<Y>>> {
-  return promiseOf(convertYielded(yieldable)) as Promise<Awaited<Result<Y>>>;
+  return promiseOf(convertYielded<Awaited<Result<Y>>>(yieldable));
 }

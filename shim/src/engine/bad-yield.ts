@@ -1,3 +1,4 @@
+import { hasBrand } from './brand.js';
 import { BadYieldError } from './errors.js';
 import { inspect } from './inspect.js';
 
@@ -7,6 +8,9 @@ export function badYield(yielded: unknown): BadYieldError {
 }
 
 function advice(yielded: unknown): string {
+  if (hasBrand(yielded)) {
+    return 'It comes from another copy of coshift-shim. See `npm ls coshift-shim` and install one version for all packages';
+  }
   if (yielded === undefined || yielded === null) {
     return 'A bare yield waits for nothing. Yield a Task, a Future, a promise, or `moment` to give way for one turn';
   }

@@ -105,7 +105,10 @@ export abstract class BaseRunner extends ContextNode implements ResultWaiter {
 
   private registration(key: unknown): Registration {
     const registration = this.extras?.registrations?.get(key);
-    if (registration === undefined) throw new UnknownKeyError(`key ${inspect(key)} is not pending\nYield Callback(key) before Wait(key), in the same function`);
+    if (registration === undefined)
+      throw new UnknownKeyError(
+        `key ${inspect(key)} is not pending\nYield Callback(key) before Wait(key), in the same function`,
+      );
     return registration;
   }
 }

@@ -1,9 +1,9 @@
 import type { BaseRunner } from './base-runner.js';
 import { adopt, publish } from './callable.js';
-import { YieldPoint } from './yield-point.js';
+import { YieldPoint, type Yieldable } from './yield-point.js';
 
 /** Registers a key; the value of the yield is the function that completes the matching `Wait` (`gen.Callback`). */
-export interface Callback extends YieldPoint<(...args: unknown[]) => void> {}
+export interface Callback extends Yieldable<(...args: unknown[]) => void> {}
 
 /** Makes a {@link Callback}, with or without `new`. */
 export interface CallbackConstructor {

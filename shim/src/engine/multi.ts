@@ -3,13 +3,13 @@ import { badYield } from './bad-yield.js';
 import { adopt, publish } from './callable.js';
 import { MultiPoint } from './multi-point.js';
 import { toPoints } from './to-point.js';
-import type { YieldPoint } from './yield-point.js';
+import type { Yieldable } from './yield-point.js';
 
 /**
  * Runs several yield points at once and gives their results in the same shape: an array for a list, an object or `Map`
  * with the same keys for those (`gen.Multi`). Yielding the collection itself means the same.
  */
-export interface Multi<T = unknown> extends YieldPoint<T> {}
+export interface Multi<T = unknown> extends Yieldable<T> {}
 
 /** Makes a {@link Multi}, with or without `new`. */
 export interface MultiConstructor {

@@ -2,12 +2,13 @@ import { Arguments } from './arguments.js';
 import { CallPoint, callWith, READY, READY_WITH_ERROR, STARTED } from './call-point.js';
 import type { ResultWaiter } from './result-waiter.js';
 import { pointConstructor } from './point-constructor.js';
+import type { Yieldable } from './yield-point.js';
 
 /**
  * A `Task` for functions with an error-first callback: a truthy error is thrown at the yield, otherwise the value of
  * the yield is what follows the error: nothing → undefined, one argument → that argument, several → `Arguments`.
  */
-export interface NodeTask<T = unknown> extends CallPoint<T> {}
+export interface NodeTask<T = unknown> extends Yieldable<T> {}
 
 /** Makes a {@link NodeTask}, with or without `new`. */
 export interface NodeTaskConstructor {
@@ -16,7 +17,10 @@ export interface NodeTaskConstructor {
    * @param args the arguments before the callback
    * @throws TypeError when `fn` is not a function or the options carry a callback of their own
    */
-  <A extends unknown[], T>(fn: (...args: [...A, (error: unknown, value: T) => void]) => unknown, ...args: A): NodeTask<T>;
+  <A extends unknown[], T>(
+    fn: (...args: [...A, (error: unknown, value: T) => void]) => unknown,
+    ...args: A
+  ): NodeTask<T>;
   <A extends unknown[]>(fn: (...args: [...A, (error: unknown) => void]) => unknown, ...args: A): NodeTask<undefined>;
   <T = unknown>(fn: (...args: never[]) => unknown, ...args: unknown[]): NodeTask<T>;
   new <A extends unknown[], T>(

@@ -3,13 +3,14 @@ import { CallPoint, callWith, READY, STARTED } from './call-point.js';
 import { keywords, KeywordArguments } from './kw.js';
 import type { ResultWaiter } from './result-waiter.js';
 import { pointConstructor } from './point-constructor.js';
+import type { Yieldable } from './yield-point.js';
 
 /**
  * One call of a callback function (`gen.Task` of Tornado 2 and 3): the runner adds the callback as last positional
  * argument, and the value of the yield is what the callback was called with: nothing → undefined, one argument → that
  * argument, several → `Arguments`.
  */
-export interface Task<T = unknown> extends CallPoint<T> {}
+export interface Task<T = unknown> extends Yieldable<T> {}
 
 /** Makes a {@link Task}, with or without `new`. */
 export interface TaskConstructor {

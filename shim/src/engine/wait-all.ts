@@ -1,9 +1,9 @@
 import type { BaseRunner } from './base-runner.js';
 import { adopt, publish } from './callable.js';
-import { YieldPoint } from './yield-point.js';
+import { YieldPoint, type Yieldable } from './yield-point.js';
 
 /** Waits for the callbacks of several keys and gives their values in the order of the keys (`gen.WaitAll`). */
-export interface WaitAll<T = unknown> extends YieldPoint<T[]> {}
+export interface WaitAll<T = unknown> extends Yieldable<T[]> {}
 
 /** Makes a {@link WaitAll}, with or without `new`. */
 export interface WaitAllConstructor {
@@ -28,9 +28,13 @@ class WaitAllPoint<T> extends YieldPoint<T[]> {
     this.asked = false;
   }
 
+  /** Fails for a key that is not registered, without waiting for the others. */
+  checkKeys(): void {
+    for (const key of this.keys) this.runner!.isReady(key);
+  }
+
   override isReady(): boolean {
-    // Asks every key the first time, so that an unknown one is reported at once; then only the first open one.
-    if (!this.asked) for (const key of this.keys) this.runner!.isReady(key);
+    if (!this.asked) this.checkKeys();
     this.asked = true;
     while (this.next < this.keys.length && this.runner!.isReady(this.keys[this.next])) this.next++;
     return this.next === this.keys.length;

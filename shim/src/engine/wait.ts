@@ -1,9 +1,9 @@
 import type { BaseRunner } from './base-runner.js';
 import { adopt, publish } from './callable.js';
-import { YieldPoint } from './yield-point.js';
+import { YieldPoint, type Yieldable } from './yield-point.js';
 
 /** Waits until the callback registered under a key was called, and gives its value (`gen.Wait`). */
-export interface Wait<T = unknown> extends YieldPoint<T> {}
+export interface Wait<T = unknown> extends Yieldable<T> {}
 
 /** Makes a {@link Wait}, with or without `new`. */
 export interface WaitConstructor {
@@ -22,6 +22,11 @@ class WaitPoint<T> extends YieldPoint<T> {
 
   override start(runner: BaseRunner): void {
     this.runner = runner;
+  }
+
+  /** Fails for a key that is not registered, without waiting for others of a list. */
+  checkKeys(): void {
+    this.runner!.isReady(this.key);
   }
 
   override isReady(): boolean {

@@ -1,3 +1,4 @@
+import { addBrand } from './brand.js';
 import type { BaseRunner } from './base-runner.js';
 
 /**
@@ -8,6 +9,10 @@ import type { BaseRunner } from './base-runner.js';
  * `const value = yield* point` does the same as `yield point` and has the right type in TypeScript.
  */
 export abstract class YieldPoint<T = unknown> {
+  static {
+    addBrand(this.prototype);
+  }
+
   /** Begins the work; nothing else is called on this object before it. */
   abstract start(runner: BaseRunner): void;
   /** Tells whether the generator can go on. */
@@ -19,3 +24,6 @@ export abstract class YieldPoint<T = unknown> {
     return yield this;
   }
 }
+
+/** What the yield points of the package look like from outside. */
+export type Yieldable<T> = Pick<YieldPoint<T>, keyof YieldPoint<T>>;

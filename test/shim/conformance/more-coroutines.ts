@@ -34,7 +34,7 @@ export const moreCoroutines: Record<string, Scenario> = {
         raise('generator');
       });
       for (const f of [plain, g]) {
-        const x = f() as Future;
+        const x: Future = f();
         ev(x.done(), outcome(x));
       }
       done();

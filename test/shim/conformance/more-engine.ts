@@ -150,7 +150,7 @@ export const moreEngine: Record<string, Scenario> = {
       const none = engine(() => {
         ev('body');
       });
-      ev('none', none() as unknown);
+      ev('none', (none as () => unknown)());
       done();
     },
   },
