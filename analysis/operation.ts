@@ -2,6 +2,7 @@ import type { CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import { walk } from '../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
+import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
@@ -118,14 +119,22 @@ function conventionalOperation(
   callee: Callee,
   hints: OperationHints,
 ): Operation | undefined {
-  const at = call.arguments.length - 1;
-  const operation = operationAt(context, call, callee, at, 'error-first', hints);
-  if (!operation) return undefined;
+  const last = call.arguments.length - 1;
+  const operation = operationAt(context, call, callee, last, 'error-first', hints);
+  if (!operation) return operationAt(context, call, callee, soleHandler(call), 'error-first', hints);
   if (operation.receiver.kind === 'continuation') return operation;
   const { fn } = operation.receiver.handler;
   if (errorParameter(fn)) return operation;
   // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
   return fn.params.length === 0 && conventionalNames(context).has(calleeName(call)) ? operation : undefined;
+}
+
+/** `later(function (err, id) { … }, 3600)`: the only function among the arguments, and its first parameter is an error. */
+function soleHandler({ arguments: args }: CallExpression): number {
+  const functions = args.map((argument) => (isFunctionNode(argument) ? argument : undefined));
+  const at = functions.findIndex((fn) => fn !== undefined);
+  const fn = functions[at];
+  return fn && !functions.slice(at + 1).some(Boolean) && errorParameter(fn) ? at : -1;
 }
 
 function operationAt(

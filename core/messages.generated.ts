@@ -4,8 +4,8 @@ export const messages = {
   'callback-not-last': {
     code: 'CS1001',
     severity: 'warning',
-    template: "the callback of `{callee}` is not its last argument, and `{callee}` has no promise form that is known",
-    explanation: "A bridge hands the callback over as the last argument. Here arguments follow it.\n\nWhat to do: put the callback last, or wrap the call in a promise by hand.",
+    template: "the callback of `{callee}` is not its last argument, and a name that a promise around the call needs is taken",
+    explanation: "A bridge hands the callback over as the last argument. Here arguments follow it, and a `new Promise` around the call would\nhide a variable of the call that is named `resolve`, `reject`, `err`, `value` or `args`.\n\nWhat to do: rename the variable.",
   },
   'callee-is-super': {
     code: 'CS1002',
@@ -36,6 +36,12 @@ export const messages = {
     severity: 'warning',
     template: "a constructor or accessor cannot return a promise",
     explanation: "What `new` and property access give is fixed.\n\nWhat to do: move the asynchronous work to a method or a factory.",
+  },
+  'two-callbacks': {
+    code: 'CS1007',
+    severity: 'warning',
+    template: "`{callee}` gets two functions, and either may be called",
+    explanation: "One function for success and one for failure is not Node's convention, and which is which can't be told from the call.\n\n```js\ndb.transaction(function (tx) { … }, function (err) { … });\n```\n\nWhat to do: wrap the call in a promise by hand.",
   },
   'path-without-completion': {
     code: 'CS2001',
@@ -124,7 +130,7 @@ export const messages = {
   'timing-is-observed': {
     code: 'CS2015',
     severity: 'warning',
-    template: "`{name}` may complete before it returns, and code after a call of it could tell the difference",
+    template: "`{name}` may complete before it returns, and code after a call of it ({observer}) could tell the difference",
     explanation: "Equivalence E3 does not cover this. On some path the callback is called at once, and some caller of the project (a test\nperhaps) runs statements after the call.\n\n```js\ncache.get(\"a\", onValue);               // may call onValue at once\nassert(onValue.called);\n```\n\nWhat to do: `--unsafe` converts it all the same; then look at the callers.",
   },
   'error-completion-in-try': {
@@ -216,6 +222,12 @@ export const messages = {
     severity: 'warning',
     template: "`{name}` is read before it is set, and each run of the callback starts it anew",
     explanation: "After the move it would keep its value.\n\nWhat to do: set it at its declaration.",
+  },
+  'handler-uses-arguments': {
+    code: 'CS4014',
+    severity: 'warning',
+    template: "the callback of `{callee}` reads its `arguments`",
+    explanation: "After conversion its statements would stand in the enclosing function and see that function's `arguments`.\n\nWhat to do: name the values as parameters; `(err, ...values)` takes all of them.",
   },
   'continuation-later': {
     code: 'CS5001',

@@ -57,7 +57,8 @@ function convertedForm(region: Region, operation: Operation, wanted: Wanted): Aw
   if (!local) return undefined;
   const isList = local.convention === 'values';
   // A callback in another place than the parameter's makes the function shuffle its arguments: that needs the callback.
-  if (operation.at !== local.at || wanted === 'arguments' || (wanted === 'values') !== isList) return undefined;
+  if (!local.direct || operation.at !== local.at || wanted === 'arguments' || (wanted === 'values') !== isList)
+    return undefined;
   const parts = callParts(region, operation.call, operation.at);
   return { parts, cleanErrors: local.cleanErrors, rung: 'converted' };
 }
@@ -108,7 +109,7 @@ function bridgeForm(region: Region, operation: Operation, wanted: Wanted): Await
 }
 
 /** A callback that is not the last argument is given where it belongs. */
-function promiseForm(region: Region, { call, at }: Operation, wanted: Wanted): AwaitForm {
+function promiseForm(region: Region, { call, at, callee }: Operation, wanted: Wanted): AwaitForm {
   const callback: Part[] =
     wanted === 'value'
       ? ['(err, value) => (err ? reject(err) : resolve(value))']
@@ -119,19 +120,19 @@ function promiseForm(region: Region, { call, at }: Operation, wanted: Wanted): A
   const argument = call.arguments[at]!;
   const before: Part = { start: call.start!, end: argument.start! };
   const after: Part = { start: argument.end!, end: call.end! };
-  checkPromiseNames(region, call);
+  checkPromiseNames(region, call, callee.name);
   const open = wanted === 'arguments' ? 'new Promise((resolve) => ' : 'new Promise((resolve, reject) => ';
   return { parts: [open, before, ...callback, after, ')'], cleanErrors: false, rung: 'bridge' };
 }
 
 /** The call moves into functions with these parameters: none of them may be a variable of the call. */
-function checkPromiseNames(region: Region, call: CallExpression): void {
+function checkPromiseNames(region: Region, call: CallExpression, callee: string): void {
   const taken = new Set(['resolve', 'reject', 'err', 'value', 'args']);
   const used = [call.callee, ...call.arguments].flatMap((node, index) =>
     index > 0 && isHandler(node) ? [] : region.context.scopes.referencesIn(node),
   );
   if (used.some(({ identifier }) => taken.has(identifier.name)))
-    throw new Decline('callback-not-last', call, { callee: 'the callee' });
+    throw new Decline('callback-not-last', call, { callee });
 }
 
 const isHandler = (node: Node): boolean =>

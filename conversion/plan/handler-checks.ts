@@ -1,7 +1,11 @@
 import { isTransparentBody } from '../../analysis/subscriptions.js';
+import type { Function as FunctionNode } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
+import { isCallbackName } from '../../analysis/names-by-convention.js';
+import { isFunctionNode } from '../../syntax/walk.js';
 import type { Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
+import { usesArguments } from '../../syntax/function-facts.js';
 import { Decline } from '../decline.js';
 import type { Region } from './region.js';
 
@@ -10,13 +14,28 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
   const { fn } = handler;
   const callee = operation.callee.name;
   if (fn.async || fn.generator) throw new Decline('handler-is-special', fn, { callee });
-  if (!handler.transparent) throw new Decline('handler-uses-this', fn, { callee });
+  if (!handler.transparent)
+    throw new Decline(usesArguments(fn) ? 'handler-uses-arguments' : 'handler-uses-this', fn, { callee });
   if (fn.body.type !== 'BlockStatement') throw new Decline('handler-is-expression', fn, { callee });
   if (fn.body.directives.length > 0) throw new Decline('handler-is-special', fn, { callee });
   if (region.context.scopes.functionScope(fn).hasDirectEval) throw new Decline('uses-eval', fn, {});
   if (refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
   const subscription = isTransparentBody(region.context, operation, fn);
+  checkOtherFunctions(operation, callee);
   if (subscription) throw new Decline('handler-subscribes', subscription, { callee });
+}
+
+/** `f(onSuccess, onFailure)`: two functions share the result. One that takes a callback itself is called for each item. */
+function checkOtherFunctions({ call, at }: Operation, callee: string): void {
+  const rival = call.arguments.find(
+    (argument, index) => index !== at && isFunctionNode(argument) && !isIterator(argument),
+  );
+  if (rival) throw new Decline('two-callbacks', rival, { callee });
+}
+
+function isIterator(fn: FunctionNode): boolean {
+  const last = fn.params.at(-1);
+  return fn.async || (last?.type === 'Identifier' && isCallbackName(last.name));
 }
 
 /** An `await` takes the first result only. */

@@ -23,6 +23,7 @@ export function initialLocals(context: FileContext): LocalFunctions {
           kind,
           convention: 'value',
           cleanErrors: true,
+          direct: true,
           once: isCalledOnce(context, node, continuation),
         });
         break;

@@ -14,7 +14,7 @@ import { initialLocals, kindOf } from './initial-locals.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import { NamePlan } from './name-plan.js';
 import { detachStatement, isSurelyLater } from './non-tail.js';
-import { planCallbackFunction } from './plan-function.js';
+import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { checkObservedOperation } from './observed-timing.js';
@@ -53,7 +53,10 @@ function agrees(before: LocalFunctions, learned: LocalFunctions): boolean {
     const now = learned.get(fn);
     return (
       then.verdict === 'leave' ||
-      (now !== undefined && then.convention === now.convention && then.cleanErrors === now.cleanErrors)
+      (now !== undefined &&
+        then.convention === now.convention &&
+        then.cleanErrors === now.cleanErrors &&
+        then.direct === now.direct)
     );
   });
 }
@@ -65,6 +68,8 @@ class FilePlanner {
   private readonly shim = new Set<string>();
   private readonly consumed = new Set<FunctionNode>();
   private readonly keys = new Map<string, number>();
+  /** Obstacles already reported, each at its place. */
+  private readonly reported: Decline[] = [];
 
   constructor(
     private readonly context: FileContext,
@@ -101,7 +106,7 @@ class FilePlanner {
         if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
         const plan = planCallbackFunction(region, fn, continuation);
         if (!plan) continue;
-        this.learn(fn, continuation, plan.result);
+        this.learn(fn, continuation, plan);
         this.accept(region, fn, 'dual', functionName(this.context, fn));
         return true;
       } catch (error) {
@@ -114,17 +119,14 @@ class FilePlanner {
     return false;
   }
 
-  private learn(
-    fn: FunctionNode,
-    continuation: Continuation,
-    result: { convention: LocalFunction['convention']; cleanErrors: boolean },
-  ): void {
+  private learn(fn: FunctionNode, continuation: Continuation, { result, direct }: FunctionPlan): void {
     this.learned.set(fn, {
       verdict: 'dual',
       at: continuation.at,
       kind: 'error-first',
       convention: result.convention,
       cleanErrors: result.cleanErrors,
+      direct,
       once: true,
     });
   }
@@ -169,7 +171,8 @@ class FilePlanner {
       this.accept(region, statement, 'detach', found.operation.callee.name);
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
-      this.leave(statement, found.operation.callee.name, [error]);
+      // What keeps the whole function as it is need not be said again for its parts.
+      if (!this.reported.some((decline) => covers(decline, error as Decline))) this.leave(statement, found.operation.callee.name, [error]);
     }
   }
 
@@ -221,6 +224,7 @@ class FilePlanner {
   }
 
   private leave(node: Node, name: string, declines: readonly Decline[]): void {
+    this.reported.push(...declines);
     const reasons = declines.map((decline) => this.reason(decline));
     const applicability = declines.every((decline) => decline.reason === 'timing-is-observed') ? 'unsafe' : 'manual';
     this.decisions.push(this.decision(node, name, 'leave', applicability, reasons, 0));
@@ -266,6 +270,9 @@ class FilePlanner {
     return count === 1 ? base : `${base}~${count}`;
   }
 }
+
+const covers = (known: Decline, { reason, node }: Decline): boolean =>
+  known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;
 
 /** Constructors and accessors give their result by another way than `return`. */
 function isConstructor(context: FileContext, fn: FunctionNode): boolean {

@@ -1,7 +1,7 @@
 import type { BlockStatement, Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import { spanOf, type Item, type Part, type Span } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, type ConventionResult } from './convention.js';
 import { planList, requireCompletion } from './plan-list.js';
@@ -13,11 +13,14 @@ import { withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { isSurelyLater } from './non-tail.js';
+import { worksWithoutCallback } from './without-callback.js';
 
 export interface FunctionPlan {
   readonly result: ConventionResult;
   /** The first statement that moved into the async body; what stands before it stays as it is. */
   readonly from: number;
+  /** False when callers in the file have to hand over a callback all the same. */
+  readonly direct: boolean;
 }
 
 /**
@@ -53,7 +56,8 @@ export function planCallbackFunction(
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   wrap(region, planned, continuation, result, after, shared);
-  return { result, from };
+  const direct = worksWithoutCallback(region.context, continuation, [planned.span, ...continuationSpans(region)]);
+  return { result, from, direct };
 }
 
 /** A region begins with the first statement that starts an operation, directly or through a local function. */
@@ -103,9 +107,11 @@ function soleOperationWithRest(region: Region, statements: readonly Statement[],
   return true;
 }
 
+const continuationSpans = (region: Region): Span[] => [...region.continuationFunctions.keys()].map(spanOf);
+
 /** A continuation that is stored, passed on in another way or called where it can't be followed stays a callback. */
 function checkEscapes(region: Region, list: StatementList, continuation: Continuation): void {
-  const spans = [list.span, ...[...region.continuationFunctions.keys()].map(spanOf)];
+  const spans = [list.span, ...continuationSpans(region)];
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
       const moved = spans.some((span) => span.start <= identifier.start! && identifier.end! <= span.end);
