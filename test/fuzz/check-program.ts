@@ -32,7 +32,11 @@ export async function checkProgram(program: Program, seed: number, shim: Record<
   try {
     outcome = convertText('input.js', source.text, { transforms: ['node-callbacks'] });
   } catch (error) {
-    return { ...empty, verdict: 'crash', problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      ...empty,
+      verdict: 'crash',
+      problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
   const known = { ...empty, outcome, output: outcome.printed, diagnostics: tallyDiagnostics(outcome) };
   const findings = outcome.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n');
@@ -52,7 +56,12 @@ async function compareRuns(
 ): Promise<{ problem: string; plan: Plan } | undefined> {
   const { text, entries, sites } = source;
   const inner = sites.some(({ tags }) => tags.includes('callee: function') || tags.includes('callee: cached'));
-  for (const plan of plansFor(seed, program.style.strict, seed % 4 === 0, entries.some(({ tolerant }) => tolerant))) {
+  for (const plan of plansFor(
+    seed,
+    program.style.strict,
+    seed % 4 === 0,
+    entries.some(({ tolerant }) => tolerant),
+  )) {
     const before = await runProgram(text, entries, plan, shim);
     const allowance: Allowance = { completesAtOnce: inner, withoutCallback: plan.absent };
     const after = await runSafely(() => runProgram(output, entries, plan, shim));

@@ -54,13 +54,15 @@ function* shrinkList(node: Node, key: string, list: readonly unknown[]): Iterabl
   }
   for (const [index, item] of list.entries()) {
     if (!isNode(item)) continue;
-    for (const smaller of shrinkNode(item)) yield { ...node, [key]: list.map((old, at) => (at === index ? smaller : old)) };
+    for (const smaller of shrinkNode(item))
+      yield { ...node, [key]: list.map((old, at) => (at === index ? smaller : old)) };
   }
 }
 
 function* shrinkValue(node: Node, key: string, value: unknown): IterableIterator<Node> {
   if (key === 'form' && 'shape' in node && value !== 'function') yield { ...node, form: forms['true'] };
-  if (key === 'form' && 'callback' in node && value !== 'export' && value !== 'declaration') yield { ...node, form: 'export' };
+  if (key === 'form' && 'callback' in node && value !== 'export' && value !== 'declaration')
+    yield { ...node, form: 'export' };
   if (key === 'kind' && value === 'function' && 'values' in node) yield { ...node, kind: 'ops' };
   if (!(key in simplest) || value === simplest[key]) return;
   if (key === 'error') return;
@@ -69,7 +71,8 @@ function* shrinkValue(node: Node, key: string, value: unknown): IterableIterator
 
 /** Parts of a tail that can stand in its place. */
 function* replacements(tail: Tail): IterableIterator<Tail> {
-  if (tail.kind !== 'complete') yield { kind: 'complete', completion: { error: 'null', values: [], deferred: 'no', returned: true } };
+  if (tail.kind !== 'complete')
+    yield { kind: 'complete', completion: { error: 'null', values: [], deferred: 'no', returned: true } };
   for (const part of Object.values(tail) as unknown[]) {
     if (isBlock(part)) yield part.tail;
     if (Array.isArray(part)) for (const block of part as unknown[]) if (isBlock(block)) yield block.tail;
@@ -85,7 +88,9 @@ const isBlock = (value: unknown): value is Block => isNode(value) && 'plain' in 
 const isHandler = (value: unknown): value is Handler => isNode(value) && 'shape' in value && 'block' in value;
 
 const tails = new Set(
-  'complete operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed'.split(' '),
+  'complete operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed'.split(
+    ' ',
+  ),
 );
 /** A `Plain` of the same kind holds lists of statements where a tail holds blocks. */
 function isTail(node: Node): node is Node & Tail {

@@ -90,10 +90,16 @@ export function describeStatistics(statistics: Statistics): string {
     'operations by class:     sites  converted',
     ...Object.entries(classes)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, count]) => `  ${name.padEnd(24)}${String(count.sites).padStart(5)}  ${percent(count.converted, count.sites).padStart(8)}`),
+      .map(
+        ([name, count]) =>
+          `  ${name.padEnd(24)}${String(count.sites).padStart(5)}  ${percent(count.converted, count.sites).padStart(8)}`,
+      ),
   ].join('\n');
 }
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
 const sorted = (counts: Counts): [string, number][] => Object.entries(counts).sort(([, a], [, b]) => b - a);
-const list = (counts: Counts): string => sorted(counts).map(([name, count]) => `${count} ${name}`).join(', ');
+const list = (counts: Counts): string =>
+  sorted(counts)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');

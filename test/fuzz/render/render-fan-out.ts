@@ -11,7 +11,10 @@ export function renderFanOut(place: Place, fan: FanOut): string[] {
   const counter = scope.helper(fan.count === 'down' ? 'pending' : 'finished');
   const out = fan.collect === 'none' ? undefined : scope.declare('var', scope.helper('out'));
   const failed = fan.errors === 'flag' ? scope.helper('failed') : undefined;
-  const lines = [`var ${items} = ops.items('i${fan.id}');`, `var ${counter} = ${fan.count === 'down' ? `${items}.length` : '0'};`];
+  const lines = [
+    `var ${items} = ops.items('i${fan.id}');`,
+    `var ${counter} = ${fan.count === 'down' ? `${items}.length` : '0'};`,
+  ];
   if (out !== undefined) lines.push(`var ${out} = [];`);
   if (failed !== undefined) lines.push(`var ${failed} = false;`);
   if (fan.zero) lines.push(...zeroCase(place, items, out));
@@ -42,8 +45,12 @@ function loop(place: Place, fan: FanOut, names: Names): string[] {
   const index = fan.loop === 'for' ? place.scope.helper('i') : fan.loop === 'let' ? inner.scope.helper('i') : 'index';
   const item = isFunction || fan.loop === 'of' ? inner.scope.parameter('item') : `${names.items}[${index}]`;
   if (isFunction) inner.scope.helper('index');
-  for (const used of [names.items, names.counter, names.out, names.failed]) if (used !== undefined) inner.scope.use(used);
-  const body = [...renderPlainList(inner, fan.plain), ...operation(inner, fan, names, item, isFunction ? 'index' : index)];
+  for (const used of [names.items, names.counter, names.out, names.failed])
+    if (used !== undefined) inner.scope.use(used);
+  const body = [
+    ...renderPlainList(inner, fan.plain),
+    ...operation(inner, fan, names, item, isFunction ? 'index' : index),
+  ];
   return [loopHead(fan, names.items, item, index), ...indent(body), isFunction ? '});' : '}'];
 }
 
@@ -66,7 +73,8 @@ function operation(place: Place, fan: FanOut, names: Names, item: string, index:
   const handler = functionIn(place, place.scope.inner(), false);
   const error = handler.scope.parameter('err', true);
   const value = handler.scope.parameter('data');
-  for (const used of [names.items, names.counter, names.out, names.failed]) if (used !== undefined) handler.scope.use(used);
+  for (const used of [names.items, names.counter, names.out, names.failed])
+    if (used !== undefined) handler.scope.use(used);
   handler.scope.use(error);
   const lines = [...failureLines(handler, names, error, fan), ...collectLines(fan, names, value, index)];
   const test = fan.count === 'down' ? `--${names.counter} === 0` : `++${names.counter} === ${names.items}.length`;
@@ -95,7 +103,10 @@ function collectLines(fan: FanOut, { out }: Names, value: string, index: string)
 export function renderParallel(place: Place, { first, second, rest }: Parallel): string[] {
   const pending = place.scope.helper('pending');
   const failed = place.scope.helper('failed');
-  const names = [place.scope.declare('var', place.scope.helper('left')), place.scope.declare('var', place.scope.helper('right'))];
+  const names = [
+    place.scope.declare('var', place.scope.helper('left')),
+    place.scope.declare('var', place.scope.helper('right')),
+  ];
   const join = place.scope.helper('both');
   const inner = functionIn(place, place.scope.inner(), false);
   inner.scope.use(pending);
@@ -106,7 +117,9 @@ export function renderParallel(place: Place, { first, second, rest }: Parallel):
     const error = handler.scope.parameter('err', true);
     const value = handler.scope.parameter('value');
     const body = [
-      ...failureLines(handler, { items: '', counter: pending, out: undefined, failed }, error, { errors: 'flag' } as FanOut),
+      ...failureLines(handler, { items: '', counter: pending, out: undefined, failed }, error, {
+        errors: 'flag',
+      } as FanOut),
       `${name} = ${value};`,
       `${join}();`,
     ];

@@ -15,7 +15,11 @@ export function renderHandler(place: Place, handler: Handler, goOn?: GoOn): stri
   const isArrow = form === 'arrow';
   const { params, lines } = handlerBody(place, handler, isArrow || form === 'bound', goOn);
   const list = params.join(', ');
-  const head = isArrow ? `(${list}) => {` : form === 'named' ? `function on${place.sites.length}(${list}) {` : `function (${list}) {`;
+  const head = isArrow
+    ? `(${list}) => {`
+    : form === 'named'
+      ? `function on${place.sites.length}(${list}) {`
+      : `function (${list}) {`;
   return [head, ...indent(lines), form === 'bound' ? '}.bind(this)' : '}'];
 }
 
@@ -71,7 +75,15 @@ function shapeLines(place: Place, handler: Handler, error: string, value: string
       const first = indent(failure(blockIn(place)));
       const second = indent(renderCompletion(blockIn(place), passOn));
       const last = indent(rest(blockIn(place)));
-      return [`if (${error} && ${condition}) {`, ...first, `} else if (${error}) {`, ...second, '} else {', ...last, '}'];
+      return [
+        `if (${error} && ${condition}) {`,
+        ...first,
+        `} else if (${error}) {`,
+        ...second,
+        '} else {',
+        ...last,
+        '}',
+      ];
     }
     default:
       return [...prelude(place, handler, error, value, style), ...rest(place)];

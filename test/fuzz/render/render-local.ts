@@ -43,12 +43,16 @@ export function renderJoin(place: Place, join: Join): string[] {
   const condition = renderCondition(place, join.condition);
   const then = blockIn(place);
   const head = renderCall(then, join.call, handlerTags(join.handler));
-  const handler = renderHandler(then, join.handler, (at, value) => [`${at.scope.use(name)}(${value ? at.scope.use(value) : ''});`]);
+  const handler = renderHandler(then, join.handler, (at, value) => [
+    `${at.scope.use(name)}(${value ? at.scope.use(value) : ''});`,
+  ]);
   return [...before, `if (${condition}) {`, ...indent(callLines(head, handler)), '} else {', `  ${name}(0);`, '}'];
 }
 
 export function renderShared(place: Place, shared: Shared): string[] {
-  const { name, before } = localFunction(place, shared.name, shared.form, (home) => handlerBody(home, shared.handler, false));
+  const { name, before } = localFunction(place, shared.name, shared.form, (home) =>
+    handlerBody(home, shared.handler, false),
+  );
   const tags = [`failure: ${shared.handler.shape}`, 'handler: shared'];
   const condition = renderCondition(place, shared.condition);
   const first = `${renderCall(place, shared.first, tags)}${name});`;
@@ -71,7 +75,9 @@ export function renderSequence(place: Place, sequence: Sequence): string[] {
     const item = byParameter ? `${items}[${params[0]!}]` : `${items}[${counter}++]`;
     const head = renderCall(inner, sequence.call, handlerTags(sequence.handler), item);
     const handler = renderHandler(inner, sequence.handler, (at, value) => [
-      ...(out === undefined ? [] : [`${at.scope.use(out)}.push(${value === undefined ? at.scope.use(counter) : at.scope.use(value)});`]),
+      ...(out === undefined
+        ? []
+        : [`${at.scope.use(out)}.push(${value === undefined ? at.scope.use(counter) : at.scope.use(value)});`]),
       `${at.scope.use(name)}(${byParameter ? `${at.scope.use(params[0]!)} + 1` : ''});`,
     ]);
     const test = `if (${byParameter ? params[0]! : counter} >= ${items}.length) {`;
@@ -98,7 +104,10 @@ export function renderRetry(place: Place, retry: Retry): string[] {
     const value = handler.scope.parameter('data');
     for (const used of [own, left, error, value]) handler.scope.use(used);
     const again = againLine(retry, own, left);
-    const passes = renderCompletion({ ...blockIn(handler), leaves: true }, { error: 'variable', values: [], deferred: 'no', returned: true });
+    const passes = renderCompletion(
+      { ...blockIn(handler), leaves: true },
+      { error: 'variable', values: [], deferred: 'no', returned: true },
+    );
     const guard = [`if (${error}) {`, ...indent(passes), '}'];
     const test = retry.polls ? `${value} !== 'ready' && ${left} > 0` : `${error} && ${left} > 0`;
     const repeat = [`if (${test}) {`, ...indent(again), '}'];

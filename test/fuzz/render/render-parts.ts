@@ -66,7 +66,9 @@ function localCall(place: Place, call: Call, item: string | undefined): string |
   if (targets.length === 0) return undefined;
   const { other, via } = targets[call.pick % targets.length]!;
   const key = `'k${call.id}'`;
-  const rest = other.parameters.slice(1).map((_, at) => (call.values[at] ? renderValue(place, call.values[at]) : 'null'));
+  const rest = other.parameters
+    .slice(1)
+    .map((_, at) => (call.values[at] ? renderValue(place, call.values[at]) : 'null'));
   const first = item === undefined ? key : `${key} + ${item}`;
   return `${via}${other.name}(${[first, ...rest, ...(other.shuffles ? ['{ depth: 1 }'] : [])].join(', ')}, `;
 }
@@ -125,7 +127,13 @@ function deferredCompletion(target: string, args: readonly string[], { deferred 
   }
 }
 
-function directCompletion(place: Place, target: string, args: readonly string[], returned: boolean, leaves: boolean): string[] {
+function directCompletion(
+  place: Place,
+  target: string,
+  args: readonly string[],
+  returned: boolean,
+  leaves: boolean,
+): string[] {
   const call = `${target}(${args.join(', ')});`;
   const { optional } = place.fn;
   if (optional === 'if') return [`if (${target}) ${call}`, ...(returned || leaves ? ['return;'] : [])];

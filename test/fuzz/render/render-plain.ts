@@ -88,7 +88,11 @@ function renderLoop(place: Place, { form, name: base, count, body }: Nested & { 
   if (form === 'forEach') {
     const inner = functionIn(place, place.scope.inner(), false);
     const name = inner.scope.parameter(base);
-    return [`${list}.forEach(function (${name}) {`, ...indent(renderPlainList({ ...inner, target: undefined }, body)), '});'];
+    return [
+      `${list}.forEach(function (${name}) {`,
+      ...indent(renderPlainList({ ...inner, target: undefined }, body)),
+      '});',
+    ];
   }
   const inner = blockIn(place);
   const name = form === 'for' ? place.scope.declare('var', base) : inner.scope.declare('let', base);

@@ -57,7 +57,9 @@ function owners(functions: readonly LegacyFunction[]): string[] {
   const service = functions.some(({ form }) => form === 'class');
   return [
     ...(store ? ['', 'function Store() {', '  this.count = 0;', '}', 'exports.Store = Store;'] : []),
-    ...(service ? ['', 'class Service {', '  constructor() {', '    this.count = 0;', '  }', '}', 'exports.Service = Service;'] : []),
+    ...(service
+      ? ['', 'class Service {', '  constructor() {', '    this.count = 0;', '  }', '}', 'exports.Service = Service;']
+      : []),
   ];
 }
 

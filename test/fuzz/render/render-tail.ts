@@ -28,7 +28,12 @@ export function renderTail(place: Place, tail: Tail): string[] {
     case 'try':
       return renderTry(place, tail);
     case 'after': {
-      const started = renderOperation({ ...place, context: 'statements after', leaves: false }, tail.call, tail.handler, false);
+      const started = renderOperation(
+        { ...place, context: 'statements after', leaves: false },
+        tail.call,
+        tail.handler,
+        false,
+      );
       return leave(place, [...started, ...renderPlainList(place, tail.after)]);
     }
     case 'nothing':

@@ -50,7 +50,10 @@ export class Scope {
   /** A helper variable of this function, under a name that means nothing else here. */
   helper(base: string): string {
     const { owner } = this;
-    const name = unique(base, (candidate) => this.path().some((scope) => scope.owns(candidate)) || owner.owns(candidate));
+    const name = unique(
+      base,
+      (candidate) => this.path().some((scope) => scope.owns(candidate)) || owner.owns(candidate),
+    );
     this.path().forEach((scope) => scope.hoisted.add(name));
     return name;
   }

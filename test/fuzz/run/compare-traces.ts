@@ -19,7 +19,11 @@ export interface Allowance {
  *
  * @returns what differs beyond the equivalences of docs/correctness.md, or `undefined`
  */
-export function compareTraces(before: readonly string[], after: readonly string[], allowance: Allowance): string | undefined {
+export function compareTraces(
+  before: readonly string[],
+  after: readonly string[],
+  allowance: Allowance,
+): string | undefined {
   const old = byChain(before);
   const now = byChain(after);
   for (const chain of new Set([...old.keys(), ...now.keys()])) {
@@ -79,7 +83,8 @@ function compareReturns(before: readonly Row[], after: readonly Row[], allowance
   if (value !== after[now]!.event && !isPromise) return `the call ${value} before, ${after[now]!.event} now`;
   if (now > old) return 'the call does more before it returns';
   const atOnce = before.slice(now, old);
-  if (atOnce.length === 0 || allowance.completesAtOnce || atOnce.some(({ event }) => event.startsWith('done'))) return undefined;
+  if (atOnce.length === 0 || allowance.completesAtOnce || atOnce.some(({ event }) => event.startsWith('done')))
+    return undefined;
   return `the call does less before it returns: ${show(atOnce[0])} comes later`;
 }
 

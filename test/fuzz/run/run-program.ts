@@ -67,4 +67,3 @@ export const isCallbackAbsent = (entry: Entry, plan: Plan): boolean => plan.abse
 
 const isThenable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
-
