@@ -1,13 +1,14 @@
-import type { Function as FunctionNode } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
 import { continuationsOf } from './continuation.js';
 import { mayCallRepeatedly } from './continuation-use.js';
 import { fileContext, type FileContext } from './file-context.js';
-import { bindingOfFunction, functionName } from './local-function.js';
+import { functionName } from './local-function.js';
 import { patchedIn } from './patched-modules.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
-import { callUses, MODULE_ITSELF, type CallUse } from './timing/observers.js';
+import { keysOfFunction } from './timing/function-key.js';
+import { stubbedAtOnce } from './timing/stubs.js';
+import { callUses, type CallUse } from './timing/observers.js';
 
 /** What one file tells about the project as a whole; plain data, so that it can be kept from run to run. */
 export interface FileFacts {
@@ -39,33 +40,13 @@ export function collectFacts(file: ParsedFile): FileFacts {
   walk(file.ast, {
     enter(node) {
       if (!isFunctionNode(node)) return;
-      const names = namesOf(context, node);
-      if (mayCallRepeatedly(context, node)) repeating.add(names[0]!);
+      const keys = keysOfFunction(context, node);
+      if (mayCallRepeatedly(context, node)) repeating.add(functionName(context, node).split('.').at(-1)!);
       const paths = continuationsOf(context, node).map((continuation) => completionPaths(context, node, continuation));
-      if (paths.length > 0) names.forEach((name) => completions.push({ name, paths: paths.flat() }));
+      if (paths.length > 0) keys.forEach((name) => completions.push({ name, paths: paths.flat() }));
     },
   });
+  stubbedAtOnce(context).forEach((name) => completions.push({ name, paths: [[]] }));
   const calls = Object.fromEntries(callUses(context));
   return { path: file.source.path, repeating: [...repeating], patched: [...patchedIn(context)], completions, calls };
-}
-
-/** The last names by which a function is called; a function that is the module is called by any name. */
-export function namesOf(context: FileContext, fn: FunctionNode): string[] {
-  const own = functionName(context, fn).split('.').at(-1)!;
-  const isModule = bindingOfFunction(context, fn)?.references.some(({ identifier }) =>
-    isModuleExports(context, identifier),
-  );
-  return isModule ? [own, MODULE_ITSELF] : [own];
-}
-
-/** `module.exports = fn`, also in a chain of assignments. */
-function isModuleExports(context: FileContext, identifier: Parameters<FileContext['parents']['get']>[0]): boolean {
-  let link = context.parents.get(identifier);
-  while (link?.parent.type === 'AssignmentExpression' && link.key === 'right') {
-    const { left } = link.parent;
-    if (left.type === 'MemberExpression' && left.property.type === 'Identifier' && left.property.name === 'exports')
-      return true;
-    link = context.parents.get(link.parent);
-  }
-  return false;
 }

@@ -17,8 +17,8 @@ export interface ProjectFacts {
 export interface ProjectTiming {
   /** Whether some function of that name may call back before it returns. */
   readonly mayCompleteAtOnce: (name: string) => boolean;
-  /** Whether some caller runs code after the call that could tell whether the callback has run. */
-  readonly isObserved: (name: string) => boolean;
+  /** A place where code after a call could tell whether the callback has run already: `test/send.js:12`. */
+  readonly observer: (name: string) => string | undefined;
 }
 
 /** What another module offers, as far as it is known. */

@@ -14,6 +14,9 @@ export interface ProjectInput {
   readonly onInternalError?: (error: unknown, path: string) => void;
 }
 
+/** Folders that hold copies and products of other files: what they call says nothing. */
+const GENERATED = /(?:^|\/)(?:dist|build|out|vendor|browser-version|bower_components|coverage|docs|public)\//;
+
 /** Facts depend on the text alone, so a second run of the same process reads only the files that changed. */
 const known = new WeakMap<SourceFile, FileFacts>();
 
@@ -25,7 +28,7 @@ const known = new WeakMap<SourceFile, FileFacts>();
  */
 export function planProject(project: ProjectInput, options: RunOptions): ProjectFacts {
   void options;
-  const facts = project.files.map((source) => factsOf(source, project));
+  const facts = project.files.filter(({ path }) => !GENERATED.test(path)).map((source) => factsOf(source, project));
   return {
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),

@@ -1,7 +1,8 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import { isFunctionNode } from '../../syntax/walk.js';
-import { calleeName, resolveCallee } from '../callee.js';
+import { calleeName, resolveCallee, type Callee } from '../callee.js';
 import type { Continuation } from '../continuation.js';
+import { keysOfCall, shimHelper } from './function-key.js';
 import type { FileContext } from '../file-context.js';
 import { bindingOfFunction } from '../local-function.js';
 
@@ -82,11 +83,24 @@ function callAround(context: FileContext, use: Node): { node: CallExpression; ke
   return link?.parent.type === 'CallExpression' ? { node: link.parent, key: link.key } : undefined;
 }
 
+/** Stands in paths for a callee of which nothing can be known: it may do anything. */
+export const UNKNOWN_FUNCTION = '?';
+
+/** A function that was passed in, or one of `async`, which completes at once when there is nothing to do. */
+export function isUnknownFunction(context: FileContext, call: CallExpression, callee: Callee): boolean {
+  if (callee.kind === 'module') return callee.specifier === 'async' || callee.specifier === 'neo-async';
+  if (call.callee.type !== 'Identifier' || callee.kind !== 'unknown') return false;
+  return context.scopes.bindingOf(call.callee)?.kind === 'param';
+}
+
 /** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */
 function through(context: FileContext, call: CallExpression): CompletionPath[] {
+  // Converted code does not tell any more what its original did: it may have completed at once.
+  if (shimHelper(context, call)) return [[]];
   const callee = resolveCallee(context, call);
   const name = calleeName(call);
   if (callee.kind === 'builtin' || DEFERRING.test(name)) return [];
   if (isFunctionNode(call.callee) || TRANSPARENT.test(name)) return [[]];
-  return [[name]];
+  if (isUnknownFunction(context, call, callee)) return [[UNKNOWN_FUNCTION]];
+  return keysOfCall(context, call).map((key) => [key]);
 }

@@ -1,65 +1,65 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { calleeName } from '../callee.js';
+import { canTell } from './can-tell.js';
 import type { FileContext } from '../file-context.js';
-import { functionName } from '../local-function.js';
-import { moduleOf } from '../module-binding.js';
+import { keysOfCall, keysOfFunction, passesCallback, shimHelper, withoutCallback } from './function-key.js';
 
 /** How functions of one name are called: whether code follows a call, or at the end of which functions the calls stand. */
 export interface CallUse {
-  readonly followed: boolean;
+  /** Where code follows a call that could tell whether the callback has run: `test/send.js:12`. */
+  readonly followed: string | undefined;
   readonly endsOf: readonly string[];
 }
 
-/** The name under which calls of a module itself are kept: `require('./load')(…)`. */
-export const MODULE_ITSELF = 'exports';
-
 /** Collects the calls of a file by the last name of what they call. */
 export function callUses(context: FileContext): Map<string, CallUse> {
-  const uses = new Map<string, { followed: boolean; endsOf: Set<string> }>();
-  const add = (name: string, followed: boolean, end: string | undefined): void => {
-    const use = uses.get(name) ?? { followed: false, endsOf: new Set<string>() };
+  const uses = new Map<string, { followed: string | undefined; endsOf: Set<string> }>();
+  const add = (name: string, followed: boolean, call: CallExpression, ends: readonly string[]): void => {
+    const use = uses.get(name) ?? { followed: undefined, endsOf: new Set<string>() };
     uses.set(name, use);
-    if (followed) use.followed = true;
-    else if (end !== undefined) use.endsOf.add(end);
+    if (followed) use.followed ??= `${context.file.source.path}:${context.lines.at(call.start!).line}`;
+    else ends.forEach((end) => use.endsOf.add(end));
   };
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'CallExpression') return;
-      const names = namesOf(context, node);
-      if (names.length === 0) return;
+      const keys = passesCallback(context, node)
+        ? keysOfCall(context, node)
+        : keysOfCall(context, node).map(withoutCallback);
+      if (keys.length === 0) return;
       const place = placeOf(context, node);
-      for (const name of names) add(name, place.followed, place.end);
+      for (const key of keys) add(key, place.followed, node, place.ends);
     },
   });
   return new Map([...uses].map(([name, { followed, endsOf }]) => [name, { followed, endsOf: [...endsOf] }]));
 }
 
-function namesOf(context: FileContext, call: CallExpression): string[] {
-  const name = calleeName(call);
-  const module = moduleOf(context, call.callee);
-  const isLocalModule = module?.member === undefined && module?.specifier.startsWith('.');
-  return [...(name === '' ? [] : [name]), ...(isLocalModule ? [MODULE_ITSELF] : [])];
-}
-
 /** Whether other code of the same function runs after a call before the function returns. */
-function placeOf(context: FileContext, call: CallExpression): { followed: boolean; end: string | undefined } {
+function placeOf(context: FileContext, call: CallExpression): { followed: boolean; ends: readonly string[] } {
   let node: Node = call;
+  // What follows an await followed the callback, not the call.
+  let wasAwaited = false;
   for (const parent of context.parents.ancestors(call)) {
     if (isFunctionNode(parent)) {
-      if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, end: undefined };
-      return { followed: false, end: functionName(context, parent).split('.').at(-1) };
+      if (isShimBody(context, parent)) continue;
+      if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
+      return { followed: false, ends: keysOfFunction(context, parent) };
     }
-    if (isFollowed(parent, node)) return { followed: true, end: undefined };
+    if (parent.type === 'AwaitExpression') wasAwaited = true;
+    if (!wasAwaited && isFollowed(context, call, parent, node)) return { followed: true, ends: [] };
     node = parent;
   }
-  return {
-    followed: node.type === 'File' && (context.file.ast.program.body.at(-1)?.end ?? 0) > call.end! + 1,
-    end: undefined,
-  };
+  return { followed: false, ends: [] };
 }
 
-function isFollowed(parent: Node, node: Node): boolean {
+/** The async block of converted code belongs to the function around it. */
+function isShimBody(context: FileContext, fn: Node): boolean {
+  const call = context.parents.get(fn)?.parent;
+  return call?.type === 'CallExpression' && shimHelper(context, call) !== undefined;
+}
+
+function isFollowed(context: FileContext, call: CallExpression, parent: Node, node: Node): boolean {
+  const tells = (statement: Statement): boolean => isEffective(statement) && canTell(context, call, statement);
   switch (parent.type) {
     case 'ExpressionStatement':
     case 'ReturnStatement':
@@ -69,9 +69,9 @@ function isFollowed(parent: Node, node: Node): boolean {
       return parent.operator !== 'void';
     case 'BlockStatement':
     case 'Program':
-      return parent.body.slice(parent.body.indexOf(node as Statement) + 1).some(isEffective);
+      return parent.body.slice(parent.body.indexOf(node as Statement) + 1).some(tells);
     case 'SwitchCase':
-      return parent.consequent.slice(parent.consequent.indexOf(node as Statement) + 1).some(isEffective);
+      return parent.consequent.slice(parent.consequent.indexOf(node as Statement) + 1).some(tells);
     case 'SwitchStatement':
     case 'TryStatement':
     case 'CatchClause':
@@ -81,7 +81,7 @@ function isFollowed(parent: Node, node: Node): boolean {
     case 'File':
       return false;
     default:
-      return true;
+      return false;
   }
 }
 

@@ -1,19 +1,20 @@
 import type { ProjectTiming } from '../../core/index.js';
+import { UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
 
 /**
  * Puts together what all files say about timing. A function may complete at once when one of its paths does, through
- * functions that all may; functions that the project does not define are not known to complete later. The two answers
+ * functions that all may; functions of other packages are taken to follow Node's convention and complete later. The two answers
  * are least fixed points over names.
  */
 export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const paths = new Map<string, (readonly string[])[]>();
-  const followed = new Set<string>();
+  const followed = new Map<string, string>();
   const endsOf = new Map<string, Set<string>>();
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
-      if (use.followed) followed.add(name);
+      if (use.followed && !followed.has(name)) followed.set(name, use.followed);
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
@@ -22,18 +23,21 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const atOnce = settleAtOnce(paths);
   const observed = settleObserved(followed, endsOf);
   return {
-    mayCompleteAtOnce: (name) => !paths.has(name) || atOnce.has(name),
-    isObserved: (name) => observed.has(name),
+    mayCompleteAtOnce: (name) => atOnce.has(name),
+    observer: (name) => observed.get(name),
   };
 }
 
+/** What `through` gives for functions that are parameters, and for control-flow functions that may have nothing to do. */
+const ALWAYS_AT_ONCE = [UNKNOWN_FUNCTION];
+
 function settleAtOnce(paths: ReadonlyMap<string, readonly (readonly string[])[]>): Set<string> {
-  const atOnce = new Set<string>();
+  const atOnce = new Set<string>(ALWAYS_AT_ONCE);
   for (let changed = true; changed;) {
     changed = false;
     for (const [name, own] of paths) {
       if (atOnce.has(name)) continue;
-      if (own.some((path) => path.every((step) => atOnce.has(step) || !paths.has(step)))) {
+      if (own.some((path) => path.every((step) => atOnce.has(step)))) {
         atOnce.add(name);
         changed = true;
       }
@@ -42,13 +46,17 @@ function settleAtOnce(paths: ReadonlyMap<string, readonly (readonly string[])[]>
   return atOnce;
 }
 
-function settleObserved(followed: ReadonlySet<string>, endsOf: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
-  const observed = new Set(followed);
+function settleObserved(
+  followed: ReadonlyMap<string, string>,
+  endsOf: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, string> {
+  const observed = new Map(followed);
   for (let changed = true; changed;) {
     changed = false;
     for (const [name, ends] of endsOf) {
-      if (observed.has(name) || ![...ends].some((end) => observed.has(end))) continue;
-      observed.add(name);
+      const end = [...ends].find((candidate) => observed.has(candidate));
+      if (observed.has(name) || end === undefined) continue;
+      observed.set(name, observed.get(end)!);
       changed = true;
     }
   }

@@ -36,7 +36,9 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
     bindings: bindingsIn(region, param),
   }));
   const values = errorFirst ? params.slice(1) : params;
-  for (const value of values) if (value.used) value.bindings.forEach((binding) => region.names.place(binding, host));
+  const asVar = keyword(params) === 'var ';
+  const place = (binding: Binding): string => region.names.place(binding, host, asVar);
+  for (const value of values) if (value.used) value.bindings.forEach(place);
   const used = trimmed(values);
   const isList =
     promiseConvention(region, operation) === 'values' ||
@@ -51,7 +53,7 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
     wanted,
     declare: (awaited) => ({
       kind: 'line',
-      parts: used.length === 0 ? [...awaited] : [keyword(used), ...target(), ' = ', ...awaited],
+      parts: used.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(used), ...target(), ' = ', ...awaited],
     }),
     tryItems: (awaited, head, caught, extra) => {
       if (used.some(({ param }) => param.type !== 'Identifier')) throw new Decline('pattern-with-error-branch', fn, {});
@@ -69,24 +71,25 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
         ],
         end: [],
       };
-      return declared.length === 0 ? [attempt] : [{ kind: 'line', parts: ['let ', declared.join(', ')] }, attempt];
+      const kind = asVar ? 'var ' : 'let ';
+      return declared.length === 0 ? [attempt] : [{ kind: 'line', parts: [kind, declared.join(', ')] }, attempt];
     },
     declareArguments: (awaited) => {
       const all = params.map((entry, index) => {
-        if (errorFirst && index === 0 && entry.used)
-          entry.bindings.forEach((binding) => region.names.place(binding, host));
+        if (errorFirst && index === 0 && entry.used) entry.bindings.forEach(place);
         return entry;
       });
       const list = trimmed(all);
       return {
         kind: 'line',
-        parts: list.length === 0 ? [...awaited] : [keyword(list), ...listPattern(list), ' = ', ...awaited],
+        parts: list.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(list), ...listPattern(list), ' = ', ...awaited],
       };
     },
   };
 }
 
 function keyword(list: readonly Parameter[]): string {
+  if (list.some(({ bindings }) => bindings.some(isRedeclared))) return 'var ';
   return list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
 }
 
@@ -136,8 +139,10 @@ function bindingsIn(region: Region, param: Node): Binding[] {
 }
 
 function isUsed(region: Region, param: Node): boolean {
-  return bindingsIn(region, param).some((binding) => binding.references.length > 0);
+  return bindingsIn(region, param).some((binding) => binding.references.length > 0 || isRedeclared(binding));
 }
 
-const isReassigned = (binding: Binding): boolean =>
-  binding.references.some((reference) => reference.kind !== 'read') || binding.declarations.length > 1;
+/** A parameter and a `var` of one name are one variable; only `var` may be said twice. */
+export const isRedeclared = (binding: Binding): boolean => binding.declarations.length > 1;
+
+const isReassigned = (binding: Binding): boolean => binding.references.some((reference) => reference.kind !== 'read');

@@ -98,7 +98,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   void host;
   region.continuationFunctions.set(fn, 'planning');
   const own: Host = { parent: undefined, spans: [spanOf(fn)] };
-  const names = new NamePlan(region.context, own);
+  const names = new NamePlan(region.context, own, region.names);
   const inner: Region = { ...region, names };
   region.namePlans.push(names);
   const ends = planList(inner, blockList(fn.body), true, noFlow, own);

@@ -3,7 +3,7 @@ import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Item, type Part } from '../items.js';
-import { bindValues } from './bind-values.js';
+import { bindValues, isRedeclared } from './bind-values.js';
 import { matchCompletion } from './completion.js';
 import { classifyTest } from './error-tests.js';
 import { childHost, type Host } from './host.js';
@@ -57,6 +57,7 @@ export function errorPlan(
     return parameter
       ? faithfulForm(region, operation, fn, list, flow, host)
       : ignoredForm(region, operation, fn, list, flow, host);
+  if (isRedeclared(error)) return argumentsForm(region, operation, fn, list, flow, host);
   if (error.references.length === 0) return ignoredForm(region, operation, fn, list, flow, host);
   return (
     dividedForm(region, operation, fn, list, error, flow, host) ?? faithfulForm(region, operation, fn, list, flow, host)
@@ -83,11 +84,13 @@ function dividedForm(
     return undefined;
   const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
   region.names.forget(spanOf(division.test.test));
+  const leading = leadingComments(region, list, division);
   if (propagates) {
     consumeFailure(region, division);
     const rest = successItems(region, list, division, known, host);
     const comments = commentsOf(region, division.failures[0]!.body!);
-    return { items: [...comments, values.declare(['await ', ...form.parts]), ...rest.items], ends: rest.ends };
+    const items = [...comments, values.declare(['await ', ...form.parts]), ...leading, ...rest.items];
+    return { items, ends: rest.ends };
   }
   const caught = catchClause(region, division, error, fn, flow, host);
   const rest = successItems(region, list, division, known, host);
@@ -95,7 +98,8 @@ function dividedForm(
     caught.items.push({ kind: 'line', parts: ['return'] });
   }
   const ends = endsOf(division, caught.ends, rest.ends);
-  return { items: [...values.tryItems(['await ', ...form.parts], caught.head, caught.items), ...rest.items], ends };
+  const items = values.tryItems(['await ', ...form.parts], caught.head, caught.items);
+  return { items: [...leading, ...items, ...rest.items], ends };
 }
 
 /** A failure branch without `else` runs into what follows. */
@@ -295,9 +299,18 @@ function successItems(region: Region, list: StatementList, division: Division, f
     };
     const later = planList(region, rest, true, flow, host);
     if (list.statements.length > 1) ends = later === 'always' ? 'always' : ends === 'never' ? later : 'sometimes';
+    if (isParagraph(region, list, division)) items.push({ kind: 'blank' });
     items.push(...listItems(region, rest));
   }
-  return { items: leadingComments(region, list, division).concat(items), ends };
+  return { items, ends };
+}
+
+/** A blank line after the error test stays. */
+function isParagraph(region: Region, list: StatementList, division: Division): boolean {
+  const next = list.statements[1];
+  if (!next) return false;
+  const between = region.context.file.source.text.slice(division.test.end!, next.start!);
+  return /^[ \t]*\r?\n[ \t]*\r?\n/.test(between);
 }
 
 /** Comments above the error test stay. */

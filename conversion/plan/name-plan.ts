@@ -1,6 +1,6 @@
 import type { Function as FunctionNode, Identifier, JSXIdentifier } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import type { Binding } from '../../syntax/scope.js';
+import type { Binding, Scope } from '../../syntax/scope.js';
 import { uniqueName } from '../../syntax/names.js';
 import type { Rename, Span } from '../items.js';
 import { covers, isWithin, type Host } from './host.js';
@@ -26,11 +26,18 @@ export class NamePlan {
   private readonly placed: Placed[] = [];
   private readonly names = new Map<Binding, string>();
   private readonly gone: Span[] = [];
+  /** The plans of the functions around and inside, this one included. */
+  private readonly family: NamePlan[];
 
+  /** @param around the plan of the function in which this one's function stands */
   constructor(
     private readonly context: FileContext,
     private readonly functionHost: Host,
-  ) {}
+    around?: NamePlan,
+  ) {
+    this.family = around ? around.family : [];
+    this.family.push(this);
+  }
 
   /** The code of a span does not appear in the output: names in it no longer count. */
   forget(span: Span): void {
@@ -93,6 +100,7 @@ export class NamePlan {
       )
     )
       return true;
+    if (this.family.some((plan) => plan !== this && plan.crosses(name, host, self))) return true;
     if (self && name !== self.name && this.isShadowedAtUse(name, self)) return true;
     return this.occurrences(name).some(
       ({ identifier, binding }) =>
@@ -100,6 +108,17 @@ export class NamePlan {
         covers(host, identifier.start!) &&
         !this.isGone(identifier.start!) &&
         !this.isInner(binding, host, name),
+    );
+  }
+
+  /** True when a name that was given in another function would hide, or be hidden by, a variable of that name. */
+  private crosses(name: string, host: Host, self: Binding | undefined): boolean {
+    return this.placed.some(
+      (other) =>
+        other.name === name &&
+        other.binding !== self &&
+        ((other.binding !== undefined && isUsedIn(other.binding, host)) ||
+          (self !== undefined && isUsedIn(self, other.host))),
     );
   }
 
@@ -115,7 +134,9 @@ export class NamePlan {
   private isInner(binding: Binding | undefined, host: Host, name: string): boolean {
     if (!binding || binding.scope.parent === undefined) return false;
     if (this.names.has(binding)) return this.names.get(binding) !== name || !this.isPlacedIn(binding, host);
-    return host.spans.some((span) => span.start < binding.scope.start && binding.scope.end <= span.end);
+    return host.spans.some(
+      (span) => span.start < binding.scope.start && binding.scope.end <= span.end && !isOwnScope(binding, span),
+    );
   }
 
   private isPlacedIn(binding: Binding, host: Host): boolean {
@@ -138,6 +159,9 @@ export class NamePlan {
     return link?.parent.type === 'ObjectProperty' && link.parent.shorthand;
   }
 }
+
+/** The scope of a function begins behind its name; nothing else ends where the function ends. */
+const isOwnScope = ({ scope }: Binding, span: Span): boolean => scope.kind === 'function' && scope.end === span.end;
 
 /** Two variables of one name: fine in blocks side by side, and in an inner block that does not use the outer one. */
 function clashes(other: Placed, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
@@ -165,10 +189,13 @@ function occurrencesOf(context: FileContext): Map<string, Occurrence[]> {
       list.push({ identifier, binding });
       index!.set(identifier.name, list);
     };
-    for (const reference of context.scopes.references) {
-      add(reference.identifier, reference.binding);
-      reference.binding?.declarations.forEach((declaration) => add(declaration, reference.binding));
-    }
+    for (const reference of context.scopes.references) add(reference.identifier, reference.binding);
+    const addDeclarations = (scope: Scope): void => {
+      for (const binding of scope.bindings.values())
+        binding.declarations.forEach((declaration) => add(declaration, binding));
+      scope.children.forEach(addDeclarations);
+    };
+    addDeclarations(context.scopes.root);
     indexes.set(context, index);
   }
   return index;

@@ -1,7 +1,8 @@
 import type { Statement } from '@babel/types';
 import type { Operation } from '../../analysis/operation.js';
-import { calleeName } from '../../analysis/callee.js';
 import { collectFacts } from '../../analysis/collect-facts.js';
+import { isUnknownFunction } from '../../analysis/timing/completion-paths.js';
+import { keysOfCall } from '../../analysis/timing/function-key.js';
 import { projectTiming } from '../../analysis/timing/project-timing.js';
 import type { ProjectTiming } from '../../core/index.js';
 import { Decline } from '../decline.js';
@@ -19,9 +20,8 @@ export function timingOf({ project, context }: Region): ProjectTiming {
 /** True when the callback is never called before the call has returned. */
 export function isSurelyLater(region: Region, { callee, call }: Operation): boolean {
   if (callee.kind === 'builtin') return true;
-  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
-  if (local && local.verdict !== 'leave') return true;
-  return !timingOf(region).mayCompleteAtOnce(calleeName(call));
+  if (isUnknownFunction(region.context, call, callee)) return false;
+  return keysOfCall(region.context, call).every((key) => !timingOf(region).mayCompleteAtOnce(key));
 }
 
 /**
@@ -38,7 +38,7 @@ export function planDetached(region: Region, statement: Statement, operation: Op
 /** Replaces one operation statement by `detach(async () => { … })`. */
 export function detachStatement(region: Region, statement: Statement, operation: Operation, returned: boolean): void {
   const host: Host = { parent: undefined, spans: [spanOf(statement)] };
-  const names = new NamePlan(region.context, host);
+  const names = new NamePlan(region.context, host, region.names);
   region.namePlans.push(names);
   const inner: Region = { ...region, names, replacements: [], rootHost: host };
   planOperation(inner, statement, { operation, returned: true }, true, noFlow, host);

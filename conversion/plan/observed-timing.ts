@@ -1,5 +1,6 @@
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
-import { namesOf } from '../../analysis/collect-facts.js';
+import { functionName } from '../../analysis/local-function.js';
+import { keysOfFunction, withoutCallback } from '../../analysis/timing/function-key.js';
 import type { Operation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
@@ -13,17 +14,23 @@ import { isFunctionNode } from '../../syntax/walk.js';
  * operations may call back at once, and after whose calls somebody runs other code, stays as it is.
  */
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
-  if (!isObserved(region, fn)) return;
+  const observer = observerOf(region, fn);
+  if (!observer) return;
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
-  if (early) assume(region, new Decline('timing-is-observed', early, { name: namesOf(region.context, fn)[0]! }));
+  if (early)
+    assume(region, new Decline('timing-is-observed', early, { name: functionName(region.context, fn), observer }));
 }
 
 /** The same for a single operation in a function that has no continuation. */
 export function checkObservedOperation(region: Region, operation: Operation): void {
   if (isSurelyLater(region, operation)) return;
   const fn = region.context.parents.enclosingFunction(operation.call);
-  if (fn && isObserved(region, fn))
-    assume(region, new Decline('timing-is-observed', operation.call, { name: namesOf(region.context, fn)[0]! }));
+  const observer = fn && observerOf(region, fn);
+  if (observer)
+    assume(
+      region,
+      new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer }),
+    );
 }
 
 /** With `--unsafe` an obstacle of this kind becomes an assumption. */
@@ -32,8 +39,26 @@ function assume(region: Region, decline: Decline): void {
   region.assumptions.push(decline);
 }
 
-function isObserved(region: Region, fn: FunctionNode): boolean {
-  return namesOf(region.context, fn).some((name) => timingOf(region).isObserved(name));
+/** A function that is called without a callback has effects that its callers may see all the same. */
+function mayLackCallback({ mode, context }: Region): boolean {
+  if (mode.kind === 'detached') return true;
+  return [...mode.continuations].some((binding) =>
+    binding.references.some(({ identifier }) => {
+      const parent = context.parents.get(identifier)?.parent.type;
+      return (
+        parent === 'IfStatement' ||
+        parent === 'LogicalExpression' ||
+        parent === 'UnaryExpression' ||
+        parent === 'ConditionalExpression'
+      );
+    }),
+  );
+}
+
+function observerOf(region: Region, fn: FunctionNode): string | undefined {
+  const keys = keysOfFunction(region.context, fn);
+  const all = mayLackCallback(region) ? [...keys, ...keys.map(withoutCallback)] : keys;
+  return all.map((key) => timingOf(region).observer(key)).find((place) => place !== undefined);
 }
 
 /** Something that can complete the function, or call back, before the function returns. */

@@ -172,7 +172,8 @@ class FilePlanner {
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
       // What keeps the whole function as it is need not be said again for its parts.
-      if (!this.reported.some((decline) => covers(decline, error as Decline))) this.leave(statement, found.operation.callee.name, [error]);
+      if (!this.reported.some((decline) => covers(decline, error as Decline)))
+        this.leave(statement, found.operation.callee.name, [error]);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { BlockStatement, Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
@@ -66,7 +67,23 @@ function startsRegion(region: Region, statement: Statement): boolean {
   const direct = operationIn(region, statement);
   if (direct) return direct.operation.kind !== 'timer' && direct.operation.receiver.kind === 'handler';
   if (statement.type === 'FunctionDeclaration') return false;
-  return relevanceOf(region, statement).operations;
+  return startsHandledOperation(region, statement);
+}
+
+/** An operation that hands the continuation itself on has no handler to convert. */
+function startsHandledOperation(region: Region, statement: Statement): boolean {
+  let found = false;
+  walk(statement, {
+    enter(node) {
+      if (found || isFunctionNode(node)) return 'skip';
+      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
+      const operation = operationIn(region, node)?.operation;
+      if (operation) found = operation.kind !== 'timer' && operation.receiver.kind === 'handler';
+      else found = matchContinuationCall(region, node) !== undefined;
+      return undefined;
+    },
+  });
+  return found;
 }
 
 /** Function declarations at the end stay where they are. */

@@ -2,7 +2,7 @@ import type { BlockStatement, Identifier, Node, Statement } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import { spanOf, type Item, type Part, type Span } from '../items.js';
 import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { checkCallee, checkHandler } from './handler-checks.js';
@@ -40,11 +40,11 @@ export function planOperation(
   if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, operation.call, host)) {
     return callHandler(region, statement, operation, handler.fn, handler.argument as Identifier, host);
   }
-  const target = handler.binding ? adoptNamedHandler(region, handler.fn, host) : host;
+  const comments = handler.binding ? adoptNamedHandler(region, handler.fn, host) : [];
   if (handler.binding) region.consumed.add(handler.argument as Identifier);
   region.inlined.add(handler.fn);
-  const { items, ends } = errorPlan(region, operation, handler.fn, flow, target);
-  replace(region, statement, items);
+  const { items, ends } = errorPlan(region, operation, handler.fn, flow, host);
+  replace(region, statement, [...comments, ...items]);
   return ends;
 }
 
@@ -82,21 +82,44 @@ function meansTheSame(region: Region, fn: HandlerFunction, call: Node): boolean 
   });
 }
 
-function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Host {
+/** Takes a named handler away from where it was declared. @returns the comments above it, which go along */
+function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Item[] {
   host.spans.push(spanOf(fn));
-  const declaration = region.context.parents.get(fn);
-  if (fn.type === 'FunctionDeclaration') replace(region, fn, []);
-  else if (declaration?.parent.type === 'VariableDeclarator') removeVariable(region, declaration.parent);
-  return host;
+  const declared = declarationOf(region, fn);
+  if (!declared) return [];
+  const comments = commentsAbove(region, declared);
+  const start = comments[0]?.start ?? declared.start!;
+  region.replacements.push({ start, end: declared.end!, items: [], needsBlock: false });
+  return comments.map((span) => ({ kind: 'comment', span }));
 }
 
-function removeVariable(region: Region, declarator: Node): void {
-  const link = region.context.parents.get(declarator);
-  const declaration = link?.parent;
+/** The statement that consists of the declaration of a function. */
+function declarationOf(region: Region, fn: HandlerFunction): Node | undefined {
+  if (fn.type === 'FunctionDeclaration') return fn;
+  const declarator = region.context.parents.get(fn)?.parent;
+  if (declarator?.type !== 'VariableDeclarator') return undefined;
+  const declaration = region.context.parents.get(declarator)?.parent;
   if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length !== 1) {
     throw new Decline('handler-among-variables', declarator, {});
   }
-  replace(region, declaration, []);
+  return declaration;
+}
+
+/** Comments on lines of their own, right above a statement. */
+function commentsAbove(region: Region, node: Node): Span[] {
+  const { text } = region.context.file.source;
+  const found: Span[] = [];
+  let start = node.start!;
+  for (const comment of (region.context.file.ast.comments ?? []).toReversed()) {
+    if (comment.end! > start) continue;
+    const isAdjacent =
+      /^\s*$/.test(text.slice(comment.end!, start)) && !/\n\s*\n/.test(text.slice(comment.end!, start));
+    const lineStart = text.lastIndexOf('\n', comment.start! - 1) + 1;
+    if (!isAdjacent || text.slice(lineStart, comment.start!).trim() !== '') break;
+    found.unshift(spanOf(comment));
+    start = comment.start!;
+  }
+  return found;
 }
 
 /** A handler used in several places becomes an async function that is called with the result. */

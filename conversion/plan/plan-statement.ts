@@ -1,4 +1,4 @@
-import type { Identifier, IfStatement, Statement, SwitchCase, SwitchStatement, TryStatement } from '@babel/types';
+import type { Identifier, IfStatement, Statement, SwitchCase, SwitchStatement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
@@ -7,6 +7,7 @@ import { childHost, type Host } from './host.js';
 import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
 import { planOperation } from './plan-operation.js';
+import { planTry } from './plan-try.js';
 import { presenceTested } from './presence-test.js';
 import { operationIn, relevanceOf } from './relevance.js';
 import { listItems } from './statement-items.js';
@@ -72,7 +73,7 @@ function planReturn(region: Region, statement: Statement): Ends {
 }
 
 /** A block or the single statement that stands for one. */
-function planBlock(region: Region, body: Statement, tail: boolean, flow: Flow, host: Host): Ends {
+export function planBlock(region: Region, body: Statement, tail: boolean, flow: Flow, host: Host): Ends {
   const list = blockList(body);
   return planList(region, list, tail, flow, childHost(host, list.span));
 }
@@ -122,23 +123,4 @@ function encloseCase(region: Region, clause: SwitchCase): void {
   const end = clause.end!;
   region.replacements.push({ start: colon, end: colon, items: [], needsBlock: false, inline: [' {'] });
   region.replacements.push({ start: end, end, items: [], needsBlock: false, inline: [`\n${indent}}`] });
-}
-
-function planTry(
-  region: Region,
-  statement: TryStatement,
-  tail: boolean,
-  flow: Flow,
-  host: Host,
-  operations: boolean,
-): Ends {
-  const { block, handler, finalizer } = statement;
-  if (operations && relevanceOf(region, block).operations) throw new Decline('operation-in-try', statement, {});
-  if (finalizer && region.mode.kind === 'callback') throw new Decline('completion-with-finally', statement, {});
-  const first = planBlock(region, block, tail, { ...flow, guarded: handler != null }, host);
-  if (!handler) return first;
-  const parameter = handler.param?.type === 'Identifier' ? region.context.scopes.bindingOf(handler.param) : undefined;
-  const caught = parameter ? { ...flow, truthy: new Set([...flow.truthy, parameter]) } : flow;
-  const second = planBlock(region, handler.body, tail, caught, host);
-  return first === second ? first : 'sometimes';
 }

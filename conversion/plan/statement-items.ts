@@ -39,7 +39,7 @@ class ItemBuilder {
     }
     const start = this.contentStart(segment, statement);
     const between = this.text.slice(segment.start, start);
-    if (this.run && !between.includes('\n')) this.flush();
+    if (this.run && !between.includes('\n') && !this.endsInSemicolonOfNextLine()) this.flush();
     if (this.run) {
       this.run.end = segment.end;
       return;
@@ -47,6 +47,11 @@ class ItemBuilder {
     this.addBlank(between);
     this.run = { start, end: segment.end };
     this.flushIfAlone(index);
+  }
+
+  /** Without semicolons `;[a, b].forEach(…)` begins a line, and its first character ends the statement before. */
+  private endsInSemicolonOfNextLine(): boolean {
+    return this.run !== undefined && /\n[ \t]*;$/.test(this.text.slice(this.run.start, this.run.end));
   }
 
   addTrailingComments(): void {

@@ -49,7 +49,16 @@ function grown(file: ParsedFile, edit: Replacement): { start: number; end: numbe
   const lineStart = text.lastIndexOf('\n', edit.start - 1) + 1;
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(edit.end));
   const alone = text.slice(lineStart, edit.start).trim() === '' && after !== null;
-  return alone ? { start: lineStart, end: edit.end + after[0].length } : { start: edit.start, end: edit.end };
+  if (!alone) return { start: edit.start, end: edit.end };
+  const end = edit.end + after[0].length;
+  return { start: lineStart - spareBlankLine(text, lineStart, end), end };
+}
+
+/** How long the blank line above a removed one is, when nothing is left below that it could keep apart. */
+function spareBlankLine(text: string, start: number, end: number): number {
+  const below = text.slice(end);
+  if (!/^[ \t]*(?:\}|\r?\n)/.test(below)) return 0;
+  return /\n([ \t]*\r?\n)$/.exec(text.slice(0, start))?.[1]?.length ?? 0;
 }
 
 function withLineEnds(text: string, eol: string): string {

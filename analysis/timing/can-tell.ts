@@ -1,0 +1,92 @@
+import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import type { Binding } from '../../syntax/scope.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import type { FileContext } from '../file-context.js';
+import { passesCallback } from './function-key.js';
+
+/** First names of what tests assert with. */
+const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|equal|deepEqual|must)$/;
+
+/**
+ * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
+ * that the callback sets, calls a method of the same object without handing over a callback of its own, or asserts something about an object that took part.
+ */
+export function canTell(context: FileContext, call: CallExpression, statement: Statement): boolean {
+  const written = writtenByCallbacks(context, call);
+  const receiver = receiverOf(context, call);
+  const involved = involvedIn(context, call, receiver);
+  let tells = false;
+  walk(statement, {
+    enter(node, parent) {
+      if (tells || isFunctionNode(node)) return 'skip';
+      if (node.type === 'Identifier' && written.has(context.scopes.bindingOf(node)!)) tells = true;
+      if (node.type !== 'CallExpression') return undefined;
+      if (receiver && receiverOf(context, node) === receiver && !passesCallback(context, node)) tells = true;
+      if (parent?.type !== 'MemberExpression' && isAssertion(node) && mentions(context, node, involved)) tells = true;
+      return undefined;
+    },
+  });
+  return tells;
+}
+
+/** Variables of outer functions that the functions among the arguments set. */
+function writtenByCallbacks(context: FileContext, call: CallExpression): Set<Binding> {
+  const written = new Set<Binding>();
+  for (const argument of call.arguments) {
+    for (const { binding, kind } of context.scopes.referencesIn(argument)) {
+      if (binding && kind !== 'read') written.add(binding);
+    }
+  }
+  return written;
+}
+
+/** The objects that a call gets or belongs to: a spy given as callback, the object whose method is called. */
+function involvedIn(context: FileContext, call: CallExpression, receiver: Binding | undefined): Set<Binding> {
+  const involved = new Set<Binding>(receiver ? [receiver] : []);
+  for (const argument of call.arguments) {
+    if (isFunctionNode(argument)) {
+      for (const { binding } of context.scopes.referencesIn(argument))
+        if (binding && isOutside(binding, argument)) involved.add(binding);
+    } else if (argument.type === 'Identifier') {
+      const binding = context.scopes.bindingOf(argument);
+      if (binding) involved.add(binding);
+    }
+  }
+  return involved;
+}
+
+const isOutside = (binding: Binding, fn: Node): boolean =>
+  binding.scope.end < fn.start! || binding.scope.start < fn.start!;
+
+/** `feed` of `feed.seek(…)`; what many calls share, such as `self` or a module, says nothing. */
+function receiverOf(context: FileContext, call: CallExpression): Binding | undefined {
+  if (call.callee.type !== 'MemberExpression') return undefined;
+  const root = rootOf(call.callee.object);
+  if (!root || /^(?:self|that|_this|_|async|util|utils|path|fs|console|process)$/.test(root.name)) return undefined;
+  return context.scopes.bindingOf(root);
+}
+
+function rootOf(node: Node): Identifier | undefined {
+  let root = node;
+  while (root.type === 'MemberExpression') root = root.object;
+  return root.type === 'Identifier' ? root : undefined;
+}
+
+function mentions(context: FileContext, assertion: Node, involved: ReadonlySet<Binding>): boolean {
+  const names = new Set([...involved].filter(({ name }) => !ASSERTING.test(name)));
+  return context.scopes.referencesIn(assertion).some(({ binding }) => binding !== undefined && names.has(binding));
+}
+
+function isAssertion(call: CallExpression): boolean {
+  let node: Node = call.callee;
+  for (;;) {
+    if (node.type === 'MemberExpression') {
+      if (node.property.type === 'Identifier' && node.property.name === 'should') return true;
+      node = node.object;
+    } else if (node.type === 'CallExpression') {
+      node = node.callee;
+    } else {
+      return node.type === 'Identifier' && ASSERTING.test(node.name);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import { posix } from 'node:path';
+import type { Binding } from '../../syntax/scope.js';
+import { calleeName, resolveCallee } from '../callee.js';
+import type { FileContext } from '../file-context.js';
+import { isFunctionNode } from '../../syntax/walk.js';
+import { isCallbackName } from '../names-by-convention.js';
+import { bindingOfFunction, functionName, functionOfBinding } from '../local-function.js';
+import { moduleOf } from '../module-binding.js';
+
+/** Stands for the function that a package exports as a whole, when it is required by the package's own folder. */
+const PACKAGE_ITSELF = 'module:';
+
+/**
+ * The keys under which facts about a function are kept. A function that is reached by a variable of its file has a key
+ * of its own; methods and exports are known by their last name, whatever object they hang on.
+ */
+export function keysOfFunction(context: FileContext, fn: FunctionNode): string[] {
+  const binding = bindingOfFunction(context, fn);
+  if (!binding) {
+    const name = assignedName(context, fn) ?? ownName(context, fn);
+    if (name === undefined) return [];
+    return name === 'exports' ? [moduleKey(context, context.file.source.path), PACKAGE_ITSELF] : [name];
+  }
+  const exported = binding.references.flatMap(({ identifier }) => exportNames(context, identifier));
+  return [localKey(context, binding), ...new Set(exported)];
+}
+
+/** The name of a method or property; a function that is only handed over has none. */
+function ownName(context: FileContext, fn: FunctionNode): string | undefined {
+  const parent = context.parents.get(fn)?.parent;
+  const isNamed =
+    'key' in fn ||
+    parent?.type === 'ObjectProperty' ||
+    parent?.type === 'ClassProperty' ||
+    parent?.type === 'VariableDeclarator';
+  return isNamed ? functionName(context, fn).split('.').at(-1) : undefined;
+}
+
+/** `exports` of `module.exports = function load() {}`: the name of the expression itself is seen inside only. */
+function assignedName(context: FileContext, fn: FunctionNode): string | undefined {
+  const parent = context.parents.get(fn)?.parent;
+  if (parent?.type !== 'AssignmentExpression' || parent.left.type !== 'MemberExpression') return undefined;
+  return parent.left.property.type === 'Identifier' ? parent.left.property.name : undefined;
+}
+
+/** The helpers of the shim by which converted code calls a callback function: what is called are their arguments. */
+function bridgedKeys(context: FileContext, call: CallExpression): string[] | undefined {
+  const helper = shimHelper(context, call);
+  if (helper !== 'task') return undefined;
+  const [target, member] = call.arguments;
+  const isMethod = context.file.source.text.slice(call.callee.start!, call.callee.end!).includes('.method');
+  if (isMethod) return member?.type === 'StringLiteral' ? [member.value] : [];
+  if (target?.type !== 'Identifier')
+    return target?.type === 'MemberExpression' && target.property.type === 'Identifier' ? [target.property.name] : [];
+  const binding = context.scopes.bindingOf(target);
+  return [binding && functionOfBinding(context, binding) ? localKey(context, binding) : target.name];
+}
+
+/** The shim's helper that a call belongs to: `task` of `task.method.args(…)`. */
+export function shimHelper(context: FileContext, call: CallExpression): string | undefined {
+  let root: Node = call.callee;
+  while (root.type === 'MemberExpression') root = root.object;
+  const module = root.type === 'Identifier' ? moduleOf(context, root) : undefined;
+  return module?.member && /shim$/.test(module.specifier) ? module.member : undefined;
+}
+
+/** The keys of what a call calls; none for functions of other packages and of the language. */
+export function keysOfCall(context: FileContext, call: CallExpression): string[] {
+  const bridged = bridgedKeys(context, call);
+  if (bridged) return bridged;
+  const callee = resolveCallee(context, call);
+  if (callee.kind === 'local') return [localKey(context, callee.binding)];
+  const module = moduleOf(context, call.callee);
+  if (module?.member === undefined && module?.specifier.startsWith('.'))
+    return [requiredKey(context, module.specifier)];
+  if (module !== undefined && !module.specifier.startsWith('.')) return [];
+  if (isLanguageObject(context, call)) return [];
+  const name = calleeName(call);
+  return name === '' ? [] : [name];
+}
+
+/** `JSON.parse`, `Object.keys` and the like. */
+function isLanguageObject(context: FileContext, { callee }: CallExpression): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+  return (
+    /^(?:JSON|Object|Array|Math|Number|String|Date|Buffer|Promise|console|process)$/.test(callee.object.name) &&
+    !context.scopes.bindingOf(callee.object)
+  );
+}
+
+/** Calls that hand over no function are kept apart: they cannot tell when a callback runs. */
+export const withoutCallback = (key: string): string => `${key} without callback`;
+
+/** Whether a call hands over something that may be a callback. */
+export function passesCallback(context: FileContext, call: CallExpression): boolean {
+  if (shimHelper(context, call) === 'task' || context.parents.get(call)?.parent.type === 'AwaitExpression') return true;
+  return call.arguments.some((argument) => {
+    if (isFunctionNode(argument) || argument.type === 'SpreadElement') return true;
+    if (argument.type === 'CallExpression')
+      return /^(?:bind|once|spy|stub|fn|wrap|partial|expect\w*)$/.test(calleeName(argument));
+    if (argument.type !== 'Identifier')
+      return (
+        argument.type === 'MemberExpression' &&
+        argument.property.type === 'Identifier' &&
+        isCallbackName(argument.property.name)
+      );
+    const binding = context.scopes.bindingOf(argument);
+    return (
+      isCallbackName(argument.name) || (binding !== undefined && functionOfBinding(context, binding) !== undefined)
+    );
+  });
+}
+
+const localKey = (context: FileContext, binding: Binding): string =>
+  `${context.file.source.path}:${binding.name}@${binding.declarations[0]?.start ?? 0}`;
+
+/** Names under which a function leaves its file: `module.exports = f`, `exports.load = f`, `{ load: f }`, `api.load = f`. */
+function exportNames(context: FileContext, identifier: Node): string[] {
+  const names: string[] = [];
+  let link = context.parents.get(identifier);
+  if (link?.parent.type === 'ObjectProperty' && link.key === 'value' && link.parent.key.type === 'Identifier')
+    return [link.parent.key.name];
+  if (link?.parent.type === 'ExportSpecifier' || link?.parent.type === 'ExportDefaultDeclaration')
+    return [(identifier as { name?: string }).name ?? '', PACKAGE_ITSELF];
+  while (link?.parent.type === 'AssignmentExpression' && link.key === 'right') {
+    const { left } = link.parent;
+    if (left.type === 'MemberExpression' && left.property.type === 'Identifier') {
+      if (left.property.name === 'exports') names.push(moduleKey(context, context.file.source.path), PACKAGE_ITSELF);
+      else names.push(left.property.name);
+    }
+    link = context.parents.get(link.parent);
+  }
+  return names;
+}
+
+const moduleKey = (_context: FileContext, path: string): string => `module:${stem(path)}`;
+
+function requiredKey(context: FileContext, specifier: string): string {
+  return `module:${stem(posix.join(posix.dirname(context.file.source.path), specifier))}`;
+}
+
+/** `lib/index.js` and `lib` are one module; the root of the package is the empty name. */
+function stem(path: string): string {
+  return posix
+    .normalize(path)
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/(^|\/)index$/, '')
+    .replace(/\/$/, '')
+    .replace(/^\.$/, '');
+}
