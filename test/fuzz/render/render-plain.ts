@@ -16,8 +16,9 @@ function renderPlain(place: Place, plain: Plain): string[] {
       return [renderLog(place, plain.id, plain.values)];
     case 'declare': {
       const value = plain.value && renderValue(place, plain.value);
-      const name = scope.declare(plain.keyword, plain.name);
-      return [`${plain.keyword} ${name}${value === undefined ? '' : ` = ${value}`};`];
+      const keyword = scope.keyword(plain.keyword);
+      const name = scope.declare(keyword, plain.name);
+      return [`${keyword} ${name}${value === undefined ? '' : ` = ${value}`};`];
     }
     case 'assign': {
       const value = renderValue(place, plain.value);

@@ -105,7 +105,7 @@ function renderSwitch(place: Place, tail: Tail & { kind: 'switch' }): string[] {
   const branch = (index: number, label: string, block: typeof tail.default): string[] => {
     // All cases share one scope; every other one returns instead of breaking.
     const returns = index % 2 === 1;
-    const lines = renderBlock({ ...inner, leaves: returns, context: 'switch' }, block);
+    const lines = renderBlock({ ...inner, scope: inner.scope.case(), leaves: returns, context: 'switch' }, block);
     return [label, ...indent(returns ? lines : [...lines, 'break;'])];
   };
   const cases = tail.cases.flatMap((block, index) => branch(index, `case ${index}:`, block));

@@ -14,6 +14,7 @@ export class Scope {
   constructor(
     private readonly parent: Scope | undefined,
     private readonly isFunction: boolean,
+    private readonly isCase = false,
   ) {}
 
   /** The scope of the function in which this one stands. */
@@ -23,6 +24,16 @@ export class Scope {
 
   block(): Scope {
     return new Scope(this, false);
+  }
+
+  /** A `case`: it shares its scope with the others, so that a `let` of one could be seen, but not used, in the next. */
+  case(): Scope {
+    return new Scope(this, false, true);
+  }
+
+  /** The keyword that may stand here for the one that is wanted. */
+  keyword<Keyword extends string>(wanted: Keyword): Keyword | 'var' {
+    return this.isCase ? 'var' : wanted;
   }
 
   inner(): Scope {
