@@ -26,7 +26,7 @@ function collect(body: (add: (value: unknown) => void) => Generator<unknown, voi
         yield* body((value) => values.push(value));
         resolve(values);
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     })();
   });

@@ -86,7 +86,7 @@ describe('engine', () => {
     assert.match(messageOf(null), /bare yield/);
     assert.match(messageOf(42), /^yielded unknown object 42\nOnly asynchronous work is yielded/);
     assert.match(
-      messageOf(() => {}),
+      messageOf((_a: unknown, _b: unknown) => {}),
       /yield Task\(fn, \.\.\.args\)/,
     );
     assert.match(messageOf((function* () {})()), /coroutine\(\) or delegate with yield\*/);

@@ -22,8 +22,8 @@ export interface ConvertYielded {
    * accepts. An arrow function is a predicate; every other function is a class, so use `register.when` for those.
    */
   readonly register: {
-    <T>(Class: abstract new (...args: never[]) => T, convert: Converter<T>): void;
     (predicate: (value: unknown) => boolean, convert: Converter<unknown>): void;
+    <T>(Class: abstract new (...args: never[]) => T, convert: Converter<T>): void;
     /** Registers a converter for what a predicate accepts. */
     when<T>(predicate: (value: unknown) => value is T, convert: Converter<T>): void;
     when(predicate: (value: unknown) => boolean, convert: Converter<unknown>): void;

@@ -9,7 +9,7 @@ export function badYield(yielded: unknown): BadYieldError {
 
 function advice(yielded: unknown): string {
   if (hasBrand(yielded)) {
-    return 'It comes from another copy of coshift-shim. See `npm ls coshift-shim` and install one version for all packages';
+    return 'It belongs to another copy of coshift-shim. Make it one copy: `npm ls coshift-shim` shows who brings which';
   }
   if (yielded === undefined || yielded === null) {
     return 'A bare yield waits for nothing. Yield a Task, a Future, a promise, or `moment` to give way for one turn';
@@ -17,18 +17,8 @@ function advice(yielded: unknown): string {
   if (typeof yielded === 'function') {
     return 'To call a callback function, yield Task(fn, ...args); for thunks, call registerThunks() once';
   }
-  if (isForeignPoint(yielded)) {
-    return 'It belongs to another copy of coshift-shim. Make it one copy: `npm ls coshift-shim` shows who brings which';
-  }
   if (typeof (yielded as { next?: unknown }).next === 'function') {
     return 'A generator does not run by itself. Wrap its function in coroutine() or delegate with yield*';
   }
   return 'Only asynchronous work is yielded: a Task, a Future, a promise, or a list of those. Use a plain value without yield';
-}
-
-/** Yield points of this copy never get here. */
-function isForeignPoint(yielded: object): boolean {
-  return ['start', 'isReady', 'getResult'].every(
-    (name) => typeof (yielded as Record<string, unknown>)[name] === 'function',
-  );
 }
