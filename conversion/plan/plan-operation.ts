@@ -113,9 +113,9 @@ function commentsAbove(region: Region, node: Node): Span[] {
   for (const comment of (region.context.file.ast.comments ?? []).toReversed()) {
     if (comment.end! > start) continue;
     const isAdjacent =
-      /^\s*$/.test(text.slice(comment.end!, start)) && !/\n\s*\n/.test(text.slice(comment.end!, start));
+      /^\s*$/.test(text.slice(comment.end, start)) && !/\n\s*\n/.test(text.slice(comment.end, start));
     const lineStart = text.lastIndexOf('\n', comment.start! - 1) + 1;
-    if (!isAdjacent || text.slice(lineStart, comment.start!).trim() !== '') break;
+    if (!isAdjacent || text.slice(lineStart, comment.start).trim() !== '') break;
     found.unshift(spanOf(comment));
     start = comment.start!;
   }
