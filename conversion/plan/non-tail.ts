@@ -8,6 +8,7 @@ import type { ProjectTiming } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import type { Host } from './host.js';
+import { orderMatters } from './order-conflict.js';
 import { NamePlan } from './name-plan.js';
 import { planOperation } from './plan-operation.js';
 import { noFlow, replace, type Ends, type Region } from './region.js';
@@ -29,7 +30,7 @@ export function isSurelyLater(region: Region, { callee, call }: Operation): bool
  * block starts the operation before the statements run, and its rest runs after them, as the handler did.
  */
 export function planDetached(region: Region, statement: Statement, operation: Operation): Ends {
-  if (!isSurelyLater(region, operation))
+  if (orderMatters(region, statement, operation))
     throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   detachStatement(region, statement, operation, false);
   return 'never';

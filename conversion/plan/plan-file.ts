@@ -13,7 +13,8 @@ import type { Host } from './host.js';
 import { initialLocals, kindOf } from './initial-locals.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import { NamePlan } from './name-plan.js';
-import { detachStatement, isSurelyLater } from './non-tail.js';
+import { detachStatement } from './non-tail.js';
+import { orderMatters } from './order-conflict.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
@@ -181,7 +182,7 @@ class FilePlanner {
     const position = isTailStatement(this.context, statement);
     if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
     if (position === 'special') throw new Decline('function-is-special', statement, {});
-    if (position === 'followed' && !isSurelyLater(region, operation))
+    if (position === 'followed' && orderMatters(region, statement, operation))
       throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   }
 

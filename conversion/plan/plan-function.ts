@@ -13,7 +13,7 @@ import { hoistShared } from './shared-variables.js';
 import { withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { matchContinuationCall } from './continuation-function.js';
-import { isSurelyLater } from './non-tail.js';
+import { orderMatters } from './order-conflict.js';
 import { worksWithoutCallback } from './without-callback.js';
 
 export interface FunctionPlan {
@@ -119,7 +119,7 @@ function soleOperationWithRest(region: Region, statements: readonly Statement[],
     return !operations && !completions && !returns && !completionIn(region, statement);
   });
   if (!simple) return false;
-  if (!isSurelyLater(region, first.operation))
+  if (orderMatters(region, statements[from]!, first.operation))
     throw new Decline('callee-may-complete-at-once', first.operation.call, { callee: first.operation.callee.name });
   return true;
 }

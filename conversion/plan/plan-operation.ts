@@ -112,8 +112,7 @@ function commentsAbove(region: Region, node: Node): Span[] {
   let start = node.start!;
   for (const comment of (region.context.file.ast.comments ?? []).toReversed()) {
     if (comment.end! > start) continue;
-    const isAdjacent =
-      /^\s*$/.test(text.slice(comment.end, start)) && !/\n\s*\n/.test(text.slice(comment.end, start));
+    const isAdjacent = /^\s*$/.test(text.slice(comment.end, start)) && !/\n\s*\n/.test(text.slice(comment.end, start));
     const lineStart = text.lastIndexOf('\n', comment.start! - 1) + 1;
     if (!isAdjacent || text.slice(lineStart, comment.start).trim() !== '') break;
     found.unshift(spanOf(comment));
@@ -135,7 +134,7 @@ function callHandler(
   region.consumed.add(name);
   planContinuationFunction(region, fn, host);
   const form = awaitForm(region, operation, 'arguments');
-  const items: Item[] = [{ kind: 'line', parts: ['return ', name.name, '(...(await ', ...form.parts, '))'] }];
+  const items: Item[] = [{ kind: 'line', parts: ['return ', spanOf(name), '(...(await ', ...form.parts, '))'] }];
   replace(region, statement, items);
   return 'always';
 }
