@@ -75,10 +75,7 @@ function start(generator: Generator<unknown, unknown, unknown>): Future {
     return runner;
   }
   const future = startPlain(generator);
-  if (storesInUse()) {
-    const scope = takeOverScope();
-    if (future instanceof CoroutineRunner && !future.done()) future.scope = scope;
-  }
+  if (future instanceof CoroutineRunner && !future.done() && storesInUse()) future.scope = takeOverScope();
   return future;
 }
 
