@@ -23,6 +23,7 @@ export function resolveCallee(context: FileContext, call: CallExpression): Calle
     if (entry) return { kind: 'builtin', entry, name };
     return { kind: 'module', specifier: module.specifier, member: module.member, name };
   }
+  if (isNextTick(context, callee)) return { kind: 'builtin', entry: nextTick, name };
   if (callee.type === 'Identifier') {
     const binding = context.scopes.bindingOf(callee);
     if (!binding) {
@@ -33,6 +34,24 @@ export function resolveCallee(context: FileContext, call: CallExpression): Calle
     if (fn) return { kind: 'local', fn, binding, name };
   }
   return { kind: 'unknown', name };
+}
+
+/** Not in the table of modules, and no timer to look at, but it defers a call as they do. */
+const nextTick: BuiltinCallback = {
+  module: 'timers',
+  name: 'nextTick',
+  kind: 'value',
+  positions: [0],
+  last: false,
+  optional: false,
+  values: [],
+  traps: ['values-vary'],
+};
+
+function isNextTick(context: FileContext, callee: CallExpression['callee']): boolean {
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.object.type !== 'Identifier') return false;
+  if (callee.property.type !== 'Identifier' || callee.property.name !== 'nextTick') return false;
+  return callee.object.name === 'process' && !context.scopes.bindingOf(callee.object);
 }
 
 /** The last name of a callee: `readFile` of `fs.readFile`; empty when it has none. */

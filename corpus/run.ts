@@ -25,7 +25,8 @@ interface Flags {
 }
 
 const names = (value: string): string[] => value.split(',').filter(Boolean);
-const userCache = process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
+// Not below a hidden folder: some packages take such a path for one they are told to ignore.
+const userCache = process.env['XDG_CACHE_HOME'] ?? os.tmpdir();
 
 const program = new Command('corpus')
   .description('convert real packages and run their own tests before and after')

@@ -94,7 +94,7 @@ function dividedForm(
   }
   const caught = catchClause(region, division, error, fn, flow, host);
   const rest = successItems(region, list, division, known, host);
-  if (caught.ends === 'never' && (division.success || rest.items.length > 0) && needsReturn(region, list, division)) {
+  if (caught.ends !== 'always' && (division.success || rest.items.length > 0) && needsReturn(region, list, division)) {
     caught.items.push({ kind: 'line', parts: ['return'] });
   }
   const ends = endsOf(division, caught.ends, rest.ends);
@@ -255,6 +255,7 @@ function catchClause(
   const branches = division.failures.map((failure): PlannedBranch => {
     if (!failure.body) return { failure, items: [], ends: 'never' };
     const list = blockList(failure.body);
+    placeBlock(region, failure.body, inner);
     const ends = planList(region, list, tail, known, inner);
     return { failure, items: listItems(region, list), ends };
   });
@@ -270,6 +271,11 @@ function catchClause(
 
 function isLastOf(fn: HandlerFunction, statement: Statement): boolean {
   return fn.body.type === 'BlockStatement' && fn.body.body.at(-1) === statement;
+}
+
+/** What a block declares moves along when its statements are put into another one. */
+function placeBlock(region: Region, block: Statement, host: Host): void {
+  for (const binding of region.context.scopes.ownScope(block)?.bindings.values() ?? []) region.names.place(binding, host);
 }
 
 /** A branch that ends needs no `else` after it. */
@@ -289,6 +295,7 @@ function successItems(region: Region, list: StatementList, division: Division, f
   let ends: Ends = 'never';
   if (division.success) {
     const inner = blockList(division.success);
+    placeBlock(region, division.success, host);
     ends = planList(region, inner, list.statements.length === 1, flow, host);
     items.push(...listItems(region, inner));
   }

@@ -3,7 +3,6 @@ import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
 import type { PendingCompletion } from './convention.js';
-import type { Host } from './host.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 
 /** Turns `return cb(err)` into `throw err` and `return cb(null, v)` into `return v`. */
@@ -13,14 +12,13 @@ export function planCompletion(
   completion: Completion,
   tail: boolean,
   flow: Flow,
-  host: Host,
 ): Ends {
   const { call, returned, optional } = completion;
   if (!returned && !tail)
     throw new Decline('code-after-completion', statement, { name: (call.callee as Identifier).name });
   if (optional) region.tolerant = true;
   consumeCallee(region, statement);
-  const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow, host) };
+  const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow) };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
   region.completions.push(pending);
   const item: Item = { kind: 'line', parts: pending.parts };
@@ -39,11 +37,10 @@ function consumeCallee(region: Region, statement: Statement): void {
   }
 }
 
-function completionShape(region: Region, args: readonly Node[], flow: Flow, host: Host): PendingCompletion['shape'] {
+export function completionShape(region: Region, args: readonly Node[], flow: Flow): PendingCompletion['shape'] {
   if (hasSpread(args)) return { kind: 'exact', args: args.map(spanOf) };
   const [error, ...values] = args;
   if (!error) return { kind: 'bare' };
-  void host;
   if (isNullLiteral(error) || isKnown(region, error, flow.falsy)) {
     if (isNullLiteral(error)) return { kind: 'success', values: values.map(valuePart) };
     // The variable is falsy, but it may be undefined or null: the exact value is what the caller got.

@@ -18,7 +18,7 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
   const operation = operationIn(region, statement);
   if (operation) return planOperation(region, statement, operation, tail, flow, host);
   const completion = completionOf(region, statement);
-  if (completion) return planCompletion(region, statement, completion, tail, flow, host);
+  if (completion) return planCompletion(region, statement, completion, tail, flow);
   const call = matchContinuationCall(region, statement);
   if (call) return planContinuationCall(region, statement, call, tail, host);
   const { operations, completions, returns } = relevanceOf(region, statement);

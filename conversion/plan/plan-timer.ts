@@ -1,9 +1,11 @@
-import type { Identifier, Statement } from '@babel/types';
+import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import { calleeName } from '../../analysis/callee.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { bindValues } from './bind-values.js';
 import { checkHandler } from './handler-checks.js';
+import { completionShape } from './plan-completion.js';
 import type { Host } from './host.js';
 import { planList } from './plan-list.js';
 import { blockList, replace, type Ends, type Flow, type Region } from './region.js';
@@ -13,16 +15,10 @@ import type { PendingCompletion } from './convention.js';
 /** `setTimeout(function () { … }, ms)` becomes `await new Promise((resolve) => setTimeout(resolve, ms)); …`. */
 export function planTimer(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
   const { call, receiver } = operation;
-  if (call.arguments.length > 2) throw new Decline('timer-with-arguments', call, {});
-  const pause = pauseItem(region, operation, host);
-  if (receiver.kind === 'continuation') {
-    region.consumed.add(call.arguments[operation.at] as Identifier);
-    const pending: PendingCompletion = { parts: [], shape: { kind: 'bare' } };
-    region.completions.push(pending);
-    replace(region, statement, [pause, { kind: 'line', parts: pending.parts }]);
-    return 'always';
-  }
+  if (receiver.kind === 'continuation') return planDeferredCompletion(region, statement, operation, flow, host);
   const { handler } = receiver;
+  if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
+  const pause = pauseItem(region, operation, host);
   checkHandler(region, operation, handler);
   if (handler.binding) throw new Decline('handler-shared', call, { name: handler.binding.name });
   region.inlined.add(handler.fn);
@@ -33,9 +29,53 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   return ends;
 }
 
+/** `process.nextTick(cb, null, v)`, `setTimeout(cb, 10, err)`: a completion that happens later. */
+function planDeferredCompletion(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
+  const { call, callee } = operation;
+  const args = passedOn(call);
+  // After the pause they would be looked at again.
+  if (!args.every((argument) => isSettled(region, argument))) throw new Decline('timer-with-arguments', call, {});
+  region.consumed.add(call.arguments[operation.at] as Identifier);
+  const pending: PendingCompletion = { parts: [], shape: completionShape(region, args, flow) };
+  if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
+  region.completions.push(pending);
+  const completion: Item = { kind: 'line', parts: pending.parts };
+  // A completion is delivered in a later microtask anyway.
+  const isTick = callee.kind === 'builtin' && callee.entry.name === 'nextTick';
+  replace(region, statement, isTick ? [completion] : [pauseItem(region, operation, host), completion]);
+  return 'always';
+}
+
+const takesDelay = (call: CallExpression): boolean => calleeName(call) === 'setTimeout';
+
+/** The arguments that a timer hands to its function. */
+const passedOn = (call: CallExpression): CallExpression['arguments'] => call.arguments.slice(takesDelay(call) ? 2 : 1);
+
+/** True when the expression gives the same after a pause. */
+function isSettled(region: Region, node: Node): boolean {
+  switch (node.type) {
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+      return true;
+    case 'Identifier': {
+      const binding = region.context.scopes.bindingOf(node);
+      if (!binding) return node.name === 'undefined';
+      return binding.declarations.length === 1 && binding.references.every(({ kind }) => kind === 'read');
+    }
+    case 'NewExpression':
+      return /Error$/.test(nameOf(node.callee)) && node.arguments.every((argument) => isSettled(region, argument));
+    default:
+      return false;
+  }
+}
+
+const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : '');
+
 function pauseItem(region: Region, { call }: Operation, host: Host): Item {
   const resolve = region.names.fresh('resolve', { parent: host, spans: [spanOf(call)] });
-  const [, delay] = call.arguments;
+  const delay = takesDelay(call) ? call.arguments[1] : undefined;
   const rest: Part[] = delay ? [', ', spanOf(delay)] : [];
   return {
     kind: 'line',

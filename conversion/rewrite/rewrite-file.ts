@@ -26,7 +26,7 @@ export function rewriteFile(
   );
   const edits = [
     ...outermost.map((edit) => ({
-      ...grown(file, edit),
+      ...grown(file, edit, outermost),
       text: renderer.replacementText(edit),
       decision: owner.get(edit)!,
     })),
@@ -43,7 +43,7 @@ export function rewriteFile(
 }
 
 /** A removed statement takes its line along. */
-function grown(file: ParsedFile, edit: Replacement): { start: number; end: number } {
+function grown(file: ParsedFile, edit: Replacement, others: readonly Replacement[]): { start: number; end: number } {
   if (edit.items.length > 0 || edit.inline) return { start: edit.start, end: edit.end };
   const { text } = file.source;
   const lineStart = text.lastIndexOf('\n', edit.start - 1) + 1;
@@ -51,7 +51,10 @@ function grown(file: ParsedFile, edit: Replacement): { start: number; end: numbe
   const alone = text.slice(lineStart, edit.start).trim() === '' && after !== null;
   if (!alone) return { start: edit.start, end: edit.end };
   const end = edit.end + after[0].length;
-  return { start: lineStart - spareBlankLine(text, lineStart, end), end };
+  const start = lineStart - spareBlankLine(text, lineStart, end);
+  // Something is put in between, such as the brace behind the last statement of a case.
+  const isShared = others.some((other) => other !== edit && start < other.end && other.start < end);
+  return isShared ? { start: edit.start, end: edit.end } : { start, end };
 }
 
 /** How long the blank line above a removed one is, when nothing is left below that it could keep apart. */
