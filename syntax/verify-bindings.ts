@@ -59,12 +59,15 @@ function capturedInside(before: ScopeTree, after: ScopeTree, map: OffsetMap): Re
     const comesFromOutside = !declarationOffsets(reference.binding).some((offset) => map.editOf(offset) === edit);
     return comesFromOutside ? edit : undefined;
   });
-  const declaredBefore = namesByEdit(declared(before), (item) => map.editOf(item.offset));
+  // A declaration may come from the place of another edit: the function that stood there.
+  const declaredBefore = new Set(
+    declared(before).flatMap((item) => (map.editOf(item.offset) === undefined ? [] : [item.name])),
+  );
   const problems: RewriteProblem[] = [];
   for (const reference of after.references) {
     const { start, name } = reference.identifier;
     const edit = map.editAt(start!);
-    if (edit === undefined || !outer.get(edit)?.has(name) || declaredBefore.get(edit)?.has(name)) continue;
+    if (edit === undefined || !outer.get(edit)?.has(name) || declaredBefore.has(name)) continue;
     if (declarationOffsets(reference.binding).every((offset) => map.editAt(offset) !== edit)) continue;
     problems.push({ kind: 'captured', message: `${name} is captured by a new declaration`, offset: start! });
   }
@@ -74,10 +77,15 @@ function capturedInside(before: ScopeTree, after: ScopeTree, map: OffsetMap): Re
 /** Names declared more often than before in one scope: the parser accepts `var` twice, the meaning may change. */
 function newDuplicates(before: ScopeTree, after: ScopeTree): RewriteProblem[] {
   const old = duplicates(before);
-  return [...duplicates(after)]
+  const now = duplicates(after);
+  // A variable that was declared twice may have got another name.
+  if (total(now) <= total(old) && ![...old.keys()].some((name) => now.has(name) && now.get(name)! > old.get(name)!)) return [];
+  return [...now]
     .filter(([name, count]) => count > (old.get(name) ?? 0))
     .map(([name]) => ({ kind: 'duplicate', message: `${name} is declared twice in one scope` }));
 }
+
+const total = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 function duplicates(tree: ScopeTree): Map<string, number> {
   const counts = new Map<string, number>();

@@ -70,7 +70,7 @@ export function renderSequence(place: Place, sequence: Sequence): string[] {
   const write = (home: Place, name: string): { params: string[]; lines: string[] } => {
     const inner = functionIn(home, home.scope.inner(), false);
     const params = byParameter ? [inner.scope.parameter(counter)] : [];
-    for (const used of [items, counter, name]) inner.scope.use(used);
+    for (const used of [items, counter, name, out]) if (used !== undefined) inner.scope.use(used);
     const rest = renderBlock({ ...blockIn(inner), leaves: true }, sequence.rest);
     const item = byParameter ? `${items}[${params[0]!}]` : `${items}[${counter}++]`;
     const head = renderCall(inner, sequence.call, handlerTags(sequence.handler), item);
