@@ -1,3 +1,5 @@
+import { readCases } from './cases/read-cases.js';
+import { renderCases } from './cases/render-cases.js';
 import { readMessages } from './messages/read-messages.js';
 import { renderModule } from './messages/render-module.js';
 import { renderPage } from './messages/render-page.js';
@@ -21,6 +23,7 @@ export function generatedFiles(root: URL): readonly GeneratedFile[] {
   return [
     { path: 'core/messages.generated.ts', text: renderModule(messages.messages) },
     { path: 'docs/diagnostics.md', text: renderPage(messages) },
+    { path: 'docs/cases.md', text: renderCases(readCases(new URL('fixtures/', root)), messages.messages) },
     { path: 'docs/README.md', text: renderIndex(new URL('docs/', root)) },
   ];
 }
