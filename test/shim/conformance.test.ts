@@ -13,6 +13,7 @@ import { engineLists } from './conformance/engine-lists.js';
 import { engineTasks } from './conformance/engine-tasks.js';
 import { moreCoroutines } from './conformance/more-coroutines.js';
 import { moreEngine } from './conformance/more-engine.js';
+import { moreNative } from './conformance/more-native.js';
 import { moreQueues } from './conformance/more-queues.js';
 import { record, type Row, type Scenario } from './conformance/env.js';
 
@@ -39,6 +40,7 @@ const scenarios: Record<string, Scenario> = {
   ...moreEngine,
   ...moreCoroutines,
   ...moreQueues,
+  ...moreNative,
 };
 
 /** Log rows are compared by level and error, because the texts name loggers of Python; sets print as in Python 3. */

@@ -1,6 +1,7 @@
 import { addBrand } from '../engine/brand.js';
 import { InvalidStateError } from './errors.js';
 import { logError } from '../loop/log.js';
+import { turns, type TurnWork } from '../loop/turns.js';
 import { reportUnobserved } from './unobserved.js';
 
 /** Objects that wait for a future without a function of their own. */
@@ -133,22 +134,30 @@ export class Future<T = unknown> implements PromiseLike<T> {
     onValue?: ((value: T) => R1 | PromiseLike<R1>) | null,
     onError?: ((error: unknown) => R2 | PromiseLike<R2>) | null,
   ): Promise<R1 | R2> {
-    return promiseOf(this).then(onValue, onError);
+    return this.asPromise().then(onValue, onError);
   }
 
   /** As `Promise.prototype.catch`. */
   catch<R = never>(onError?: ((error: unknown) => R | PromiseLike<R>) | null): Promise<T | R> {
-    return promiseOf(this).then(undefined, onError);
+    return this.asPromise().then(undefined, onError);
   }
 
   /** As `Promise.prototype.finally`. */
   finally(onDone?: (() => void) | null): Promise<T> {
-    return promiseOf(this).finally(onDone);
+    return this.asPromise().finally(onDone);
   }
 
   /** `const value = yield* future` does the same as `yield future` and has the right type in TypeScript. */
   *[Symbol.iterator](): Generator<this, T, T> {
     return yield this;
+  }
+
+  /** @internal Makes a native promise; a future or promise inside is flattened. */
+  asPromise(): Promise<T> {
+    this.observe();
+    if (this.state === SUCCEEDED) return Promise.resolve(this.payload as T);
+    if (this.state === FAILED) return Promise.reject(this.payload as Error);
+    return new Promise((resolve, reject) => this.addWaiter(new PromiseLink(this, resolve, reject)));
   }
 
   /** @internal Adds somebody who waits; only while pending. */
@@ -176,16 +185,22 @@ function notifyOne(waiter: Waiter, future: Future): void {
   }
 }
 
-/** Makes a native promise of a future; a future or promise inside is flattened. */
-export function promiseOf<T>(future: Future<T>): Promise<T> {
-  future.observe();
-  if (future.state === SUCCEEDED) return Promise.resolve(future.payload as T);
-  if (future.state === FAILED) return Promise.reject(future.payload);
-  return new Promise((resolve, reject) => {
-    future.addWaiter({
-      futureDone: () => (future.state === SUCCEEDED ? resolve(future.payload as T) : reject(future.payload)),
-    });
-  });
+/** Resolves a promise in the turn after a future is done, which is when coroutines that wait for it are resumed. */
+class PromiseLink<T> implements FutureWaiter, TurnWork {
+  constructor(
+    private readonly future: Future<T>,
+    private readonly resolve: (value: T) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {}
+
+  futureDone(): void {
+    turns.pushResumption(this);
+  }
+
+  runTurn(): void {
+    if (this.future.state === SUCCEEDED) this.resolve(this.future.payload as T);
+    else this.reject(this.future.payload);
+  }
 }
 
 function notDone(): InvalidStateError {

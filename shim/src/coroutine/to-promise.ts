@@ -1,5 +1,4 @@
 import { convertYielded } from './convert-yielded.js';
-import { promiseOf } from './future.js';
 import type { Result } from './multi-function.js';
 
 /**
@@ -8,5 +7,5 @@ import type { Result } from './multi-function.js';
  * @throws BadYieldError for what cannot be yielded
  */
 export function toPromise<Y>(yieldable: Y): Promise<Awaited<Result<Y>>> {
-  return promiseOf(convertYielded<Awaited<Result<Y>>>(yieldable));
+  return convertYielded<Awaited<Result<Y>>>(yieldable).asPromise();
 }

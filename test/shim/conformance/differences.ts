@@ -93,14 +93,6 @@ export const differences: Record<string, Difference> = {
       [7, 'done'],
     ],
   },
-  c59_custom_awaitable: {
-    why: 'A foreign thenable is followed directly, without a coroutine around it that costs another turn.',
-    trace: [
-      [1, '__await__ called'],
-      [4, 'got', 'v'],
-      [4, 'done'],
-    ],
-  },
   c70_decorating_an_async_def: {
     why: 'The promise of an async function is adopted, so one yield gives the value.',
     trace: [
@@ -195,5 +187,44 @@ export const differences: Record<string, Difference> = {
   e56_infinite_engine_never_called_back: {
     why: 'An abandoned generator is collected without running its finally blocks; JavaScript has no hook for that.',
     trace: [[5, 'done']],
+  },
+  z01_native_awaits_future: {
+    why: 'An async function goes on in a microtask at the end of the turn, after the generators of that turn.',
+    trace: [
+      [3, 'a', 'v'],
+      [3, 'c', 'v'],
+      [3, 'b', 'v'],
+      [4, 'done'],
+    ],
+  },
+  z03_await_moment: {
+    why: 'The end of an async function arrives in a microtask, where Tornado takes another turn.',
+    trace: [
+      [1, 'a', 0],
+      [1, 'b', 0],
+      [2, 'a', 1],
+      [2, 'b', 1],
+      [3, 'a', 2],
+      [3, 'b', 2],
+      [4, 'done'],
+    ],
+  },
+  z05_native_lock: {
+    why: "A lock is taken without the extra coroutine, and so the extra turn, of Python's `async with`.",
+    trace: [
+      [1, 'a', 'in'],
+      [2, 'a', 'out'],
+      [3, 'b', 'in'],
+      [4, 'b', 'out'],
+      [4, 'done'],
+    ],
+  },
+  z07_error_in_native: {
+    why: 'The end of an async function arrives in a microtask, where Tornado takes another turn.',
+    trace: [
+      [3, 'n: caught', 'ValueError: f'],
+      [3, 'main: caught', "KeyError: 'from n'"],
+      [3, 'done'],
+    ],
   },
 };
