@@ -156,7 +156,7 @@ export class Future<T = unknown> implements PromiseLike<T> {
   asPromise(): Promise<T> {
     this.observe();
     if (this.state === SUCCEEDED) return Promise.resolve(this.payload as T);
-    if (this.state === FAILED) return Promise.reject(this.payload as Error);
+    if (this.state === FAILED) return Promise.reject(this.payload);
     return new Promise((resolve, reject) => this.addWaiter(new PromiseLink(this, resolve, reject)));
   }
 
