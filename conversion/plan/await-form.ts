@@ -98,7 +98,8 @@ function isPatched({ project }: Region, module: string, name: string): boolean {
 
 /** `task(f, a)`, `task.method(obj, 'm', a)`: looked up when it is called, so that `this` and later patches hold. */
 function bridgeForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
-  const { call, at } = operation;
+  const { call, at, callee } = operation;
+  if (callee.kind === 'local') region.bridged.add(callee.fn);
   if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted);
   region.shim.add('task');
   const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';

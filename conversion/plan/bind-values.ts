@@ -82,7 +82,8 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
       const list = trimmed(all);
       return {
         kind: 'line',
-        parts: list.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(list), ...listPattern(list), ' = ', ...awaited],
+        parts:
+          list.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(list), ...listPattern(list), ' = ', ...awaited],
       };
     },
   };

@@ -275,7 +275,8 @@ function isLastOf(fn: HandlerFunction, statement: Statement): boolean {
 
 /** What a block declares moves along when its statements are put into another one. */
 function placeBlock(region: Region, block: Statement, host: Host): void {
-  for (const binding of region.context.scopes.ownScope(block)?.bindings.values() ?? []) region.names.place(binding, host);
+  for (const binding of region.context.scopes.ownScope(block)?.bindings.values() ?? [])
+    region.names.place(binding, host);
 }
 
 /** A branch that ends needs no `else` after it. */

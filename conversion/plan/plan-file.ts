@@ -1,25 +1,11 @@
-import type { Function as FunctionNode, Node, Statement } from '@babel/types';
-import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
-import { rangeOf, type FileContext } from '../../analysis/file-context.js';
-import { functionName } from '../../analysis/local-function.js';
-import type { Operation } from '../../analysis/operation.js';
-import type { Applicability, Decision, Diagnostic, ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
-import { diagnose } from '../../core/diagnose.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { Decline } from '../decline.js';
-import { spanOf } from '../items.js';
-import type { FileWork, DecisionWork } from './file-work.js';
-import type { Host } from './host.js';
-import { initialLocals, kindOf } from './initial-locals.js';
+import type { Function as FunctionNode } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import type { ProjectFacts, RunOptions } from '../../core/index.js';
+import { asyncCandidates } from './async-candidates.js';
+import { FilePlanner } from './file-planner.js';
+import type { FileWork } from './file-work.js';
+import { initialLocals } from './initial-locals.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
-import { NamePlan } from './name-plan.js';
-import { detachStatement } from './non-tail.js';
-import { orderMatters } from './order-conflict.js';
-import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
-import { operationIn } from './relevance.js';
-import type { Mode, Region } from './region.js';
-import { checkObservedOperation } from './observed-timing.js';
-import { isTailStatement } from './tail-position.js';
 
 const MAX_ROUNDS = 5;
 
@@ -30,14 +16,58 @@ export function planFile(
   options: RunOptions,
   transform: string,
 ): FileWork {
-  let locals = initialLocals(context);
-  for (let round = 1; ; round++) {
+  const plan = (locals: LocalFunctions): FilePlanner => {
     const planner = new FilePlanner(context, project, options, transform, locals);
     planner.run();
-    if (agrees(locals, planner.learned)) return planner.work();
+    return planner;
+  };
+  const dual = planDual(initialLocals(context), plan);
+  return (planAsync(context, dual, plan) ?? dual.planner).work();
+}
+
+interface Round {
+  readonly locals: LocalFunctions;
+  readonly planner: FilePlanner;
+}
+
+type Plan = (locals: LocalFunctions) => FilePlanner;
+
+/** Assumes that every callback function gets a promise form beside its callback, and corrects that until it holds. */
+function planDual(initial: LocalFunctions, plan: Plan): Round {
+  let locals = initial;
+  for (let round = 1; ; round++) {
+    const planner = plan(locals);
+    if (agrees(locals, planner.learned)) return { locals, planner };
     locals = corrected(locals, planner.learned, round >= MAX_ROUNDS);
   }
 }
+
+/**
+ * Functions whose every caller waits for them need no callback any more. Whichever turns out to need it after all keeps
+ * it.
+ */
+function planAsync(context: FileContext, { locals, planner }: Round, plan: Plan): FilePlanner | undefined {
+  let candidates = asyncCandidates(context, planner);
+  let assumed = new Map(locals);
+  for (let round = 1; round <= MAX_ROUNDS && candidates.size > 0; round++) {
+    for (const fn of candidates) assumed.set(fn, { ...(assumed.get(fn) ?? locals.get(fn)!), verdict: 'convert' });
+    const next = plan(assumed);
+    const still = asyncCandidates(context, next);
+    const failed = [...candidates].filter((fn) => next.learned.get(fn)?.verdict !== 'convert' || !still.has(fn));
+    if (failed.length === 0 && agrees(assumed, next.learned)) return next;
+    candidates = new Set([...candidates].filter((fn) => !failed.includes(fn)));
+    assumed = new Map(
+      [...assumed].map(([fn, then]) => [
+        fn,
+        failed.includes(fn) ? locals.get(fn)! : updated(then, next.learned.get(fn)),
+      ]),
+    );
+  }
+  return undefined;
+}
+
+const updated = (then: LocalFunction, now: LocalFunction | undefined): LocalFunction =>
+  then.verdict === 'convert' && now ? now : then;
 
 /** What was learned replaces what was assumed; who turned out not to convert is not assumed to again. */
 function corrected(locals: LocalFunctions, learned: LocalFunctions, giveUp: boolean): LocalFunctions {
@@ -60,240 +90,4 @@ function agrees(before: LocalFunctions, learned: LocalFunctions): boolean {
         then.direct === now.direct)
     );
   });
-}
-
-class FilePlanner {
-  readonly learned = new Map<FunctionNode, LocalFunction>();
-  private readonly decisions: Decision[] = [];
-  private readonly works: DecisionWork[] = [];
-  private readonly shim = new Set<string>();
-  private readonly consumed = new Set<FunctionNode>();
-  private readonly keys = new Map<string, number>();
-  /** Obstacles already reported, each at its place. */
-  private readonly reported: Decline[] = [];
-
-  constructor(
-    private readonly context: FileContext,
-    private readonly project: ProjectFacts,
-    private readonly options: RunOptions,
-    private readonly transform: string,
-    private readonly locals: LocalFunctions,
-  ) {}
-
-  run(): void {
-    this.visitBody(this.context.file.ast.program);
-  }
-
-  work(): FileWork {
-    return { decisions: this.decisions, works: this.works, shim: [...this.shim].sort() };
-  }
-
-  private visitFunction(fn: FunctionNode): void {
-    if (!this.consumed.has(fn)) {
-      if (this.planFunction(fn)) this.visitNested(fn);
-      else this.visitBody(fn);
-    } else {
-      this.visitNested(fn);
-    }
-  }
-
-  /** Tries to let callers wait for the function; on failure its operations are looked at one by one. */
-  private planFunction(fn: FunctionNode): boolean {
-    const declines: Decline[] = [];
-    for (const continuation of continuationsOf(this.context, fn)) {
-      if (kindOf(this.context, continuation) !== 'error-first') continue;
-      const region = this.region({ kind: 'callback', continuations: continuation.names }, fn);
-      try {
-        if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
-        const plan = planCallbackFunction(region, fn, continuation);
-        if (!plan) continue;
-        this.learn(fn, continuation, plan);
-        this.accept(region, fn, 'dual', functionName(this.context, fn));
-        return true;
-      } catch (error) {
-        if (!(error instanceof Decline)) throw error;
-        declines.push(error as Decline);
-      }
-    }
-    const [first] = declines;
-    if (first) this.leave(fn, functionName(this.context, fn), [first]);
-    return false;
-  }
-
-  private learn(fn: FunctionNode, continuation: Continuation, { result, direct }: FunctionPlan): void {
-    this.learned.set(fn, {
-      verdict: 'dual',
-      at: continuation.at,
-      kind: 'error-first',
-      convention: result.convention,
-      cleanErrors: result.cleanErrors,
-      direct,
-      once: true,
-    });
-  }
-
-  /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
-  private visitBody(root: Node): void {
-    const nested: FunctionNode[] = [];
-    walk(root, {
-      enter: (node) => {
-        if (node !== root && isFunctionNode(node)) {
-          nested.push(node);
-          return 'skip';
-        }
-        if (node.type === 'ExpressionStatement' || node.type === 'ReturnStatement') this.visitStatement(node);
-        return undefined;
-      },
-    });
-    nested.forEach((fn) => this.visitFunction(fn));
-  }
-
-  private visitNested(fn: FunctionNode): void {
-    walk(fn.body, {
-      enter: (node) => {
-        if (!isFunctionNode(node)) return undefined;
-        this.visitFunction(node);
-        return 'skip';
-      },
-    });
-  }
-
-  private visitStatement(statement: Statement): void {
-    const probe = this.region({ kind: 'detached' }, statement);
-    const found = operationIn(probe, statement);
-    if (!found || found.operation.kind === 'timer' || found.operation.receiver.kind !== 'handler') return;
-    if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn))
-      return;
-    const region = this.region({ kind: 'detached' }, statement);
-    try {
-      this.checkPosition(region, statement, found.operation);
-      checkObservedOperation(region, found.operation);
-      detachStatement(region, statement, found.operation, found.returned);
-      this.accept(region, statement, 'detach', found.operation.callee.name);
-    } catch (error) {
-      if (!(error instanceof Decline)) throw error;
-      // What keeps the whole function as it is need not be said again for its parts.
-      if (!this.reported.some((decline) => covers(decline, error as Decline)))
-        this.leave(statement, found.operation.callee.name, [error]);
-    }
-  }
-
-  private checkPosition(region: Region, statement: Statement, operation: Operation): void {
-    const position = isTailStatement(this.context, statement);
-    if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
-    if (position === 'special') throw new Decline('function-is-special', statement, {});
-    if (position === 'followed' && orderMatters(region, statement, operation))
-      throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
-  }
-
-  private region(mode: Mode, node: Node): Region {
-    const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
-    const names = new NamePlan(this.context, rootHost);
-    return {
-      context: this.context,
-      project: this.project,
-      options: this.options,
-      mode,
-      names,
-      namePlans: [names],
-      rootHost,
-      locals: this.locals,
-      replacements: [],
-      completions: [],
-      shim: new Set(),
-      consumed: new Set(),
-      inlined: new Set(),
-      continuationFunctions: new Map(),
-      operations: [],
-      tolerant: false,
-      assumptions: [],
-    };
-  }
-
-  private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
-    const reasons = region.assumptions.map((assumption) => this.reason(assumption));
-    const applicability = reasons.length > 0 ? 'unsafe' : 'safe';
-    const decision = this.decision(node, name, verdict, applicability, reasons, region.operations.length);
-    this.decisions.push(decision);
-    this.works.push({
-      decision: decision.id,
-      replacements: region.replacements,
-      renames: region.namePlans.flatMap((plan) => plan.renames()),
-    });
-    region.shim.forEach((used) => this.shim.add(used));
-    region.inlined.forEach((fn) => this.consumed.add(fn));
-    for (const fn of region.continuationFunctions.keys()) this.consumed.add(fn);
-  }
-
-  private leave(node: Node, name: string, declines: readonly Decline[]): void {
-    this.reported.push(...declines);
-    const reasons = declines.map((decline) => this.reason(decline));
-    const applicability = declines.every((decline) => decline.reason === 'timing-is-observed') ? 'unsafe' : 'manual';
-    this.decisions.push(this.decision(node, name, 'leave', applicability, reasons, 0));
-  }
-
-  private reason(decline: Decline): Diagnostic {
-    return diagnose(decline.reason, decline.args, this.context.file.source.path, rangeOf(this.context, decline.node));
-  }
-
-  private decision(
-    node: Node,
-    name: string,
-    verdict: Verdict,
-    applicability: Applicability,
-    reasons: readonly Diagnostic[],
-    operations: number,
-  ): Decision {
-    const siteKey = this.siteKey(node, name);
-    const { path } = this.context.file.source;
-    return {
-      id: `${path}#${siteKey}`,
-      siteKey,
-      transform: this.transform,
-      path,
-      range: rangeOf(this.context, node),
-      title: name,
-      verdict,
-      applicability,
-      reasons,
-      requires: [],
-      operations,
-    };
-  }
-
-  /** Names of the functions around the site, its own name, and an ordinal where that is not unique. */
-  private siteKey(node: Node, name: string): string {
-    const names: string[] = [];
-    for (let fn = this.context.parents.enclosingFunction(node); fn; fn = this.context.parents.enclosingFunction(fn))
-      names.unshift(functionName(this.context, fn));
-    const base = [...names, name].join('/');
-    const count = (this.keys.get(base) ?? 0) + 1;
-    this.keys.set(base, count);
-    return count === 1 ? base : `${base}~${count}`;
-  }
-}
-
-const covers = (known: Decline, { reason, node }: Decline): boolean =>
-  known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;
-
-/** Constructors and accessors give their result by another way than `return`. */
-function isConstructor(context: FileContext, fn: FunctionNode): boolean {
-  if (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod' || fn.type === 'ClassPrivateMethod')
-    return fn.kind !== 'method';
-  const name = functionName(context, fn).split('.').at(-1)!;
-  if (!/^[A-Z]/.test(name) || fn.type === 'ArrowFunctionExpression') return false;
-  let assignsThis = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (
-        node.type === 'AssignmentExpression' &&
-        node.left.type === 'MemberExpression' &&
-        node.left.object.type === 'ThisExpression'
-      )
-        assignsThis = true;
-      return undefined;
-    },
-  });
-  return assignsThis;
 }

@@ -30,7 +30,13 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
 }
 
 /** `process.nextTick(cb, null, v)`, `setTimeout(cb, 10, err)`: a completion that happens later. */
-function planDeferredCompletion(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
+function planDeferredCompletion(
+  region: Region,
+  statement: Statement,
+  operation: Operation,
+  flow: Flow,
+  host: Host,
+): Ends {
   const { call, callee } = operation;
   const args = passedOn(call);
   // After the pause they would be looked at again.

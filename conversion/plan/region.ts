@@ -51,6 +51,8 @@ export interface Region {
   /** Local functions that complete the region and become async. */
   readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned'>;
   readonly operations: Operation[];
+  /** Local functions that are called with a callback of the shim: they must go on to take one. */
+  readonly bridged: Set<FunctionNode>;
   /** True once a completion tolerated a missing continuation. */
   tolerant: boolean;
   /** What the conversion rests on without proof; such a conversion is `unsafe`. */

@@ -63,14 +63,14 @@ export function faithfulForm(
   if (form.rung === 'bridge' || !form.cleanErrors)
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = region.names.place(error, host);
-  const noError = noErrorOf(region, operation);
+  const isNull = noErrorOf(region, operation) !== 'undefined';
   const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
   const ends = planList(region, list, true, flow, host);
   const items = values.tryItems(
     ['await ', ...form.parts],
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
-    isErrorUsedAsValue(region, fn, error) ? `${name} = ${noError === 'undefined' ? noError : 'null'}` : name,
+    isNull && isErrorUsedAsValue(region, fn, error) ? `${name} = null` : name,
   );
   return { items: [...items, ...listItems(region, list)], ends };
 }

@@ -1,0 +1,231 @@
+import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
+import type { FileContext } from '../../analysis/file-context.js';
+import { functionName } from '../../analysis/local-function.js';
+import type { Operation } from '../../analysis/operation.js';
+import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
+import { DecisionBook } from './decision-book.js';
+import type { DecisionWork, FileWork } from './file-work.js';
+import type { Host } from './host.js';
+import { kindOf } from './initial-locals.js';
+import type { LocalFunction, LocalFunctions } from './local-functions.js';
+import { NamePlan } from './name-plan.js';
+import { detachStatement } from './non-tail.js';
+import { orderMatters } from './order-conflict.js';
+import { planAsyncFunction } from './plan-async-function.js';
+import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
+import { operationIn } from './relevance.js';
+import type { Mode, Region } from './region.js';
+import { checkObservedOperation } from './observed-timing.js';
+import { isTailStatement } from './tail-position.js';
+
+/** One round of planning: decides about every function and operation of a file under given assumptions. */
+export class FilePlanner {
+  readonly learned = new Map<FunctionNode, LocalFunction>();
+  /** Operations of accepted plans, and local functions that some of them call with a callback. */
+  readonly operations: Operation[] = [];
+  readonly bridged = new Set<FunctionNode>();
+  private readonly book: DecisionBook;
+  private readonly works: DecisionWork[] = [];
+  private readonly shim = new Set<string>();
+  private readonly consumed = new Set<FunctionNode>();
+  /** Obstacles already reported, each at its place. */
+  private readonly reported: Decline[] = [];
+
+  constructor(
+    private readonly context: FileContext,
+    private readonly project: ProjectFacts,
+    private readonly options: RunOptions,
+    transform: string,
+    private readonly locals: LocalFunctions,
+  ) {
+    this.book = new DecisionBook(context, transform);
+  }
+
+  run(): void {
+    this.visitBody(this.context.file.ast.program);
+  }
+
+  work(): FileWork {
+    return { decisions: this.book.decisions, works: this.works, shim: [...this.shim].sort() };
+  }
+
+  private visitFunction(fn: FunctionNode): void {
+    if (!this.consumed.has(fn)) {
+      if (this.planFunction(fn)) this.visitNested(fn);
+      else this.visitBody(fn);
+    } else {
+      this.visitNested(fn);
+    }
+  }
+
+  /** Tries to let callers wait for the function; on failure its operations are looked at one by one. */
+  private planFunction(fn: FunctionNode): boolean {
+    const declines: Decline[] = [];
+    for (const continuation of continuationsOf(this.context, fn)) {
+      if (kindOf(this.context, continuation) !== 'error-first') continue;
+      const region = this.region({ kind: 'callback', continuations: continuation.names }, fn);
+      try {
+        if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
+        const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
+        const plan = (verdict === 'convert' ? planAsyncFunction : planCallbackFunction)(region, fn, continuation);
+        if (!plan) continue;
+        this.learn(fn, continuation, plan, verdict);
+        this.accept(region, fn, verdict, functionName(this.context, fn));
+        return true;
+      } catch (error) {
+        if (!(error instanceof Decline)) throw error;
+        declines.push(error as Decline);
+      }
+    }
+    const [first] = declines;
+    if (first) this.leave(fn, functionName(this.context, fn), [first]);
+    return false;
+  }
+
+  private learn(
+    fn: FunctionNode,
+    continuation: Continuation,
+    { result, direct }: FunctionPlan,
+    verdict: 'convert' | 'dual',
+  ): void {
+    this.learned.set(fn, {
+      verdict,
+      at: continuation.at,
+      kind: 'error-first',
+      convention: result.convention,
+      cleanErrors: result.cleanErrors,
+      direct,
+      once: true,
+    });
+  }
+
+  /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
+  private visitBody(root: Node): void {
+    const nested: FunctionNode[] = [];
+    walk(root, {
+      enter: (node) => {
+        if (node !== root && isFunctionNode(node)) {
+          nested.push(node);
+          return 'skip';
+        }
+        if (node.type === 'ExpressionStatement' || node.type === 'ReturnStatement') this.visitStatement(node);
+        return undefined;
+      },
+    });
+    nested.forEach((fn) => this.visitFunction(fn));
+  }
+
+  private visitNested(fn: FunctionNode): void {
+    walk(fn.body, {
+      enter: (node) => {
+        if (!isFunctionNode(node)) return undefined;
+        this.visitFunction(node);
+        return 'skip';
+      },
+    });
+  }
+
+  private visitStatement(statement: Statement): void {
+    const probe = this.region({ kind: 'detached' }, statement);
+    const found = operationIn(probe, statement);
+    if (!found || found.operation.kind === 'timer' || found.operation.receiver.kind !== 'handler') return;
+    if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn))
+      return;
+    const region = this.region({ kind: 'detached' }, statement);
+    try {
+      this.checkPosition(region, statement, found.operation);
+      checkObservedOperation(region, found.operation);
+      detachStatement(region, statement, found.operation, found.returned);
+      this.accept(region, statement, 'detach', found.operation.callee.name);
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      // What keeps the whole function as it is need not be said again for its parts.
+      if (!this.reported.some((decline) => covers(decline, error as Decline)))
+        this.leave(statement, found.operation.callee.name, [error]);
+    }
+  }
+
+  private checkPosition(region: Region, statement: Statement, operation: Operation): void {
+    const position = isTailStatement(this.context, statement);
+    if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
+    if (position === 'special') throw new Decline('function-is-special', statement, {});
+    if (position === 'followed' && orderMatters(region, statement, operation))
+      throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
+  }
+
+  private region(mode: Mode, node: Node): Region {
+    const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
+    const names = new NamePlan(this.context, rootHost);
+    return {
+      context: this.context,
+      project: this.project,
+      options: this.options,
+      mode,
+      names,
+      namePlans: [names],
+      rootHost,
+      locals: this.locals,
+      replacements: [],
+      completions: [],
+      shim: new Set(),
+      consumed: new Set(),
+      inlined: new Set(),
+      continuationFunctions: new Map(),
+      operations: [],
+      bridged: new Set(),
+      tolerant: false,
+      assumptions: [],
+    };
+  }
+
+  private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
+    const { assumptions, operations } = region;
+    const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
+    const decision = this.book.add(node, name, verdict, applicability, assumptions, operations.length);
+    this.operations.push(...operations);
+    region.bridged.forEach((fn) => this.bridged.add(fn));
+    this.works.push({
+      decision: decision.id,
+      replacements: region.replacements,
+      renames: region.namePlans.flatMap((plan) => plan.renames()),
+    });
+    region.shim.forEach((used) => this.shim.add(used));
+    region.inlined.forEach((fn) => this.consumed.add(fn));
+    for (const fn of region.continuationFunctions.keys()) this.consumed.add(fn);
+  }
+
+  private leave(node: Node, name: string, declines: readonly Decline[]): void {
+    this.reported.push(...declines);
+    const applicability = declines.every((decline) => decline.reason === 'timing-is-observed') ? 'unsafe' : 'manual';
+    this.book.add(node, name, 'leave', applicability, declines, 0);
+  }
+}
+
+const covers = (known: Decline, { reason, node }: Decline): boolean =>
+  known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;
+
+/** Constructors and accessors give their result by another way than `return`. */
+function isConstructor(context: FileContext, fn: FunctionNode): boolean {
+  if (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod' || fn.type === 'ClassPrivateMethod')
+    return fn.kind !== 'method';
+  const name = functionName(context, fn).split('.').at(-1)!;
+  if (!/^[A-Z]/.test(name) || fn.type === 'ArrowFunctionExpression') return false;
+  let assignsThis = false;
+  walk(fn.body, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (
+        node.type === 'AssignmentExpression' &&
+        node.left.type === 'MemberExpression' &&
+        node.left.object.type === 'ThisExpression'
+      )
+        assignsThis = true;
+      return undefined;
+    },
+  });
+  return assignsThis;
+}

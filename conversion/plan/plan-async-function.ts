@@ -1,0 +1,77 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { Continuation } from '../../analysis/continuation.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { checkContinuationFunctions } from './continuation-function.js';
+import { settleConvention } from './convention.js';
+import { planList, requireCompletion } from './plan-list.js';
+import type { FunctionPlan } from './plan-function.js';
+import { blockList, noFlow, type Region } from './region.js';
+import { listItems } from './statement-items.js';
+import { withoutTrailingReturn } from './trailing-return.js';
+
+/**
+ * Plans a function that all its callers await: it becomes `async`, and its callback parameter goes.
+ *
+ *     function load(path, cb) { read(path, function (err, text) { … cb(null, v); }); }
+ *     async function load(path) { const text = await read(path); … return v; }
+ */
+export function planAsyncFunction(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+): FunctionPlan | undefined {
+  const { body } = fn;
+  if (body.type !== 'BlockStatement' || continuation.at !== fn.params.length - 1) throw needsCallback(fn);
+  if (continuation.names.size > 1 || continuation.tolerant || throwsAtOnce(fn) || isTyped(fn)) throw needsCallback(fn);
+  const list = blockList(body);
+  const ends = planList(region, list, true, noFlow, region.rootHost);
+  if (region.operations.length === 0) return undefined;
+  requireCompletion(region, ends, fn, 'the function');
+  checkContinuationFunctions(region);
+  const left = [...continuation.names]
+    .flatMap((binding) => binding.references)
+    .find(({ identifier }) => !region.consumed.has(identifier));
+  if (left) throw new Decline('continuation-escapes', left.identifier, { name: left.identifier.name });
+  const result = settleConvention(region.completions, false);
+  if (!result || region.tolerant) throw needsCallback(fn);
+  withoutTrailingReturn(region, listItems(region, list));
+  makeAsync(region, fn);
+  return { result, from: 0, direct: true };
+}
+
+const needsCallback = (fn: FunctionNode): Decline => new Decline('function-is-special', fn, {});
+
+/** Validation that throws must go on to throw before the function returns. */
+function throwsAtOnce(fn: FunctionNode): boolean {
+  let found = false;
+  walk(fn.body, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type === 'ThrowStatement') found = true;
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** A signature with types needs a type for the promise. */
+function isTyped(fn: FunctionNode): boolean {
+  return fn.returnType != null || fn.params.some((param) => 'typeAnnotation' in param && param.typeAnnotation != null);
+}
+
+function makeAsync(region: Region, fn: FunctionNode): void {
+  const { text } = region.context.file.source;
+  const parameter = fn.params.at(-1)!;
+  const before = fn.params.at(-2);
+  const rest = /^\s*,(?=\s*\))/.exec(text.slice(parameter.end!))?.[0].length ?? 0;
+  const isBare = fn.type === 'ArrowFunctionExpression' && text.slice(fn.start!, parameter.start!).trim() === '';
+  region.replacements.push({ start: fn.start!, end: fn.start!, items: [], needsBlock: false, inline: ['async '] });
+  region.replacements.push({
+    start: before ? before.end! : parameter.start!,
+    end: parameter.end! + rest,
+    items: [],
+    needsBlock: false,
+    inline: isBare ? ['()'] : [],
+  });
+}
