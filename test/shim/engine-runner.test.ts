@@ -50,7 +50,8 @@ describe('engine', () => {
     }
     const descriptor = Object.getOwnPropertyDescriptor(Base.prototype, 'get')!;
     Object.defineProperty(Base.prototype, 'get', engine(Base.prototype, 'get', descriptor));
-    const standard = engine(descriptor.value as Base['get'], { kind: 'method' } as ClassMethodDecoratorContext);
+    const context = { kind: 'method' } as ClassMethodDecoratorContext;
+    const standard = engine(descriptor.value as (this: Base, callback: Deliver) => void, context);
     const got: unknown[] = [];
     (new Base().get as unknown as (callback: Deliver) => void).call(new Base(), (v) => got.push(v));
     standard.call(new Base(), (v) => got.push(v));

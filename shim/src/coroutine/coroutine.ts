@@ -27,16 +27,14 @@ export interface CoroutineFunction<This, A extends unknown[], R> {
  */
 export function coroutine<This, A extends unknown[], R>(
   body: (this: This, ...args: A) => Generator<unknown, R, Yielded>,
-  context?: ClassMethodDecoratorContext,
 ): CoroutineFunction<This, A, R>;
 export function coroutine<This, A extends unknown[], R>(
   body: (this: This, ...args: A) => Promise<R>,
-  context?: ClassMethodDecoratorContext,
 ): CoroutineFunction<This, A, Awaited<R>>;
 export function coroutine<This, A extends unknown[], R>(
   body: (this: This, ...args: A) => R,
-  context?: ClassMethodDecoratorContext,
 ): CoroutineFunction<This, A, R>;
+export function coroutine<M extends (...args: never[]) => unknown>(method: M, context: ClassMethodDecoratorContext): M;
 export function coroutine(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function coroutine(...decoration: MethodDecoration): unknown {
   return decorate(makeCoroutine, decoration);

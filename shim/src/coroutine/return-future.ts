@@ -2,8 +2,8 @@ import { ExceptionStackContext } from '../context/stack-context.js';
 import { wrap } from '../context/wrap.js';
 import { decorate, type MethodDecoration } from '../engine/decorate.js';
 import { ReturnValueIgnoredError } from '../engine/errors.js';
-import { KeywordArguments } from '../engine/kw.js';
 import { Future } from './future.js';
+import { hasCallback, splitCallback } from './split-callback.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 /** Drops the callback from the end of a parameter list and makes it optional there. */
@@ -20,8 +20,11 @@ type CallbackValue<A extends unknown[]> = A extends [...unknown[], (value: infer
  */
 export function returnFuture<This, A extends unknown[]>(
   fn: (this: This, ...args: A) => void,
-  context?: ClassMethodDecoratorContext,
 ): (this: This, ...args: WithoutLast<A>) => Future<CallbackValue<A>>;
+export function returnFuture<M extends (...args: never[]) => unknown>(
+  method: M,
+  context: ClassMethodDecoratorContext,
+): M;
 export function returnFuture(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function returnFuture(...decoration: MethodDecoration): unknown {
   return decorate(makeReturnFuture, decoration);
@@ -65,13 +68,11 @@ function callNow(fn: AnyFunction, receiver: unknown, args: unknown[], future: Fu
 
 /** Puts the shim's callback where the function expects one and gives the caller's, if any. */
 function replaceCallback(args: unknown[], position: number, complete: AnyFunction): AnyFunction | null {
-  const last = args[args.length - 1];
   let given: unknown = null;
-  if (last instanceof KeywordArguments && Object.hasOwn(last.values, 'callback')) {
-    const { callback, ...others } = last.values;
+  if (hasCallback(args[args.length - 1])) {
+    const { rest, callback } = splitCallback(args);
     given = callback;
-    args.pop();
-    if (Object.keys(others).length > 0) args.push(others);
+    args.splice(0, args.length, ...rest);
   }
   const index = Math.max(position, 0);
   if (args.length > index && isCallback(args[index])) given = args.splice(index, 1)[0];

@@ -24,10 +24,8 @@ export interface RunOnExecutorOptions {
 
 /** A decorator of methods, also usable as a function on one. */
 export interface ExecutorDecorator {
-  <A extends unknown[], R>(
-    fn: (...args: A) => R,
-    context?: ClassMethodDecoratorContext,
-  ): (...args: A) => Future<Awaited<R>>;
+  <A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => Future<Awaited<R>>;
+  <M extends (...args: never[]) => unknown>(method: M, context: ClassMethodDecoratorContext): M;
   (target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 }
 
@@ -37,10 +35,11 @@ export interface ExecutorDecorator {
  * `kw({ callback })` like a coroutine.
  */
 export function runOnExecutor(options: RunOnExecutorOptions): ExecutorDecorator;
-export function runOnExecutor<A extends unknown[], R>(
-  fn: (...args: A) => R,
-  context?: ClassMethodDecoratorContext,
-): (...args: A) => Future<Awaited<R>>;
+export function runOnExecutor<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => Future<Awaited<R>>;
+export function runOnExecutor<M extends (...args: never[]) => unknown>(
+  method: M,
+  context: ClassMethodDecoratorContext,
+): M;
 export function runOnExecutor(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function runOnExecutor(...given: MethodDecoration): unknown {
   const [first] = given;
@@ -59,7 +58,8 @@ function makeWrapper(fn: AnyFunction, property: string): AnyFunction {
       throw new TypeError(`this.${property} must be an executor with submit(fn, ...args)\nAssign one before the call`);
     }
     const future = convertYielded(executor.submit(boundTo(this, fn), ...(last?.rest ?? args)));
-    last?.attach(future);
+    // Here, unlike in coroutines, null means none.
+    if (last !== null && last.callback !== null) last.attach(future);
     return future;
   };
 }

@@ -6,20 +6,23 @@ import type { Future } from './future.js';
 export interface SplitArguments {
   /** The arguments as the function itself sees them. */
   readonly rest: unknown[];
+  /** The callback as it was given. */
+  readonly callback: unknown;
   /** Has the callback called with the future's value, in the turn after it is there. An error is reported by the loop. */
   attach(future: Future): void;
 }
 
 /**
  * Tells whether a last argument carries a `callback` keyword: in keywords (`kw`) whatever it is, in a plain options object
- * only if it is a function, since `{ callback: undefined }` is an ordinary way to leave it out.
+ * a function or null, since `{ callback: undefined }` is an ordinary way to leave it out.
  */
 export function hasCallback(last: unknown): boolean {
   if (last instanceof KeywordArguments) return Object.hasOwn(last.values, 'callback');
   if (typeof last !== 'object' || last === null || !Object.hasOwn(last, 'callback')) return false;
   const prototype: unknown = Object.getPrototypeOf(last);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  return typeof (last as { callback: unknown }).callback === 'function';
+  const { callback } = last as { callback: unknown };
+  return typeof callback === 'function' || callback === null;
 }
 
 /** Takes the `callback` keyword out of the last argument, which {@link hasCallback}. */
@@ -28,7 +31,7 @@ export function splitCallback(args: readonly unknown[]): SplitArguments {
   const { callback, ...others } = last instanceof KeywordArguments ? last.values : last;
   const rest = args.slice(0, -1);
   if (Object.keys(others).length > 0) rest.push(others);
-  return { rest, attach: (future) => attach(future, callback as (value: unknown) => unknown) };
+  return { rest, callback, attach: (future) => attach(future, callback as (value: unknown) => unknown) };
 }
 
 function attach(future: Future, callback: (value: unknown) => unknown): void {

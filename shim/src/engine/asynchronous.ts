@@ -29,8 +29,11 @@ export interface AsynchronousHandler {
  */
 export function asynchronous<This extends AsynchronousHandler, A extends unknown[]>(
   method: (this: This, ...args: A) => unknown,
-  context?: ClassMethodDecoratorContext,
 ): (this: This, ...args: A) => void;
+export function asynchronous<M extends (...args: never[]) => unknown>(
+  method: M,
+  context: ClassMethodDecoratorContext,
+): M;
 export function asynchronous(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function asynchronous(...decoration: MethodDecoration): unknown {
   return decorate(makeAsynchronous, decoration);

@@ -1,6 +1,7 @@
 import { hasBrand } from './brand.js';
 import { BadYieldError } from './errors.js';
 import { inspect } from './inspect.js';
+import { YieldPoint } from './yield-point.js';
 
 /** Makes the error for something that a generator must not yield, and says what to yield instead. */
 export function badYield(yielded: unknown): BadYieldError {
@@ -8,6 +9,9 @@ export function badYield(yielded: unknown): BadYieldError {
 }
 
 function advice(yielded: unknown): string {
+  if (yielded instanceof YieldPoint) {
+    return 'It belongs to the generator that yields it. Yield it directly, alone or in a list, in an engine or a coroutine';
+  }
   if (hasBrand(yielded)) {
     return 'It belongs to another copy of coshift-shim. Make it one copy: `npm ls coshift-shim` shows who brings which';
   }

@@ -31,14 +31,12 @@ export interface EngineFunction<This, A extends unknown[]> {
  * once up to its first wait, and returns nothing; a `Task`'s callback resumes it inside the callback's call. Errors
  * before the first wait are thrown to the caller, later ones come out of the callback that resumed it.
  *
- * Works on a function and as a decorator of a method, of either kind of decorators.
+ * Works on a function and as a decorator of a method, of either kind of decorators; a decorator cannot change the type
+ * that TypeScript sees.
  * @param body the generator function, or a plain function that returns nothing
  */
 export function engine<This, A extends unknown[]>(body: EngineBody<This, A>): EngineFunction<This, A>;
-export function engine<This, A extends unknown[]>(
-  body: EngineBody<This, A>,
-  context: ClassMethodDecoratorContext,
-): EngineFunction<This, A>;
+export function engine<M extends (...args: never[]) => unknown>(method: M, context: ClassMethodDecoratorContext): M;
 export function engine(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function engine(...decoration: MethodDecoration): unknown {
   return decorate(makeEngine, decoration);

@@ -1,6 +1,6 @@
 import { Future } from '../coroutine/future.js';
 import { withTimeout } from '../coroutine/with-timeout.js';
-import { isForever, type Timeout } from './expire.js';
+import { deadlineOf, type Timeout } from './expire.js';
 
 /** A flag that coroutines can wait for (`locks.Event`). */
 export class Event {
@@ -26,6 +26,7 @@ export class Event {
    * @param timeout a deadline; then the future fails with a `TimeoutError`
    */
   wait(timeout?: Timeout): Future<undefined> {
-    return isForever(timeout) ? this.future : withTimeout(timeout as never, this.future);
+    const deadline = deadlineOf(timeout);
+    return deadline === undefined ? this.future : withTimeout(deadline, this.future);
   }
 }
