@@ -43,6 +43,12 @@ export const messages = {
     template: "`{callee}` gets two functions, and either may be called",
     explanation: "One function for success and one for failure is not Node's convention, and which is which can't be told from the call.\n\n```js\ndb.transaction(function (tx) { … }, function (err) { … });\n```\n\nWhat to do: wrap the call in a promise by hand.",
   },
+  'call-value-used': {
+    code: 'CS1008',
+    severity: 'note',
+    template: "what the call of `{callee}` returns is used",
+    explanation: "An `await` gives the result that the callback got, and not what the call itself returned.\n\n```js\nconst child = exec(command, function (err, stdout) { … });\n```\n\nWhat to do: nothing, when the returned value is needed. Where it is only the shortest way to write an arrow function, give\nthe function a body.",
+  },
   'path-without-completion': {
     code: 'CS2001',
     severity: 'warning',

@@ -1,8 +1,8 @@
-import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { functionName } from '../../analysis/local-function.js';
-import type { Operation } from '../../analysis/operation.js';
+import { matchOperation, statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
@@ -10,6 +10,7 @@ import { spanOf } from '../items.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import type { Host } from './host.js';
+import { hintsOf } from './hints.js';
 import { kindOf } from './initial-locals.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import { NamePlan } from './name-plan.js';
@@ -106,13 +107,17 @@ export class FilePlanner {
   /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
   private visitBody(root: Node): void {
     const nested: FunctionNode[] = [];
+    const calls = new Set<Node | undefined>();
     walk(root, {
       enter: (node) => {
         if (node !== root && isFunctionNode(node)) {
           nested.push(node);
           return 'skip';
         }
-        if (node.type === 'ExpressionStatement' || node.type === 'ReturnStatement') this.visitStatement(node);
+        if (node.type === 'ExpressionStatement' || node.type === 'ReturnStatement') {
+          calls.add(statementCall(node)?.call);
+          this.visitStatement(node);
+        } else if (node.type === 'CallExpression' && !calls.has(node)) this.visitValue(node);
         return undefined;
       },
     });
@@ -127,6 +132,15 @@ export class FilePlanner {
         return 'skip';
       },
     });
+  }
+
+  /** A call whose value is used is no statement that could become an `await`. */
+  private visitValue(call: CallExpression): void {
+    const operation = matchOperation(this.context, call, hintsOf(this.region({ kind: 'detached' }, call)));
+    if (operation?.kind !== 'error-first' || operation.receiver.kind !== 'handler') return;
+    if (operation.receiver.handler.binding || this.consumed.has(operation.receiver.handler.fn)) return;
+    const { name } = operation.callee;
+    this.leave(call, name, [new Decline('call-value-used', call, { callee: name })]);
   }
 
   private visitStatement(statement: Statement): void {
