@@ -1,6 +1,7 @@
-import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node, OptionalCallExpression, Statement } from '@babel/types';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
+import { errorParameter } from '../../analysis/handler.js';
 import { functionName } from '../../analysis/local-function.js';
 import { matchOperation, statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
@@ -118,6 +119,7 @@ export class FilePlanner {
           calls.add(statementCall(node)?.call);
           this.visitStatement(node);
         } else if (node.type === 'CallExpression' && !calls.has(node)) this.visitValue(node);
+        else if (node.type === 'OptionalCallExpression') this.visitOptionalCall(node);
         return undefined;
       },
     });
@@ -141,6 +143,13 @@ export class FilePlanner {
     if (operation.receiver.handler.binding || this.consumed.has(operation.receiver.handler.fn)) return;
     const { name } = operation.callee;
     this.leave(call, name, [new Decline('call-value-used', call, { callee: name })]);
+  }
+
+  /** `cache?.get(key, function (err, value) { … })`. */
+  private visitOptionalCall(call: OptionalCallExpression): void {
+    const last = call.arguments.at(-1);
+    if (!isFunctionNode(last) || !errorParameter(last) || this.consumed.has(last)) return;
+    this.leave(call, 'optional call', [new Decline('optional-call', call, {})]);
   }
 
   private visitStatement(statement: Statement): void {
