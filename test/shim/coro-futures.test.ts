@@ -11,6 +11,7 @@ import {
   multi,
   registerThunks,
   toPromise,
+  Wait,
 } from '../../shim/src/index.js';
 import { failed, finished } from './conformance/futures.js';
 import { ShimLog, turns } from './helpers/shim-log.js';
@@ -97,7 +98,8 @@ describe('convertYielded', () => {
     assert.deepEqual(await convertYielded(mixed), [1, 2, [3], new Map([['k', 4]]), 5, { a: undefined }]);
     assert.throws(() => convertYielded(5), BadYieldError);
     assert.throws(() => convertYielded([finished(1), 'x']), /^BadYieldError: yielded unknown object 'x'/);
-    assert.throws(() => convertYielded(() => {}), BadYieldError);
+    assert.throws(() => convertYielded((_a: unknown, _b: unknown) => {}), BadYieldError);
+    assert.throws(() => convertYielded(Wait('k')), /belongs to the generator that yields it/);
   });
 
   it('has the nearest class win, and takes predicates', async () => {

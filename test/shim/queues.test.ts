@@ -144,3 +144,22 @@ describe('PriorityQueue and LifoQueue', () => {
     assert.deepEqual([queue.put(4).done(), queue.getNowait(), queue.getNowait()], [false, 4, 3]);
   });
 });
+
+describe('timeouts of queues', () => {
+  it('may be given as an option, and mean for ever when they are nothing', async () => {
+    const clock = new VirtualClock().install();
+    try {
+      const queue = new Queue<number>();
+      const expiring = queue.get({ timeout: { seconds: 0.01 } });
+      const patient = [queue.get(null), queue.get(0), queue.get({ timeout: undefined }), queue.get({ timeout: 0 })];
+      await clock.advance(1000);
+      assert.ok(expiring.exception() instanceof TimeoutError);
+      assert.deepEqual(
+        patient.map((future) => future.done()),
+        [false, false, false, false],
+      );
+    } finally {
+      clock.uninstall();
+    }
+  });
+});

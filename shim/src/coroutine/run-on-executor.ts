@@ -33,6 +33,9 @@ export interface ExecutorDecorator {
  * Has a method run by the executor of its object (`concurrent.run_on_executor`): `obj.method(a)` does
  * `obj.executor.submit(method, a)`, with the method bound to its object, and gives a future of the result. Takes
  * `kw({ callback })` like a coroutine.
+ *
+ *     // Tinypool's workers know functions by their names.
+ *     executor = { submit: (fn, ...args) => this.pool.run(args, { name: fn.name }) };
  */
 export function runOnExecutor(options: RunOnExecutorOptions): ExecutorDecorator;
 export function runOnExecutor<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => Future<Awaited<R>>;
