@@ -145,12 +145,6 @@ export const messages = {
     template: "the callback gets an error inside a `try` whose `catch` would see it",
     explanation: "Calling the callback with an error is no exception. After conversion it is one, and the `catch` around it would get it.\n\n```js\ntry {\n  if (!ok) return cb(new Error(\"no\"));\n} catch (e) { return cb(wrap(e)); }\n```\n\nWhat to do: complete outside of the `try`.",
   },
-  'pattern-with-error-branch': {
-    code: 'CS3002',
-    severity: 'warning',
-    template: "the values are taken apart in the parameter list, and the handler has an error branch of its own",
-    explanation: "The assignment would stand inside the `try`, and its own errors would be caught.\n\nWhat to do: take the values apart in the body.",
-  },
   'handler-uses-this': {
     code: 'CS4001',
     severity: 'warning',

@@ -12,6 +12,8 @@ import type { Region } from './region.js';
 /** The handler's parameters after they have become variables of the enclosing block. */
 export interface BoundValues {
   readonly wanted: Wanted;
+  /** True when a value is taken apart: its own errors must not stand inside a `try`. */
+  readonly hasPattern: boolean;
   /** `const v = await …`. */
   declare(awaited: readonly Part[]): Item;
   /** `let v; try { v = await … } catch …`; `extra` is declared beside the values. */
@@ -43,20 +45,18 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
   const isList =
     promiseConvention(region, operation) === 'values' ||
     used.length > 1 ||
-    used.some(
-      ({ param }) => param.type !== 'Identifier' && param.type !== 'ObjectPattern' && param.type !== 'ArrayPattern',
-    );
+    used.some(({ param }) => !/^(?:Identifier|ObjectPattern|ArrayPattern)$/.test(param.type));
   const target = (): Part[] => (isList ? listPattern(used) : [spanOf(used[0]!.param)]);
   const wanted: Wanted =
     isList && used.length > 0 ? 'values' : promiseConvention(region, operation) === 'values' ? 'values' : 'value';
   return {
     wanted,
+    hasPattern: used.some(({ param }) => param.type !== 'Identifier'),
     declare: (awaited) => ({
       kind: 'line',
       parts: used.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(used), ...target(), ' = ', ...awaited],
     }),
     tryItems: (awaited, head, caught, extra) => {
-      if (used.some(({ param }) => param.type !== 'Identifier')) throw new Decline('pattern-with-error-branch', fn, {});
       const names = used.filter((value) => value.used).map(({ bindings }) => region.names.nameOf(bindings[0]!));
       const declared = extra ? [extra, ...names] : names;
       const assignment: Item = {
@@ -71,8 +71,8 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
         ],
         end: [],
       };
-      const kind = asVar ? 'var ' : 'let ';
-      return declared.length === 0 ? [attempt] : [{ kind: 'line', parts: [kind, declared.join(', ')] }, attempt];
+      const declaration: Item = { kind: 'line', parts: [asVar ? 'var ' : 'let ', declared.join(', ')] };
+      return declared.length === 0 ? [attempt] : [declaration, attempt];
     },
     declareArguments: (awaited) => {
       const all = params.map((entry, index) => {

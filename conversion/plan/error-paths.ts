@@ -13,6 +13,7 @@ import { presenceTested } from './presence-test.js';
 import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
+import { passAlongForm } from './pass-along.js';
 import { argumentsForm, faithfulForm, ignoredForm } from './undivided-forms.js';
 
 export interface OperationPlan {
@@ -60,7 +61,9 @@ export function errorPlan(
   if (isRedeclared(error)) return argumentsForm(region, operation, fn, list, flow, host);
   if (error.references.length === 0) return ignoredForm(region, operation, fn, list, flow, host);
   return (
-    dividedForm(region, operation, fn, list, error, flow, host) ?? faithfulForm(region, operation, fn, list, flow, host)
+    passAlongForm(region, operation, fn, list, error, host) ??
+    dividedForm(region, operation, fn, list, error, flow, host) ??
+    faithfulForm(region, operation, fn, list, flow, host)
   );
 }
 
@@ -80,7 +83,10 @@ function dividedForm(
   const form = awaitForm(region, operation, values.wanted);
   const propagates = isPropagation(region, division, error);
   // A bridge tells an error from an exception that the call throws: only the former may reach the error branch.
-  if (!propagates && (form.rung === 'bridge' || (!form.cleanErrors && readsValues(region, fn, division))))
+  if (
+    !propagates &&
+    (values.hasPattern || form.rung === 'bridge' || (!form.cleanErrors && readsValues(region, fn, division)))
+  )
     return undefined;
   const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
   region.names.forget(spanOf(division.test.test));

@@ -22,7 +22,7 @@ export function ignoredForm(
 ): OperationPlan {
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
-  if (!form.cleanErrors || form.rung === 'bridge')
+  if (values.hasPattern || !form.cleanErrors || form.rung === 'bridge')
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
@@ -60,7 +60,7 @@ export function faithfulForm(
   if (!error) return argumentsForm(region, operation, fn, list, flow, host);
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
-  if (form.rung === 'bridge' || !form.cleanErrors)
+  if (values.hasPattern || form.rung === 'bridge' || !form.cleanErrors)
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = region.names.place(error, host);
   const isNull = noErrorOf(region, operation) !== 'undefined';
