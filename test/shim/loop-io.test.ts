@@ -288,4 +288,20 @@ describe('the host', () => {
     assert.ok(chained <= 3, `${chained} tasks for a chain`);
     assert.ok(tasks >= 10, `${tasks} tasks for ten moments`);
   });
+
+  it('gives promises their turn between turns that share a task', async () => {
+    const events: unknown[] = [];
+    const link = coroutine(function* (before: Future<undefined>, n: number) {
+      yield before;
+      events.push(n);
+      if (n === 1) void Promise.resolve().then(() => events.push('microtask'));
+      return undefined;
+    });
+    const first = new Future<undefined>();
+    let last = first;
+    for (let n = 1; n <= 4; n++) last = link(last, n);
+    first.setResult(undefined);
+    await last;
+    assert.deepEqual(events, [1, 'microtask', 2, 3, 4]);
+  });
 });

@@ -198,6 +198,7 @@ class PromiseLink<T> implements FutureWaiter, TurnWork {
   }
 
   runTurn(): void {
+    turns.endTask();
     if (this.future.state === SUCCEEDED) this.resolve(this.future.payload as T);
     else this.reject(this.future.payload);
   }

@@ -56,10 +56,14 @@ export class IOLoop implements CallReceiver {
     turns.push(new ScheduledCall(this, fn, args, true));
   }
 
-  /** Calls a function with the future in the turn after it is done; in the next turn if it is done already. */
-  addFuture<T>(future: Future<T>, fn: (future: Future<T>) => unknown): void {
-    const call = new ScheduledCall(this, fn, [future], false);
-    future.addDoneCallback(() => turns.push(call));
+  /**
+   * Calls a function with the future in the turn after it is done; in the next turn if it is done already. Of a promise it
+   * gets a future.
+   */
+  addFuture<T>(future: PromiseLike<T>, fn: (future: Future<T>) => unknown): void {
+    const converted = convertYielded<T>(future);
+    const call = new ScheduledCall(this, fn, [converted], false);
+    converted.addDoneCallback(() => turns.push(call));
   }
 
   /**

@@ -31,6 +31,7 @@ class Turns {
   private alarm: unknown = undefined;
   private alarmDue = Infinity;
   private running = false;
+  private shared = 0;
 
   constructor() {
     hosts.changed.add(this.changeHost);
@@ -47,6 +48,11 @@ class Turns {
   pushResumption(work: TurnWork): void {
     this.queue.push(work);
     if (this.immediate === undefined && !this.running) this.schedule();
+  }
+
+  /** Has the next turn take a host task of its own, after promises that were resolved in this one. */
+  endTask(): void {
+    this.shareable = false;
   }
 
   /** Sees to it that the host calls when the next timer is due. */
@@ -67,6 +73,7 @@ class Turns {
     this.immediate = this.alarm = undefined;
     this.alarmDue = Infinity;
     if (this.timers.size > 0) this.timers.shift(after.now() - before.now());
+    if (this.running) return;
     if (this.queue.length > 0) this.schedule();
     else this.setAlarm();
   };
@@ -93,7 +100,8 @@ class Turns {
    */
   private inMicrotask(): void {
     this.running = true;
-    void resolved.then(this.runTask).catch(throwLater);
+    this.shared = 0;
+    void resolved.then(this.runNext).catch(throwLater);
   }
 
   private clearAlarm(): void {
@@ -102,25 +110,27 @@ class Turns {
     this.alarmDue = Infinity;
   }
 
-  private readonly runTask = (): void => {
+  private readonly runNext = (): void => {
     contextState.dispatching = true;
     try {
       const scope = sharedEmptyScope();
-      if (scope === null) this.runTurns();
-      else scope.runInAsyncScope(this.runTurns, this);
+      if (scope === null) this.runTurn();
+      else scope.runInAsyncScope(this.runTurn, this);
     } finally {
-      this.running = contextState.dispatching = false;
-      if (this.queue.length > 0) this.schedule();
-      else this.setAlarm();
+      contextState.dispatching = false;
+      this.continue();
     }
   };
 
-  private runTurns(): void {
-    let count = 0;
-    do {
-      this.runTurn();
-      count++;
-    } while (this.shareable && this.queue.length > 0 && count < SHARED_TURNS && !this.timerDue());
+  private continue(): void {
+    if (this.queue.length > 0 && this.shareable && ++this.shared < SHARED_TURNS && !this.timerDue()) {
+      // In a microtask of its own, so that promises get theirs between the turns.
+      void resolved.then(this.runNext).catch(throwLater);
+      return;
+    }
+    this.running = false;
+    if (this.queue.length > 0) this.schedule();
+    else this.setAlarm();
   }
 
   private timerDue(): boolean {
@@ -133,10 +143,10 @@ class Turns {
     this.queue = [];
     this.number++;
     this.shareable = true;
+    if (due !== null) for (const timer of due) batch.push({ runTurn: () => fire(timer) });
     let index = 0;
     try {
       while (index < batch.length) batch[index++]!.runTurn();
-      if (due !== null) for (const timer of due) fire(timer);
     } finally {
       if (index < batch.length) this.queue = batch.slice(index).concat(this.queue);
     }
