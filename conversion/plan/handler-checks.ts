@@ -1,5 +1,5 @@
 import { isTransparentBody } from '../../analysis/subscriptions.js';
-import type { Function as FunctionNode } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
 import { isFunctionNode } from '../../syntax/walk.js';
@@ -16,14 +16,20 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
   if (fn.async || fn.generator) throw new Decline('handler-is-special', fn, { callee });
   if (!handler.transparent)
     throw new Decline(usesArguments(fn) ? 'handler-uses-arguments' : 'handler-uses-this', fn, { callee });
-  if (fn.body.type !== 'BlockStatement') throw new Decline('handler-is-expression', fn, { callee });
-  if (fn.body.directives.length > 0) throw new Decline('handler-is-special', fn, { callee });
+  if (fn.body.type === 'BlockStatement' ? fn.body.directives.length > 0 : !isPlainExpression(fn.body))
+    throw new Decline(fn.body.type === 'BlockStatement' ? 'handler-is-special' : 'handler-is-expression', fn, {
+      callee,
+    });
   if (region.context.scopes.functionScope(fn).hasDirectEval) throw new Decline('uses-eval', fn, {});
   if (refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
   const subscription = isTransparentBody(region.context, operation, fn);
   checkOtherFunctions(operation, callee);
   if (subscription) throw new Decline('handler-subscribes', subscription, { callee });
 }
+
+/** An expression that can stand as a statement as it is. */
+const isPlainExpression = ({ type }: Node): boolean =>
+  /^(?:CallExpression|AssignmentExpression|UpdateExpression|LogicalExpression|AwaitExpression)$/.test(type);
 
 /** `f(onSuccess, onFailure)`: two functions share the result. One that takes a callback itself is called for each item. */
 function checkOtherFunctions({ call, at }: Operation, callee: string): void {

@@ -51,7 +51,11 @@ export class NamePlan {
    */
   place(binding: Binding, host: Host, functionScoped = false): string {
     const target = functionScoped ? this.functionHost : host;
-    const name = uniqueName(binding.name, (candidate) => this.isTaken(candidate, target, binding, functionScoped));
+    // A `var` may not pass a `let` of its name on the way up.
+    const hosts = functionScoped ? [target, ...withParents(host)] : [host];
+    const name = uniqueName(binding.name, (candidate) =>
+      hosts.some((one) => this.isTaken(candidate, one, binding, functionScoped)),
+    );
     this.placed.push({ name, host: target, binding, functionScoped });
     this.names.set(binding, name);
     return name;
@@ -158,6 +162,10 @@ export class NamePlan {
     if (link?.parent.type === 'AssignmentPattern' && link.key === 'left') link = this.context.parents.get(link.parent);
     return link?.parent.type === 'ObjectProperty' && link.parent.shorthand;
   }
+}
+
+function* withParents(host: Host): Iterable<Host> {
+  for (let each: Host | undefined = host; each; each = each.parent) yield each;
 }
 
 /** The scope of a function begins behind its name; nothing else ends where the function ends. */

@@ -4,7 +4,7 @@ import { collectFacts } from '../../analysis/collect-facts.js';
 import { isUnknownFunction } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../analysis/timing/function-key.js';
 import { projectTiming } from '../../analysis/timing/project-timing.js';
-import type { ProjectTiming } from '../../core/index.js';
+import type { ParsedFile, ProjectTiming } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import type { Host } from './host.js';
@@ -13,9 +13,14 @@ import { NamePlan } from './name-plan.js';
 import { planOperation } from './plan-operation.js';
 import { noFlow, replace, type Ends, type Region } from './region.js';
 
+const ownTiming = new WeakMap<ParsedFile, ProjectTiming>();
+
 /** Under a runner that knows one file only, that file alone tells. */
 export function timingOf({ project, context }: Region): ProjectTiming {
-  return project.timing ?? projectTiming([collectFacts(context.file)]);
+  if (project.timing) return project.timing;
+  let timing = ownTiming.get(context.file);
+  if (!timing) ownTiming.set(context.file, (timing = projectTiming([collectFacts(context.file)])));
+  return timing;
 }
 
 /** True when the callback is never called before the call has returned. */

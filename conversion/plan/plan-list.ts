@@ -1,8 +1,9 @@
 import type { Statement } from '@babel/types';
 import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
 import type { Host } from './host.js';
 import { planStatement } from './plan-statement.js';
-import { replace, type Ends, type Flow, type Region, type StatementList } from './region.js';
+import { isStandIn, replace, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { errorAfter } from './error-tests.js';
 
 /**
@@ -19,6 +20,7 @@ export function planList(region: Region, list: StatementList, tail: boolean, flo
     const inert = rest.every(isInert);
     const last = inert && (tail || rest.some((later) => later.type === 'ReturnStatement'));
     const here = planStatement(region, statement, last, known, host);
+    if (isStandIn(statement)) terminate(region, statement);
     if (here === 'always') {
       const wasAbrupt = statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement';
       if (inert && !wasAbrupt) dropReturns(region, rest);
@@ -28,6 +30,12 @@ export function planList(region: Region, list: StatementList, tail: boolean, flo
     known = errorAfter(region, statement, here, known);
   }
   return ends;
+}
+
+/** The expression of an arrow function becomes a statement. */
+function terminate(region: Region, statement: Statement): void {
+  const isReplaced = region.replacements.some(({ start, end }) => start === statement.start && end === statement.end);
+  if (!isReplaced) replace(region, statement, [{ kind: 'line', parts: [spanOf(statement)] }]);
 }
 
 /** A statement that does nothing at the end of a function. */

@@ -1,4 +1,13 @@
-import type { Function as FunctionNode, Identifier, JSXIdentifier, Node, Statement } from '@babel/types';
+import {
+  expressionStatement,
+  isStatement,
+  type Expression,
+  type Function as FunctionNode,
+  type Identifier,
+  type JSXIdentifier,
+  type Node,
+  type Statement,
+} from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions } from '../../core/index.js';
@@ -68,19 +77,34 @@ export interface StatementList {
   readonly span: Span;
 }
 
+/** The statements of a block, of a function body that is an expression, or of a branch without braces. */
 export function blockList(node: Node): StatementList {
   if (node.type === 'BlockStatement')
     return { statements: node.body, span: { start: node.start! + 1, end: node.end! - 1 } };
-  return { statements: [node as Statement], span: { start: node.start!, end: node.end! } };
+  const span = { start: node.start!, end: node.end! };
+  return { statements: [isStatement(node) ? node : asStatement(node as Expression)], span };
 }
+
+/** Statements that stand for the expression of an arrow function: `(err) => cb(err)`. */
+const expressions = new WeakMap<Node, Statement>();
+const standIns = new WeakSet<Node>();
+
+function asStatement(expression: Expression): Statement {
+  let statement = expressions.get(expression);
+  if (!statement) {
+    const { start, end, loc } = expression;
+    statement = { ...expressionStatement(expression), start, end, loc } as Statement;
+    expressions.set(expression, statement);
+    standIns.add(statement);
+  }
+  return statement;
+}
+
+/** True for a statement that the source writes as an expression, without a terminator. */
+export const isStandIn = (statement: Statement): boolean => standIns.has(statement);
 
 export function replace(region: Region, node: Node, items: readonly Item[]): void {
   const parent = region.context.parents.get(node)?.parent.type;
-  const needsBlock =
-    parent !== 'BlockStatement' &&
-    parent !== 'Program' &&
-    parent !== 'SwitchCase' &&
-    parent !== 'StaticBlock' &&
-    parent !== 'TSModuleBlock';
-  region.replacements.push({ start: node.start!, end: node.end!, items, needsBlock });
+  const inList = /^(?:BlockStatement|Program|SwitchCase|StaticBlock|TSModuleBlock)$/.test(parent ?? 'BlockStatement');
+  region.replacements.push({ start: node.start!, end: node.end!, items, needsBlock: !inList });
 }

@@ -82,13 +82,20 @@ export class Renderer {
   }
 
   private partsText(parts: readonly Part[], indent: string): string {
-    return parts.map((part) => this.partText(part, indent)).join('');
+    return parts.map((part, index) => this.partText(part, indent, index === 0)).join('');
   }
 
-  private partText(part: Part, indent: string): string {
+  private partText(part: Part, indent: string, isFirst: boolean): string {
     if (typeof part === 'string') return part;
     if ('shim' in part) return this.shimName(part.shim);
-    return this.reindent(this.spanText(part), this.indentAt(part.start), indent);
+    // Lines that were indented under their statement stay so, although their first line moved up beside it.
+    const isHanging = !isFirst && this.isFirstOnLine(part.start);
+    const to = isHanging ? indent + this.file.style.indent : indent;
+    return this.reindent(this.spanText(part), this.indentAt(part.start), to);
+  }
+
+  private isFirstOnLine(offset: number): boolean {
+    return this.text.slice(this.text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
   }
 
   /** A stretch of the source with everything applied that was planned inside it. */

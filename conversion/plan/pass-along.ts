@@ -1,0 +1,44 @@
+import type { Identifier, Node } from '@babel/types';
+import type { HandlerFunction } from '../../analysis/handler.js';
+import type { Operation } from '../../analysis/operation.js';
+import type { Binding } from '../../syntax/scope.js';
+import { spanOf } from '../items.js';
+import { awaitForm } from './await-form.js';
+import { bindValues } from './bind-values.js';
+import { matchCompletion } from './completion.js';
+import type { PendingCompletion } from './convention.js';
+import type { OperationPlan } from './error-paths.js';
+import type { Host } from './host.js';
+import type { Region, StatementList } from './region.js';
+
+/**
+ * A handler that only hands its error on: `function (err) { cb(err); }` is `await f(); return`. With values it is not
+ * the same: `cb(err, v)` gives two arguments on failure as well, where a rejection gives one.
+ */
+export function passAlongForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  error: Binding,
+  host: Host,
+): OperationPlan | undefined {
+  const { mode, context } = region;
+  const [only] = list.statements;
+  if (mode.kind !== 'callback' || list.statements.length !== 1 || error.references.length !== 1) return undefined;
+  const completion = matchCompletion(context, only!, (binding) => mode.continuations.has(binding));
+  if (!completion || completion.optional) return undefined;
+  const [first, ...values] = completion.call.arguments;
+  if (!first || !isVariable(region, first, error) || values.length > 0) return undefined;
+  const bound = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, bound.wanted);
+  if (form.rung === 'bridge' || !form.cleanErrors || bound.hasPattern) return undefined;
+  region.consumed.add(completion.call.callee as Identifier);
+  region.names.forget(spanOf(first));
+  const pending: PendingCompletion = { parts: [], shape: { kind: 'success', values: [] } };
+  region.completions.push(pending);
+  return { items: [bound.declare(['await ', ...form.parts]), { kind: 'line', parts: pending.parts }], ends: 'always' };
+}
+
+const isVariable = (region: Region, node: Node, binding: Binding): boolean =>
+  node.type === 'Identifier' && region.context.scopes.bindingOf(node) === binding;
