@@ -1,5 +1,6 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { calleeName } from '../callee.js';
 import { canTell } from './can-tell.js';
 import type { FileContext } from '../file-context.js';
 import { keysOfCall, keysOfFunction, passesCallback, shimHelper, withoutCallback } from './function-key.js';
@@ -42,6 +43,7 @@ function placeOf(context: FileContext, call: CallExpression): { followed: boolea
   for (const parent of context.parents.ancestors(call)) {
     if (isFunctionNode(parent)) {
       if (isShimBody(context, parent)) continue;
+      if (isIteration(context, parent)) return { followed: true, ends: [] };
       if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
       return { followed: false, ends: keysOfFunction(context, parent) };
     }
@@ -50,6 +52,13 @@ function placeOf(context: FileContext, call: CallExpression): { followed: boolea
     node = parent;
   }
   return { followed: false, ends: [] };
+}
+
+/** `items.forEach(function (item) { … })`: a loop as well. */
+function isIteration(context: FileContext, fn: Node): boolean {
+  const link = context.parents.get(fn);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  return link.parent.callee.type === 'MemberExpression' && /^(?:forEach|map)$/.test(calleeName(link.parent));
 }
 
 /** The async block of converted code belongs to the function around it. */
@@ -72,6 +81,13 @@ function isFollowed(context: FileContext, call: CallExpression, parent: Node, no
       return parent.body.slice(parent.body.indexOf(node as Statement) + 1).some(tells);
     case 'SwitchCase':
       return parent.consequent.slice(parent.consequent.indexOf(node as Statement) + 1).some(tells);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      // The next call would start before the callback of this one.
+      return parent.body === node;
     case 'SwitchStatement':
     case 'TryStatement':
     case 'CatchClause':

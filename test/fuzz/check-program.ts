@@ -1,8 +1,9 @@
 import { convertText, type ConvertedText } from '../support/convert-text.js';
 import { tallyDiagnostics } from '../support/tally-diagnostics.js';
+import { completesAtOnce } from './model/completes-at-once.js';
 import type { Program } from './model/program.js';
 import { renderProgram, type Source } from './render/render-program.js';
-import { compareTraces, type Allowance } from './run/compare-traces.js';
+import { compareTraces, type Allowance, type Comparison } from './run/compare-traces.js';
 import { plansFor, type Plan } from './run/plan.js';
 import { runProgram } from './run/run-program.js';
 
@@ -22,12 +23,20 @@ export interface Outcome {
   readonly diagnostics: Readonly<Record<string, number>>;
   /** The plan under which the behaviour differs. */
   readonly plan: Plan | undefined;
+  /** True when E3 had to be taken at its widest: events of one call in another order at one time. */
+  readonly reordered: boolean;
+}
+
+interface Difference {
+  readonly problem: string | undefined;
+  readonly plan: Plan | undefined;
+  readonly reordered: boolean;
 }
 
 /** Converts a program and compares what both versions do under several plans. */
 export async function checkProgram(program: Program, seed: number, shim: Record<string, unknown>): Promise<Outcome> {
   const source = renderProgram(program);
-  const empty = { source, output: '', outcome: undefined, diagnostics: {}, plan: undefined };
+  const empty = { source, output: '', outcome: undefined, diagnostics: {}, plan: undefined, reordered: false };
   let outcome: ConvertedText;
   try {
     outcome = convertText('input.js', source.text, { transforms: ['node-callbacks'] });
@@ -44,7 +53,8 @@ export async function checkProgram(program: Program, seed: number, shim: Record<
   if (outcome.status === 'refused') return { ...known, verdict: 'refused', problem: findings };
   if (outcome.after === undefined) return { ...known, verdict: 'unchanged', problem: '' };
   const difference = await compareRuns(program, source, outcome.after, seed, shim);
-  return difference ? { ...known, verdict: 'mismatch', ...difference } : { ...known, verdict: 'kept', problem: '' };
+  const { problem } = difference;
+  return { ...known, ...difference, verdict: problem === undefined ? 'kept' : 'mismatch', problem: problem ?? '' };
 }
 
 async function compareRuns(
@@ -53,9 +63,12 @@ async function compareRuns(
   output: string,
   seed: number,
   shim: Record<string, unknown>,
-): Promise<{ problem: string; plan: Plan } | undefined> {
+): Promise<Difference> {
   const { text, entries, sites } = source;
-  const inner = sites.some(({ tags }) => tags.includes('callee: function') || tags.includes('callee: cached'));
+  const callsOwn = sites.some(({ tags }) => tags.includes('callee: function'));
+  const callsCached = sites.some(({ tags }) => tags.includes('callee: cached'));
+  const atOnce = callsCached || (callsOwn && completesAtOnce(program));
+  let reordered = false;
   for (const plan of plansFor(
     seed,
     program.style.strict,
@@ -63,12 +76,14 @@ async function compareRuns(
     entries.some(({ tolerant }) => tolerant),
   )) {
     const before = await runProgram(text, entries, plan, shim);
-    const allowance: Allowance = { completesAtOnce: inner, withoutCallback: plan.absent };
+    const allowance: Allowance = { completesAtOnce: atOnce, withoutCallback: plan.absent };
     const after = await runSafely(() => runProgram(output, entries, plan, shim));
-    const problem = typeof after === 'string' ? after : compareTraces(before, after, allowance);
-    if (problem !== undefined) return { problem, plan };
+    const found: Comparison =
+      typeof after === 'string' ? { problem: after, reordered } : compareTraces(before, after, allowance);
+    reordered ||= found.reordered;
+    if (found.problem !== undefined) return { problem: found.problem, plan, reordered };
   }
-  return undefined;
+  return { problem: undefined, plan: undefined, reordered };
 }
 
 async function runSafely(run: () => Promise<string[]>): Promise<string[] | string> {

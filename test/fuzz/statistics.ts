@@ -12,6 +12,8 @@ export interface ClassCount {
 /** The figures of a run. Plain data, so that processes can hand it over. */
 export interface Statistics {
   programs: number;
+  /** Programs in which events of one call came in another order at one time, as E3 allows. */
+  reordered: number;
   readonly verdicts: Partial<Record<Verdict, number>>;
   sites: number;
   converted: number;
@@ -24,6 +26,7 @@ export interface Statistics {
 
 export const noStatistics = (): Statistics => ({
   programs: 0,
+  reordered: 0,
   verdicts: {},
   sites: 0,
   converted: 0,
@@ -33,8 +36,12 @@ export const noStatistics = (): Statistics => ({
 });
 
 /** Adds what one program came to. */
-export function countOutcome(statistics: Statistics, { verdict, source, outcome, diagnostics }: Outcome): void {
+export function countOutcome(
+  statistics: Statistics,
+  { verdict, source, outcome, diagnostics, reordered }: Outcome,
+): void {
   statistics.programs += 1;
+  if (reordered) statistics.reordered += 1;
   statistics.verdicts[verdict] = (statistics.verdicts[verdict] ?? 0) + 1;
   for (const [name, count] of Object.entries(diagnostics)) add(statistics.declined, name, count);
   const decisions = outcome?.decisions ?? [];
@@ -65,6 +72,7 @@ function add(counts: Counts, name: string, count: number): void {
 /** Adds the figures of another run. */
 export function mergeStatistics(into: Statistics, other: Statistics): void {
   into.programs += other.programs;
+  into.reordered += other.reordered;
   into.sites += other.sites;
   into.converted += other.converted;
   for (const key of ['verdicts', 'decisions', 'declined'] as const) {
@@ -79,9 +87,9 @@ export function mergeStatistics(into: Statistics, other: Statistics): void {
 
 /** The figures as text. */
 export function describeStatistics(statistics: Statistics): string {
-  const { programs, verdicts, sites, converted, decisions, declined, classes } = statistics;
+  const { programs, reordered, verdicts, sites, converted, decisions, declined, classes } = statistics;
   return [
-    `${programs} programs: ${list(verdicts as Counts)}`,
+    `${programs} programs: ${list(verdicts as Counts)}; ${reordered} kept by E3 alone`,
     `${sites} operations, ${converted} converted (${percent(converted, sites)}); decisions: ${list(decisions)}`,
     '',
     'left, by reason:',

@@ -8,29 +8,31 @@ interface Row {
 
 /** What may differ between two runs beyond E1; see docs/fuzzing.md. */
 export interface Allowance {
-  /** Something inside the program may complete before it returns (E3). */
+  /** A function that the program calls itself may complete before it returns (E3). */
   readonly completesAtOnce: boolean;
   /** The call was made without a callback: a promise may come back. */
   readonly withoutCallback: boolean;
 }
 
-/**
- * Compares what a program did before and after its conversion.
- *
- * @returns what differs beyond the equivalences of docs/correctness.md, or `undefined`
- */
-export function compareTraces(
-  before: readonly string[],
-  after: readonly string[],
-  allowance: Allowance,
-): string | undefined {
+/** What a comparison found. */
+export interface Comparison {
+  /** What differs beyond the equivalences of docs/correctness.md. */
+  readonly problem: string | undefined;
+  /** True when events of one call came in another order at one time, as E3 allows. */
+  readonly reordered: boolean;
+}
+
+/** Compares what a program did before and after its conversion. */
+export function compareTraces(before: readonly string[], after: readonly string[], allowance: Allowance): Comparison {
   const old = byChain(before);
   const now = byChain(after);
+  let reordered = false;
   for (const chain of new Set([...old.keys(), ...now.keys()])) {
-    const difference = compareChain(old.get(chain) ?? [], now.get(chain) ?? [], allowance);
-    if (difference !== undefined) return `${chain}: ${difference}`;
+    const comparison = compareChain(old.get(chain) ?? [], now.get(chain) ?? [], allowance);
+    if (comparison.problem !== undefined) return { problem: `${chain}: ${comparison.problem}`, reordered };
+    reordered ||= comparison.reordered;
   }
-  return undefined;
+  return { problem: undefined, reordered };
 }
 
 function byChain(lines: readonly string[]): Map<string, Row[]> {
@@ -52,10 +54,17 @@ function parseRow(line: string): Row {
   return { at: Number(at), chain: /\bin (\w+#\d+)/.exec(rest)?.[1] ?? 'none', event: rest };
 }
 
-function compareChain(before: readonly Row[], after: readonly Row[], allowance: Allowance): string | undefined {
+function compareChain(before: readonly Row[], after: readonly Row[], allowance: Allowance): Comparison {
   const [old, now] = alignErrors(before, after);
-  return compareReturns(old, now, allowance) ?? compareEvents(withoutReturn(old), withoutReturn(now));
+  const problem = compareReturns(old, now, allowance) ?? compareEvents(withoutReturn(old), withoutReturn(now));
+  if (problem === undefined || !allowance.completesAtOnce) return { problem, reordered: false };
+  const unordered = compareEvents(inOneOrder(withoutReturn(old)), inOneOrder(withoutReturn(now)));
+  return unordered === undefined ? { problem: undefined, reordered: true } : { problem, reordered: false };
 }
+
+/** The events of each time in alphabetical order. */
+const inOneOrder = (rows: readonly Row[]): Row[] =>
+  [...rows].sort((a, b) => a.at - b.at || (a.event < b.event ? -1 : a.event > b.event ? 1 : 0));
 
 const isReturn = ({ event }: Row): boolean => /^(?:returned|threw) /.test(event);
 const withoutReturn = (rows: readonly Row[]): Row[] => rows.filter((row) => !isReturn(row));
@@ -90,7 +99,8 @@ function compareReturns(before: readonly Row[], after: readonly Row[], allowance
 
 /** Brings the errors that E2, E3, E5 and E6 allow to arrive in another way into one form. */
 function alignErrors(before: readonly Row[], after: readonly Row[]): [readonly Row[], readonly Row[]] {
-  const old = withoutEchoes(before.flatMap(thrownAtOnce));
+  const isEchoLost = before.filter(isEcho).length > after.filter(isEcho).length;
+  const old = isEchoLost ? before.filter((row) => !isEcho(row)).flatMap(thrownAtOnce) : before.flatMap(thrownAtOnce);
   // What was thrown at once may still be, but nothing else.
   const wasThrown = new Set(before.map(({ event }) => event));
   const now = after.flatMap((row) => (wasThrown.has(row.event) ? thrownAtOnce(row) : [row]));
@@ -115,6 +125,4 @@ function thrownAtOnce(row: Row): Row[] {
 }
 
 /** E6: a callback is not told what it threw itself. */
-function withoutEchoes(rows: readonly Row[]): Row[] {
-  return rows.filter(({ event }) => !event.startsWith('done [Error: thrown by the callback'));
-}
+const isEcho = ({ event }: Row): boolean => event.startsWith('done [Error: thrown by the callback');

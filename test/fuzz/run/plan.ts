@@ -44,11 +44,12 @@ export interface Answer {
   readonly args: readonly unknown[];
 }
 
-export function answerOf(plan: Plan, key: string, ownError: boolean): Answer {
+/** @param builtin the function of Node that answers, if it is one */
+export function answerOf(plan: Plan, key: string, builtin: string | undefined): Answer {
   const ms = 1 + chosen(plan, `${key} takes`, 997);
   const fails = chosen(plan, `${key} fails`, 100) < plan.failing;
   const shape = chosen(plan, `${key} shape`, 20);
-  return { ms, args: fails ? failure(plan, key, shape, ownError) : success(key, shape, ownError) };
+  return { ms, args: fails ? failure(plan, key, shape, builtin !== undefined) : success(key, shape, builtin) };
 }
 
 /** @param plain whether it must look as Node's own functions do */
@@ -59,9 +60,12 @@ function failure({ strings }: Plan, key: string, shape: number, plain: boolean):
   return shape === 8 && !plain ? [error, 'partial'] : [error];
 }
 
-function success(key: string, shape: number, plain: boolean): unknown[] {
+/** Functions of `fs` that tell of their success alone. */
+const withoutValue = new Set(['unlink', 'writeFile', 'mkdir']);
+
+function success(key: string, shape: number, builtin: string | undefined): unknown[] {
   const value = shape % 4 === 0 ? 'ready' : shape % 4 === 1 ? shape : `${key} value`;
-  if (plain) return [null, value];
+  if (builtin !== undefined) return withoutValue.has(builtin) ? [null] : [null, value];
   if (shape === 2) return [null];
   if (shape === 3) return [];
   if (shape === 5) return [undefined, value];

@@ -38,14 +38,14 @@ export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: 
       const callback = args.pop();
       if (typeof callback !== 'function') throw new TypeError(`${name}: the last argument must be a callback`);
       record(`${name} starts`, ...args);
-      const { ms, args: answer } = note(keyOf(args), answerOf(plan, keyOf(args), plain));
+      const { ms, args: answer } = note(keyOf(args), answerOf(plan, keyOf(args), plain ? name : undefined));
       clock.timers.setTimeout(() => callback.apply(plain ? null : owner, answer), ms);
     };
   const draw = (key: unknown, limit: number): number => chosen(plan, `${String(key)} ${chain()}`, limit);
   const cached: AnyFunction = (...args) => {
     const callback = args.pop() as AnyFunction;
     record('cached', ...args);
-    callback(...note(keyOf(args), answerOf(plan, keyOf(args), false)).args);
+    callback(...note(keyOf(args), answerOf(plan, keyOf(args), undefined)).args);
   };
   const ops: World['ops'] = {
     ...Object.fromEntries(['read', 'find', 'save', 'query', 'remove'].map((name) => [name, operation(name, false)])),

@@ -1,0 +1,52 @@
+import type { Block, Call, Handler, Program, Tail } from './program.js';
+
+/**
+ * True when some function of a program that others may call can complete before it returns. Then equivalence E3 is at
+ * work inside the program.
+ */
+export function completesAtOnce(program: Program): boolean {
+  const early: boolean[] = [];
+  for (const fn of program.functions) early.push(blockCompletes(fn.block, early.includes(true)));
+  return early.slice(0, -1).includes(true);
+}
+
+/** @param calls whether a call of an earlier function may complete at once */
+function blockCompletes({ plain, tail }: Block, calls: boolean): boolean {
+  return plain.some(({ kind }) => kind === 'exit' || kind === 'parse') || tailCompletes(tail, calls);
+}
+
+function tailCompletes(tail: Tail, calls: boolean): boolean {
+  const block = (inner: Block): boolean => blockCompletes(inner, calls);
+  const isEarly = ({ kind }: Call): boolean => kind === 'cached' || (kind === 'function' && calls);
+  const handled = (call: Call, handler: Handler): boolean =>
+    isEarly(call) && (block(handler.block) || block(handler.failure));
+  switch (tail.kind) {
+    case 'complete':
+    case 'completed':
+    case 'try':
+      return true;
+    case 'operation':
+    case 'after':
+      return handled(tail.call, tail.handler) || (isEarly(tail.call) && tail.handler.shape !== 'ignored');
+    case 'forward':
+      return isEarly(tail.call);
+    case 'if':
+      return block(tail.then) || block(tail.else);
+    case 'switch':
+      return [...tail.cases, tail.default].some(block);
+    case 'join':
+    case 'sequence':
+      return block(tail.rest) || isEarly(tail.call);
+    case 'fan-out':
+      return tail.zero || isEarly(tail.call);
+    case 'retry':
+      return isEarly(tail.call);
+    case 'parallel':
+      return isEarly(tail.first) || isEarly(tail.second);
+    case 'shared':
+      return tail.second === undefined || isEarly(tail.first) || isEarly(tail.second);
+    case 'timer':
+    case 'nothing':
+      return false;
+  }
+}
