@@ -11,6 +11,7 @@ import { engineErrors } from './conformance/engine-errors.js';
 import { engineKeys } from './conformance/engine-keys.js';
 import { engineLists } from './conformance/engine-lists.js';
 import { engineTasks } from './conformance/engine-tasks.js';
+import { moreContexts } from './conformance/more-contexts.js';
 import { moreCoroutines } from './conformance/more-coroutines.js';
 import { moreEngine } from './conformance/more-engine.js';
 import { moreNative } from './conformance/more-native.js';
@@ -38,6 +39,7 @@ const scenarios: Record<string, Scenario> = {
   ...coroutineInterop,
   ...coroutineQueues,
   ...moreEngine,
+  ...moreContexts,
   ...moreCoroutines,
   ...moreQueues,
   ...moreNative,
