@@ -229,6 +229,12 @@ export const messages = {
     template: "the callback of `{callee}` reads its `arguments`",
     explanation: "After conversion its statements would stand in the enclosing function and see that function's `arguments`.\n\nWhat to do: name the values as parameters; `(err, ...values)` takes all of them.",
   },
+  'handler-not-followed': {
+    code: 'CS4015',
+    severity: 'warning',
+    template: "the callback of `{callee}` is `{handler}`, whose body is not known here",
+    explanation: "A method can be replaced, overridden or called from elsewhere; the call stays as it is.\n\n```js\nclient.fetch(url, this.onFetch);\n```\n\nWhat to do: call the method from a function: `client.fetch(url, (err, page) => this.onFetch(err, page))`.",
+  },
   'continuation-later': {
     code: 'CS5001',
     severity: 'note',

@@ -22,6 +22,7 @@ import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { checkObservedOperation } from './observed-timing.js';
+import { unfollowedHandler } from './unfollowed-handler.js';
 import { isTailStatement } from './tail-position.js';
 
 /** One round of planning: decides about every function and operation of a file under given assumptions. */
@@ -155,6 +156,7 @@ export class FilePlanner {
   private visitStatement(statement: Statement): void {
     const probe = this.region({ kind: 'detached' }, statement);
     const found = operationIn(probe, statement);
+    if (!found) this.visitUnfollowed(statement);
     if (!found || found.operation.kind === 'timer' || found.operation.receiver.kind !== 'handler') return;
     if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn))
       return;
@@ -170,6 +172,12 @@ export class FilePlanner {
       if (!this.reported.some((decline) => covers(decline, error as Decline)))
         this.leave(statement, found.operation.callee.name, [error]);
     }
+  }
+
+  private visitUnfollowed(statement: Statement): void {
+    const call = statementCall(statement)?.call;
+    const decline = call && unfollowedHandler(this.context, call);
+    if (decline) this.leave(statement, String(decline.args.callee), [decline]);
   }
 
   private checkPosition(region: Region, statement: Statement, operation: Operation): void {

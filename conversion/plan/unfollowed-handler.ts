@@ -1,0 +1,40 @@
+import type { CallExpression, Node } from '@babel/types';
+import { calleeName, resolveCallee } from '../../analysis/callee.js';
+import type { FileContext } from '../../analysis/file-context.js';
+import { isCallbackName, takesNoContinuation } from '../../analysis/names-by-convention.js';
+import { Decline } from '../decline.js';
+
+/** Methods that read like handlers of a result. */
+const HANDLER_NAME = /^_?(?:on[A-Z_]|handle[A-Z]|after[A-Z])|Handler$|Callback$/;
+
+/**
+ * A call that hands over a method, or something else that has no body here, as its callback: `get(url, this.onFetch)`.
+ * It stays as it is; the report says so.
+ */
+export function unfollowedHandler(
+  context: FileContext,
+  call: CallExpression,
+): Decline<'handler-not-followed'> | undefined {
+  const callee = resolveCallee(context, call);
+  const isBuiltin = callee.kind === 'builtin' && callee.entry.kind === 'error-first';
+  if (!isBuiltin && takesNoContinuation(calleeName(call))) return undefined;
+  const last = call.arguments.at(-1);
+  const handler = last && handlerText(context, last);
+  if (!handler || (!isBuiltin && !isHandlerName(handler))) return undefined;
+  return new Decline('handler-not-followed', call, { callee: callee.name, handler });
+}
+
+/** `this.onFetch`, also as `this.onFetch.bind(this)`. */
+function handlerText(context: FileContext, argument: Node): string | undefined {
+  const member =
+    argument.type === 'CallExpression' && calleeName(argument) === 'bind' && argument.callee.type === 'MemberExpression'
+      ? argument.callee.object
+      : argument;
+  if (member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return undefined;
+  return context.file.source.text.slice(member.start!, member.end!);
+}
+
+function isHandlerName(text: string): boolean {
+  const name = text.split('.').at(-1)!;
+  return HANDLER_NAME.test(name) || isCallbackName(name);
+}
