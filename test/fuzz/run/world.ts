@@ -15,6 +15,9 @@ export interface World {
   readonly record: (label: string, ...values: unknown[]) => void;
 }
 
+/** One for all worlds: Node tells every storage that was ever used about every promise. */
+const chains = new AsyncLocalStorage<string>();
+
 /** What `this` is for callbacks of `ops`. */
 const owner = { tag: 'owner' };
 
@@ -22,7 +25,6 @@ const owner = { tag: 'owner' };
 export type Asked = Map<string, unknown>;
 
 export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: Asked = new Map()): World {
-  const chains = new AsyncLocalStorage<string>();
   const chain = (): string => chains.getStore() ?? 'none';
   const record = (label: string, ...values: unknown[]): void => log(`${chain()}: ${label}`, ...values);
 

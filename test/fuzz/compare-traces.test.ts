@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { compareTraces, type Allowance } from './run/compare-traces.js';
+
+const strict: Allowance = { completesAtOnce: false, withoutCallback: false };
+const start = ["@0 f#0: read starts 'a'", '@0 f#0: returned undefined'];
+const done = '@5 f#0: done null 1';
+const boom = 'Error: boom b1 in f#0';
+const thrown = 'Error: thrown by the callback in f#0';
+
+function accepts(before: readonly string[], after: readonly string[], allowance = strict): void {
+  assert.equal(compareTraces(before, after, allowance).problem, undefined);
+}
+
+function refuses(before: readonly string[], after: readonly string[], expected: RegExp, allowance = strict): void {
+  assert.match(compareTraces(before, after, allowance).problem ?? 'nothing', expected);
+}
+
+describe('comparison of runs of random programs', () => {
+  it('accepts equal runs', () => accepts([...start, done], [...start, done]));
+
+  it('refuses a completion that is lost, doubled, later, or has other arguments', () => {
+    refuses([...start, done], start, /was "@5 done null 1", is missing/);
+    refuses([...start, done], [...start, done, done], /was missing, is "@5 done null 1"/);
+    refuses([...start, done], [...start, '@6 f#0: done null 1'], /is "@6 done null 1"/);
+    refuses([...start, '@5 f#0: done'], [...start, '@5 f#0: done null'], /was "@5 done", is "@5 done null"/);
+  });
+
+  it('refuses another order of effects within a call, and accepts it between calls at one time', () => {
+    const [a, b, other] = ["@5 f#0: log 'a'", "@5 f#0: log 'b'", "@5 g#0: log 'c'"];
+    refuses([...start, a, b], [...start, b, a], /event 2 was "@5 log 'a'", is "@5 log 'b'"/);
+    accepts([...start, a, other], [...start, other, a]);
+    refuses([...start, a, other], [...start, a, "@6 g#0: log 'c'"], /g#0: event 1/);
+  });
+
+  it('refuses errors that are swallowed or made up', () => {
+    const error = '@5 uncaught exception [TypeError: x is not a function]';
+    refuses([...start, error], start, /none: event 1/);
+    refuses(start, [...start, '@5 unhandled rejection [Error: x]'], /none: event 1/);
+  });
+
+  it('lets a call return before it has completed (E3), never after', () => {
+    const early = ["@0 f#0: log 'a'", '@0 f#0: done null 1', '@0 f#0: returned undefined'];
+    const late = ["@0 f#0: log 'a'", '@0 f#0: returned undefined', '@0 f#0: done null 1'];
+    accepts(early, late);
+    refuses(late, early, /does more before it returns/);
+    refuses(early, ['@0 f#0: returned undefined', ...early.slice(0, 2)].slice(0, 2), /is missing/);
+  });
+
+  it('refuses effects that move behind the return of a call that did not complete', () => {
+    const before = ["@0 f#0: log 'a'", '@0 f#0: returned undefined', done];
+    const after = ['@0 f#0: returned undefined', "@0 f#0: log 'a'", done];
+    refuses(before, after, /does less before it returns/);
+    accepts(before, after, { ...strict, completesAtOnce: true });
+  });
+
+  it('says when E3 is taken at its widest, and still compares all events', () => {
+    const wide = { ...strict, completesAtOnce: true };
+    const [a, b] = ["@0 f#0: log 'a'", "@0 f#0: log 'b'"];
+    assert.equal(compareTraces([a, b, ...start], [b, a, ...start], wide).reordered, true);
+    assert.equal(compareTraces([a, b, ...start], [a, b, ...start], wide).reordered, false);
+    refuses([a, b, ...start], [b, b, ...start], /event 1/, wide);
+  });
+
+  it('refuses another returned value, but for a promise where no callback was given', () => {
+    const promise = [start[0]!, "@0 f#0: returned 'a promise'"];
+    refuses(start, promise, /the call returned undefined before/);
+    accepts(start, promise, { ...strict, withoutCallback: true });
+  });
+
+  it('accepts an exception of a handler as the error of the function (E2), once', () => {
+    const uncaught = `@5 uncaught exception [${boom}]`;
+    const delivered = `@5 f#0: done [${boom}]`;
+    accepts([...start, uncaught], [...start, delivered]);
+    refuses([...start, uncaught], start, /is missing/);
+    refuses([...start, done, uncaught], [...start, done, delivered], /is "@5 done \[Error: boom/);
+    refuses([...start, delivered], [...start, uncaught.replace('@5', '@6')], /event 2/);
+  });
+
+  it('accepts an exception that left the call at once as an uncaught one (E3, E5), not the other way round', () => {
+    const [at, first] = ['@0 f#0:', "@0 f#0: log 'a'"];
+    accepts([first, `${at} threw [${boom}]`], [first, `${at} returned undefined`, `${at} done [${boom}]`]);
+    refuses([first, `${at} returned undefined`, `${at} done [${boom}]`], [first, `${at} threw [${boom}]`], /the call/);
+  });
+
+  it('accepts that a callback is no longer told what it threw itself (E6)', () => {
+    const told = [done, `@5 f#0: done [${thrown}]`, `@5 uncaught exception [${thrown}]`];
+    accepts([...start, ...told], [...start, told[0]!, told[2]!]);
+    refuses([...start, told[0]!, told[2]!], [...start, ...told], /event 3/);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import vm from 'node:vm';
+import * as fc from 'fast-check';
+import type { Program } from './model/program.js';
+import { programArbitrary } from './program-arbitrary.js';
+import { renderProgram } from './render/render-program.js';
+import { shrinkProgram } from './shrink-program.js';
+
+const programs = (seed: number, count: number): Program[] => fc.sample(programArbitrary(), { seed, numRuns: count });
+
+function compile(program: Program): void {
+  const { text } = renderProgram(program);
+  assert.doesNotThrow(() => new vm.Script(`(function (exports, require, module) {${text}\n})`), text);
+}
+
+describe('generator of random programs', () => {
+  it('makes the same programs from the same seed, and others from another', () => {
+    assert.deepEqual(programs(7, 5), programs(7, 5));
+    assert.notDeepEqual(programs(7, 5), programs(8, 5));
+  });
+
+  it('makes programs that compile, as large and as small ones', () => {
+    for (const program of programs(1, 300)) compile(program);
+    for (const program of programs(2, 10)) for (const smaller of shrinkProgram(program)) compile(smaller);
+  });
+
+  it('makes programs that shrink to a single completion', () => {
+    for (let program of programs(3, 5)) {
+      for (let smaller = first(program); smaller; smaller = first(program)) program = smaller;
+      assert.equal(program.functions.length, 1);
+      assert.equal(program.functions[0]!.block.tail.kind, 'complete');
+    }
+  });
+
+  it('knows every operation by a key that stands in the text once', () => {
+    for (const program of programs(4, 50)) {
+      const { text, sites } = renderProgram(program);
+      for (const { key } of sites) assert.equal(text.split(`'${key}'`).length, 2, `${key} in\n${text}`);
+    }
+  });
+
+  it('makes every kind of path, of failure and of handler', () => {
+    const text = JSON.stringify(programs(5, 400));
+    const kinds =
+      'operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed';
+    for (const kind of kinds.split(' ')) assert.ok(text.includes(`"kind":"${kind}"`), kind);
+    const shapes =
+      'guard else not and tolerated ladder ignored absent logged wrapped tagged mixed unclassified default strict reassigned swapped';
+    for (const shape of shapes.split(' ')) assert.ok(text.includes(`"shape":"${shape}"`), shape);
+    for (const form of 'function arrow named bound declared variable'.split(' '))
+      assert.ok(text.includes(`"form":"${form}"`), form);
+  });
+});
+
+function first(program: Program): Program | undefined {
+  const next = shrinkProgram(program).next();
+  return next.done ? undefined : next.value;
+}
