@@ -79,13 +79,15 @@ function newDuplicates(before: ScopeTree, after: ScopeTree): RewriteProblem[] {
   const old = duplicates(before);
   const now = duplicates(after);
   // A variable that was declared twice may have got another name.
-  if (total(now) <= total(old) && ![...old.keys()].some((name) => now.has(name) && now.get(name)! > old.get(name)!)) return [];
+  if (total(now) <= total(old) && ![...old.keys()].some((name) => now.has(name) && now.get(name)! > old.get(name)!))
+    return [];
   return [...now]
     .filter(([name, count]) => count > (old.get(name) ?? 0))
     .map(([name]) => ({ kind: 'duplicate', message: `${name} is declared twice in one scope` }));
 }
 
-const total = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, count) => sum + count, 0);
+const total = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 function duplicates(tree: ScopeTree): Map<string, number> {
   const counts = new Map<string, number>();
