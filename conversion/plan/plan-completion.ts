@@ -4,6 +4,7 @@ import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
 import type { PendingCompletion } from './convention.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
+import { completionComments } from './stray-comments.js';
 
 /** Turns `return cb(err)` into `throw err` and `return cb(null, v)` into `return v`. */
 export function planCompletion(
@@ -22,7 +23,7 @@ export function planCompletion(
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
   region.completions.push(pending);
   const item: Item = { kind: 'line', parts: pending.parts };
-  replace(region, statement, [item]);
+  replace(region, statement, [...completionComments(region, call, statement), item]);
   return 'always';
 }
 

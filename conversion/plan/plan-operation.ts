@@ -11,6 +11,7 @@ import type { Host } from './host.js';
 import { planDetached, planPending } from './non-tail.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { planTimer } from './plan-timer.js';
+import { headComments } from './stray-comments.js';
 
 export interface StatementOperation {
   readonly operation: Operation;
@@ -40,7 +41,9 @@ export function planOperation(
   if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, operation.call, host)) {
     return callHandler(region, statement, operation, handler.fn, handler.argument as Identifier, host);
   }
-  const comments = handler.binding ? adoptNamedHandler(region, handler.fn, host) : [];
+  const comments = handler.binding
+    ? adoptNamedHandler(region, handler.fn, host)
+    : headComments(region, operation, handler.fn);
   if (handler.binding) region.consumed.add(handler.argument as Identifier);
   region.inlined.add(handler.fn);
   const { items, ends } = errorPlan(region, operation, handler.fn, flow, host);
