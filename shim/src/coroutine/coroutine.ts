@@ -1,5 +1,5 @@
 import { storesInUse, takeOverScope } from '../context/async-scope.js';
-import { decorate, type MethodDecoration } from '../engine/decorate.js';
+import { decorate, type MethodContext, type MethodDecoration } from '../engine/decorate.js';
 import type { Yielded } from '../engine/engine.js';
 import { isGenerator } from '../engine/is-generator.js';
 import { fromPromise } from './from-promise.js';
@@ -25,6 +25,7 @@ export interface CoroutineFunction<This, A extends unknown[], R> {
  * never with an error.
  * @param body the generator function, or a plain or async function
  */
+export function coroutine<M extends (...args: never[]) => unknown>(method: M, context: MethodContext): M;
 export function coroutine<This, A extends unknown[], R>(
   body: (this: This, ...args: A) => Generator<unknown, R, Yielded>,
 ): CoroutineFunction<This, A, R>;
@@ -34,7 +35,6 @@ export function coroutine<This, A extends unknown[], R>(
 export function coroutine<This, A extends unknown[], R>(
   body: (this: This, ...args: A) => R,
 ): CoroutineFunction<This, A, R>;
-export function coroutine<M extends (...args: never[]) => unknown>(method: M, context: ClassMethodDecoratorContext): M;
 export function coroutine(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function coroutine(...decoration: MethodDecoration): unknown {
   return decorate(makeCoroutine, decoration);

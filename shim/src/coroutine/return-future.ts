@@ -1,6 +1,6 @@
 import { ExceptionStackContext } from '../context/stack-context.js';
 import { wrap } from '../context/wrap.js';
-import { decorate, type MethodDecoration } from '../engine/decorate.js';
+import { decorate, type MethodContext, type MethodDecoration } from '../engine/decorate.js';
 import { ReturnValueIgnoredError } from '../engine/errors.js';
 import { Future } from './future.js';
 import { hasCallback, splitCallback } from './split-callback.js';
@@ -18,13 +18,10 @@ type CallbackValue<A extends unknown[]> = A extends [...unknown[], (value: infer
  * Works on a function and as a decorator of a method, of either kind of decorators.
  * @param fn must not return a value
  */
+export function returnFuture<M extends (...args: never[]) => unknown>(method: M, context: MethodContext): M;
 export function returnFuture<This, A extends unknown[]>(
   fn: (this: This, ...args: A) => void,
 ): (this: This, ...args: WithoutLast<A>) => Future<CallbackValue<A>>;
-export function returnFuture<M extends (...args: never[]) => unknown>(
-  method: M,
-  context: ClassMethodDecoratorContext,
-): M;
 export function returnFuture(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function returnFuture(...decoration: MethodDecoration): unknown {
   return decorate(makeReturnFuture, decoration);

@@ -1,4 +1,4 @@
-import { decorate, type MethodDecoration } from '../engine/decorate.js';
+import { decorate, type MethodContext, type MethodDecoration } from '../engine/decorate.js';
 import { convertYielded } from './convert-yielded.js';
 import type { Future } from './future.js';
 import { hasCallback, splitCallback } from './split-callback.js';
@@ -24,8 +24,8 @@ export interface RunOnExecutorOptions {
 
 /** A decorator of methods, also usable as a function on one. */
 export interface ExecutorDecorator {
+  <M extends (...args: never[]) => unknown>(method: M, context: MethodContext): M;
   <A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => Future<Awaited<R>>;
-  <M extends (...args: never[]) => unknown>(method: M, context: ClassMethodDecoratorContext): M;
   (target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 }
 
@@ -37,12 +37,9 @@ export interface ExecutorDecorator {
  *     // Tinypool's workers know functions by their names.
  *     executor = { submit: (fn, ...args) => this.pool.run(args, { name: fn.name }) };
  */
+export function runOnExecutor<M extends (...args: never[]) => unknown>(method: M, context: MethodContext): M;
 export function runOnExecutor(options: RunOnExecutorOptions): ExecutorDecorator;
 export function runOnExecutor<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => Future<Awaited<R>>;
-export function runOnExecutor<M extends (...args: never[]) => unknown>(
-  method: M,
-  context: ClassMethodDecoratorContext,
-): M;
 export function runOnExecutor(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function runOnExecutor(...given: MethodDecoration): unknown {
   const [first] = given;

@@ -1,7 +1,7 @@
 import { ExceptionStackContext } from '../context/stack-context.js';
 import { convertYielded } from '../coroutine/convert-yielded.js';
 import { IOLoop } from '../loop/io-loop.js';
-import { decorate, type MethodDecoration } from './decorate.js';
+import { decorate, type MethodContext, type MethodDecoration } from './decorate.js';
 
 /** A request handler, as far as `asynchronous` knows it. */
 export interface AsynchronousHandler {
@@ -27,13 +27,10 @@ export interface AsynchronousHandler {
  * Put it outside of `engine`: `asynchronous(engine(function* () { … }))`. Works on a function and as a decorator of a
  * method, of either kind of decorators.
  */
+export function asynchronous<M extends (...args: never[]) => unknown>(method: M, context: MethodContext): M;
 export function asynchronous<This extends AsynchronousHandler, A extends unknown[]>(
   method: (this: This, ...args: A) => unknown,
 ): (this: This, ...args: A) => void;
-export function asynchronous<M extends (...args: never[]) => unknown>(
-  method: M,
-  context: ClassMethodDecoratorContext,
-): M;
 export function asynchronous(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function asynchronous(...decoration: MethodDecoration): unknown {
   return decorate(makeAsynchronous, decoration);

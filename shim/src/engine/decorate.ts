@@ -2,6 +2,11 @@ import { noteCopy } from '../copies.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
+/** As much of a `ClassMethodDecoratorContext` as tells methods from other members; the whole would hide this overload. */
+export interface MethodContext {
+  readonly kind: 'method';
+}
+
 /** What a decorator is called with: a function (perhaps with a context), or target, key and descriptor. */
 export type MethodDecoration = readonly [unknown, unknown?, unknown?];
 

@@ -1,4 +1,4 @@
-import { decorate, type MethodDecoration } from './decorate.js';
+import { decorate, type MethodContext, type MethodDecoration } from './decorate.js';
 import { storesInUse } from '../context/async-scope.js';
 import { markCoroutine } from '../coroutine/is-coroutine-function.js';
 import { addQuietEntry, failQuietly, FAILED_QUIETLY, takeQuietError } from './quiet-call.js';
@@ -35,8 +35,8 @@ export interface EngineFunction<This, A extends unknown[]> {
  * that TypeScript sees.
  * @param body the generator function, or a plain function that returns nothing
  */
+export function engine<M extends (...args: never[]) => unknown>(method: M, context: MethodContext): M;
 export function engine<This, A extends unknown[]>(body: EngineBody<This, A>): EngineFunction<This, A>;
-export function engine<M extends (...args: never[]) => unknown>(method: M, context: ClassMethodDecoratorContext): M;
 export function engine(target: object, key: PropertyKey, descriptor: PropertyDescriptor): PropertyDescriptor;
 export function engine(...decoration: MethodDecoration): unknown {
   return decorate(makeEngine, decoration);
