@@ -8,6 +8,7 @@ import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
+import { equivalenceNotes } from './equivalence-notes.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import type { Host } from './host.js';
@@ -210,13 +211,15 @@ export class FilePlanner {
       bridged: new Set(),
       tolerant: false,
       assumptions: [],
+      notes: [],
     };
   }
 
   private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
-    const decision = this.book.add(node, name, verdict, applicability, assumptions, operations.length);
+    const reasons = [...assumptions, ...equivalenceNotes(region)];
+    const decision = this.book.add(node, name, verdict, applicability, reasons, operations.length);
     this.operations.push(...operations);
     region.bridged.forEach((fn) => this.bridged.add(fn));
     this.works.push({

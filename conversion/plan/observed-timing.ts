@@ -14,11 +14,12 @@ import { isFunctionNode } from '../../syntax/walk.js';
  * operations may call back at once, and after whose calls somebody runs other code, stays as it is.
  */
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
-  const observer = observerOf(region, fn);
-  if (!observer) return;
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
-  if (early)
-    assume(region, new Decline('timing-is-observed', early, { name: functionName(region.context, fn), observer }));
+  if (!early) return;
+  const name = functionName(region.context, fn);
+  const observer = observerOf(region, fn);
+  if (observer) assume(region, new Decline('timing-is-observed', early, { name, observer }));
+  else region.notes.push(new Decline('completes-later', early, { name }));
 }
 
 /** The same for a single operation in a function that has no continuation. */

@@ -1,4 +1,4 @@
-import type { Identifier, Node, Statement } from '@babel/types';
+import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
@@ -22,9 +22,17 @@ export function planCompletion(
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow) };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
   region.completions.push(pending);
+  noteDifferences(region, call, returned, flow);
   const item: Item = { kind: 'line', parts: pending.parts };
   replace(region, statement, [...completionComments(region, call, statement), item]);
   return 'always';
+}
+
+/** Nobody reads what a completion returns (E4), and its own throw no longer completes a second time (E6). */
+function noteDifferences(region: Region, call: CallExpression, returned: boolean, flow: Flow): void {
+  const { name } = call.callee as Identifier;
+  if (returned) region.notes.push(new Decline('return-value-gone', call, { name }));
+  if (flow.guarded) region.notes.push(new Decline('second-completion-gone', call, { name }));
 }
 
 function consumeCallee(region: Region, statement: Statement): void {

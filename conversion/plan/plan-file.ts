@@ -1,4 +1,3 @@
-import type { Function as FunctionNode } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { ProjectFacts, RunOptions } from '../../core/index.js';
 import { asyncCandidates } from './async-candidates.js';

@@ -66,6 +66,8 @@ export interface Region {
   tolerant: boolean;
   /** What the conversion rests on without proof; such a conversion is `unsafe`. */
   readonly assumptions: Decline[];
+  /** Allowed differences, noticed while planning. */
+  readonly notes: Decline[];
   /** The block into which the region as a whole goes. */
   readonly rootHost: Host;
 }
@@ -93,7 +95,7 @@ function asStatement(expression: Expression): Statement {
   let statement = expressions.get(expression);
   if (!statement) {
     const { start, end, loc } = expression;
-    statement = { ...expressionStatement(expression), start, end, loc } as Statement;
+    statement = { ...expressionStatement(expression), start, end, loc };
     expressions.set(expression, statement);
     standIns.add(statement);
   }

@@ -1,0 +1,25 @@
+import type { MessageName } from '../../core/diagnose.js';
+import { Decline } from '../decline.js';
+import type { Region } from './region.js';
+
+/**
+ * What the conversion of a region changes within the allowed equivalences, each said once. Some are noted while the
+ * region is planned; the others follow from its first operation.
+ */
+export function equivalenceNotes(region: Region): Decline[] {
+  const [first] = region.operations;
+  if (!first) return [...region.notes];
+  const callee = first.callee.name;
+  const notes: Decline[] = [new Decline('continuation-later', first.call, { callee })];
+  if (region.mode.kind === 'callback') {
+    notes.push(new Decline('exception-delivered', first.call, { callee }));
+    notes.push(new Decline('throw-becomes-error', first.call, { callee }));
+  }
+  const said = new Set<MessageName>(notes.map(({ reason }) => reason));
+  for (const note of region.notes) {
+    if (said.has(note.reason)) continue;
+    said.add(note.reason);
+    notes.push(note);
+  }
+  return notes;
+}
