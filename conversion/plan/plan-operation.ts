@@ -10,6 +10,7 @@ import { errorPlan } from './error-paths.js';
 import type { Host } from './host.js';
 import { planDetached, planPending } from './non-tail.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
+import { requireCompletion } from './plan-list.js';
 import { planTimer } from './plan-timer.js';
 import { headComments } from './stray-comments.js';
 
@@ -32,6 +33,20 @@ export function planOperation(
       ? planDetached(region, statement, operation)
       : planPending(operation, statement);
   }
+  const ends = planAwaited(region, statement, operation, flow, host);
+  return tail || ends === 'always' ? ends : leaveAfter(region, statement);
+}
+
+/** `return op(…)` in front of other statements: what the handler leaves open must not run into them. */
+function leaveAfter(region: Region, statement: Statement): Ends {
+  requireCompletion(region, 'never', statement, 'this return');
+  const at = region.replacements.findLastIndex(({ start, end }) => start === statement.start && end === statement.end);
+  const planned = region.replacements[at]!;
+  region.replacements[at] = { ...planned, items: [...planned.items, { kind: 'line', parts: ['return'] }] };
+  return 'always';
+}
+
+function planAwaited(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
   checkCallee(region, operation);
   region.operations.push(operation);
   if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);

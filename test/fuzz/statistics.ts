@@ -7,16 +7,16 @@ type Counts = Record<string, number>;
 export interface ClassCount {
   sites: number;
   converted: number;
+  /** Those of `converted` that stand in an async block of their own, because nobody waits for the function around. */
+  detached: number;
 }
 
 /** The figures of a run. Plain data, so that processes can hand it over. */
-export interface Statistics {
+export interface Statistics extends ClassCount {
   programs: number;
   /** Programs in which events of one call came in another order at one time, as E3 allows. */
   reordered: number;
   readonly verdicts: Partial<Record<Verdict, number>>;
-  sites: number;
-  converted: number;
   /** Decisions by verdict. */
   readonly decisions: Counts;
   /** Diagnostics by name. */
@@ -28,8 +28,7 @@ export const noStatistics = (): Statistics => ({
   programs: 0,
   reordered: 0,
   verdicts: {},
-  sites: 0,
-  converted: 0,
+  ...noCount(),
   decisions: {},
   declined: {},
   classes: {},
@@ -47,22 +46,22 @@ export function countOutcome(
   const decisions = outcome?.decisions ?? [];
   for (const decision of decisions) add(statistics.decisions, decision.verdict, 1);
   for (const { key, tags } of source.sites) {
-    const converted = verdict === 'kept' && isConverted(decisions, source.text.indexOf(`'${key}'`));
-    statistics.sites += 1;
-    if (converted) statistics.converted += 1;
-    for (const tag of tags) {
-      const count = (statistics.classes[tag] ??= { sites: 0, converted: 0 });
+    const site = verdict === 'kept' ? verdictAt(decisions, source.text.indexOf(`'${key}'`)) : 'leave';
+    for (const count of [statistics, ...tags.map((tag) => (statistics.classes[tag] ??= noCount()))]) {
       count.sites += 1;
-      if (converted) count.converted += 1;
+      if (site !== 'leave') count.converted += 1;
+      if (site === 'detach') count.detached += 1;
     }
   }
 }
 
-/** Whether the innermost decision about a place of the source is one that changes it. */
-function isConverted(decisions: readonly Decision[], offset: number): boolean {
+const noCount = (): ClassCount => ({ sites: 0, converted: 0, detached: 0 });
+
+/** What the innermost decision about a place of the source is. */
+function verdictAt(decisions: readonly Decision[], offset: number): Decision['verdict'] {
   const around = decisions.filter(({ range }) => range.start <= offset && offset < range.end);
   const [innermost] = around.sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
-  return innermost !== undefined && innermost.verdict !== 'leave';
+  return innermost?.verdict ?? 'leave';
 }
 
 function add(counts: Counts, name: string, count: number): void {
@@ -73,36 +72,44 @@ function add(counts: Counts, name: string, count: number): void {
 export function mergeStatistics(into: Statistics, other: Statistics): void {
   into.programs += other.programs;
   into.reordered += other.reordered;
-  into.sites += other.sites;
-  into.converted += other.converted;
+  addCount(into, other);
   for (const key of ['verdicts', 'decisions', 'declined'] as const) {
     for (const [name, count] of Object.entries(other[key])) add(into[key] as Counts, name, count);
   }
-  for (const [name, { sites, converted }] of Object.entries(other.classes)) {
-    const count = (into.classes[name] ??= { sites: 0, converted: 0 });
-    count.sites += sites;
-    count.converted += converted;
-  }
+  for (const [name, count] of Object.entries(other.classes)) addCount((into.classes[name] ??= noCount()), count);
+}
+
+function addCount(into: ClassCount, { sites, converted, detached }: ClassCount): void {
+  into.sites += sites;
+  into.converted += converted;
+  into.detached += detached;
 }
 
 /** The figures as text. */
 export function describeStatistics(statistics: Statistics): string {
-  const { programs, reordered, verdicts, sites, converted, decisions, declined, classes } = statistics;
+  const { programs, reordered, verdicts, sites, converted, detached, decisions, declined, classes } = statistics;
   return [
     `${programs} programs: ${list(verdicts as Counts)}; ${reordered} kept by E3 alone`,
-    `${sites} operations, ${converted} converted (${percent(converted, sites)}); decisions: ${list(decisions)}`,
+    `${sites} operations, ${percent(converted, sites)} converted, ${percent(detached, sites)} in a block of their own`,
+    `decisions: ${list(decisions)}`,
     '',
     'left, by reason:',
     ...sorted(declined).map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`),
     '',
-    'operations by class:     sites  converted',
+    'operations by class:              sites  converted  of these detached',
     ...Object.entries(classes)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(
-        ([name, count]) =>
-          `  ${name.padEnd(24)}${String(count.sites).padStart(5)}  ${percent(count.converted, count.sites).padStart(8)}`,
-      ),
+      .map(([name, count]) => describeClass(name, count)),
   ].join('\n');
+}
+
+function describeClass(name: string, { sites, converted, detached }: ClassCount): string {
+  const cells = [
+    String(sites).padStart(6),
+    percent(converted, sites).padStart(11),
+    percent(detached, sites).padStart(19),
+  ];
+  return `  ${name.padEnd(31)}${cells.join('')}`;
 }
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
