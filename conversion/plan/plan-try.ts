@@ -25,6 +25,10 @@ export function planTry(
   const parameter = handler.param?.type === 'Identifier' ? region.context.scopes.bindingOf(handler.param) : undefined;
   const passesOn = !finalizer && parameter !== undefined && isPassedOn(region, handler, parameter, tail);
   const first = planBlock(region, block, tail, { ...flow, guarded: flow.guarded || !passesOn }, host);
+  if (passesOn && first !== 'never') {
+    const [continuation] = region.mode.kind === 'callback' ? region.mode.continuations : [];
+    region.notes.push(new Decline('second-completion-gone', statement, { name: continuation?.name ?? '' }));
+  }
   const caught = parameter ? { ...flow, truthy: new Set([...flow.truthy, parameter]) } : flow;
   const second = planBlock(region, handler.body, tail, caught, host);
   if (passesOn && isFreeOfDeclarations(block.body)) {
