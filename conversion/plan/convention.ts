@@ -44,7 +44,8 @@ export function settleConvention(
     completion.parts.length = 0;
     completion.parts.push(...text);
     if (text.includes(VALUES)) usesValues = true;
-    if (completion.shape.kind === 'exact') cleanErrors = false;
+    const isOddSuccess = completion.shape.kind === 'bare' && convention !== 'void';
+    if (completion.shape.kind === 'exact' || (isOddSuccess && carriers)) cleanErrors = false;
   }
   return { convention, usesValues, cleanErrors };
 }

@@ -105,7 +105,8 @@ export class NamePlan {
     )
       return true;
     if (this.family.some((plan) => plan !== this && plan.crosses(name, host, self))) return true;
-    if (self && name !== self.name && this.isShadowedAtUse(name, self)) return true;
+    if (self && name !== self.name && (this.isShadowedAtUse(name, self) || this.isDeclaredOnTheWay(name, self)))
+      return true;
     return this.occurrences(name).some(
       ({ identifier, binding }) =>
         binding !== self &&
@@ -124,6 +125,17 @@ export class NamePlan {
         ((other.binding !== undefined && isUsedIn(other.binding, host)) ||
           (self !== undefined && isUsedIn(self, other.host))),
     );
+  }
+
+  /** A `var` that gets a new name must not meet a `let` of that name in a block on its way up. */
+  private isDeclaredOnTheWay(name: string, { declarations, scope: home }: Binding): boolean {
+    return declarations.some((declared) => {
+      for (let scope: Scope | undefined = this.context.scopes.scopeOf(declared); scope; scope = scope.parent) {
+        if (scope === home) return false;
+        if (scope.bindings.has(name)) return true;
+      }
+      return false;
+    });
   }
 
   /** A new name must not be caught by a declaration between the block and a use. */

@@ -10,7 +10,8 @@ export function noErrorOf(region: Region, operation: Operation): NoError {
   const { callee } = operation;
   if (callee.kind === 'builtin') return callee.entry.module === 'fs' ? 'null' : 'unknown';
   const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
-  if (!local?.cleanErrors) return 'unknown';
+  // What is completed before the converted part may say it in another way.
+  if (!local?.cleanErrors || !local.direct) return 'unknown';
   const convention = promiseConvention(region, operation);
   if (convention === undefined) return 'unknown';
   return convention === 'void' ? 'undefined' : 'null';

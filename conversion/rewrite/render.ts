@@ -21,10 +21,17 @@ export class Renderer {
   replacementText(replacement: Replacement): string {
     this.active.add(replacement);
     try {
-      return replacement.inline ? this.partsText(replacement.inline, '') : this.blockText(replacement);
+      if (replacement.inline) return this.partsText(replacement.inline, '');
+      const text = this.blockText(replacement);
+      return text === '' ? text : text + this.lateTerminator(replacement);
     } finally {
       this.active.delete(replacement);
     }
+  }
+
+  /** Without semicolons the one at the start of the next line ends the statement: it stays there. */
+  private lateTerminator({ start, end }: Replacement): string {
+    return /\n\s*;$/.exec(this.text.slice(start, end))?.[0] ?? '';
   }
 
   private blockText({ start, items, needsBlock }: Replacement): string {
@@ -62,7 +69,9 @@ export class Renderer {
       case 'line':
         return this.partsText(item.parts, indent) + this.terminator();
       case 'braced':
-        return this.bracedText(item.clauses, item.end, indent);
+        return this.bracedText(item.clauses, item.end, indent) + (item.end.length > 0 ? this.terminator() : '');
+      case 'list':
+        return this.listText(item, indent);
     }
   }
 
@@ -73,8 +82,18 @@ export class Renderer {
       const open = `${this.partsText(head, indent)} {`;
       return content === '' ? `${open}}` : `${open}\n${inner}${content}\n${indent}}`;
     });
-    const closing = end.length > 0 ? this.partsText(end, indent) + this.terminator() : '';
+    const closing = this.partsText(end, indent);
     return texts.join(' ') + closing;
+  }
+
+  private listText({ head, entries, end }: Item & { kind: 'list' }, indent: string): string {
+    const inner = indent + this.file.style.indent;
+    const lines = entries.map((entry) => {
+      if (entry.kind === 'line') return this.partsText(entry.parts, inner);
+      return entry.kind === 'braced' ? this.bracedText(entry.clauses, entry.end, inner) : this.itemsText([entry], inner);
+    });
+    const body = lines.map((text) => `\n${inner}${text},`).join('');
+    return `${this.partsText(head, indent)}${body}\n${indent}${this.partsText(end, indent)}${this.terminator()}`;
   }
 
   private terminator(): string {
