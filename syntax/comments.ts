@@ -55,13 +55,14 @@ export function endOfTrailingComments(file: ParsedFile, offset: number): number 
 }
 
 /**
- * The end of a statement, without a semicolon that stands on a later line: in `a()\n;[b].map(c)` that one guards the
- * next statement.
+ * The end of a statement, without a semicolon that stands on a later line in front of other code: in `a()\n;[b].map(c)`
+ * that one guards the next statement. A semicolon alone on its line is a way to end a declaration.
  */
 export function statementTextEnd(file: ParsedFile, node: Node): number {
   const { text } = file.source;
   const end = node.end!;
   if (text[end - 1] !== ';' || end - 1 === node.start) return end;
+  if (/^[ \t]*(?:\r?\n|$)/.test(text.slice(end))) return end;
   const before = endOfCodeBefore(file, end - 1);
   return lineBreaksBetween(text, before, end - 1) > 0 && before > node.start! ? before : end;
 }

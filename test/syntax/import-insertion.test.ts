@@ -188,3 +188,12 @@ describe('insertImport: names', () => {
     assert.deepEqual(localNames('', ['task', 'task2', 'task']), { task: 'task', task2: 'task2' });
   });
 });
+
+describe('an import after declarations with the comma first', () => {
+  it('stands behind the semicolon that ends them on a line of its own', () => {
+    assert.equal(
+      inserted("var a = require('a')\n  , b = require('b')\n  ;\n\nb(a);\n"),
+      "var a = require('a')\n  , b = require('b')\n  ;\nvar { task } = require('shim');\n\nb(a);\n",
+    );
+  });
+});
