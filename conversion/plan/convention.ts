@@ -84,7 +84,8 @@ function successText(values: readonly Part[], convention: Convention, carriers: 
   if (convention === 'values')
     return carriers ? ['return ', VALUES, '(', ...joined(values), ')'] : ['return [', ...joined(values), ']'];
   if (values.length === 1) return ['return ', values[0]!];
-  return convention === 'null' || !carriers ? ['return'] : ['return ', VALUES, '()'];
+  // Awaited, `values()` would be an empty list where other paths give a value.
+  return convention === 'null' || !carriers ? ['return'] : ['return ', VALUES, '.args(null)'];
 }
 
 function forwardText(
