@@ -100,7 +100,8 @@ function dividedForm(
   }
   const caught = catchClause(region, division, error, fn, flow, host);
   const rest = successItems(region, list, division, known, host);
-  if (caught.ends !== 'always' && (division.success || rest.items.length > 0) && needsReturn(region, list, division)) {
+  // With an `else`, the failure branch must not run into the success branch.
+  if (caught.ends !== 'always' && division.success) {
     caught.items.push({ kind: 'line', parts: ['return'] });
   }
   const ends = endsOf(division, caught.ends, rest.ends);
@@ -113,11 +114,6 @@ function endsOf(division: Division, caught: Ends, rest: Ends): Ends {
   if (caught === rest) return rest;
   const runsOn = !division.success && caught !== 'always';
   return runsOn && (rest === 'always' || caught === 'never') ? rest : 'sometimes';
-}
-
-/** With an `else`, the failure branch must not run into the success branch. */
-function needsReturn(_region: Region, list: StatementList, division: Division): boolean {
-  return division.success !== undefined && list.statements.length === 1;
 }
 
 function divide(region: Region, list: StatementList, error: Binding, noError: NoError): Division | undefined {
