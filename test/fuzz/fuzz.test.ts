@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { shimModules } from '../support/shim-modules.js';
+import { fuzzRange, seedsOf, type Failure } from './fuzz-range.js';
+import { describeStatistics } from './statistics.js';
+
+/** What a thousand programs have to show: fewer, and they prove little. */
+const PROGRAMS = 1000;
+
+describe('random programs', () => {
+  it('behave as before when they are converted', async function () {
+    this.timeout(240_000);
+    const failures: Failure[] = [];
+    const statistics = await fuzzRange({
+      seeds: seedsOf(20, 0, PROGRAMS),
+      shim: await shimModules(),
+      shrinkFor: 2000,
+      onFailure: (failure) => void failures.push(failure),
+    });
+    assert.equal(statistics.programs, PROGRAMS);
+    assert.deepEqual(failures.map(describeFailure), []);
+    // Leaving everything would be right as well; so a share has to be converted.
+    assert.ok(statistics.converted / statistics.sites > 0.7, describeStatistics(statistics));
+  });
+});
+
+function describeFailure({ seed, outcome }: Failure): string {
+  const { verdict, plan, problem, source, output } = outcome;
+  return `${verdict}: npm run fuzz -- --only ${seed} (${plan?.name ?? ''})\n${problem}\n${source.text}\n${output}`;
+}
