@@ -125,8 +125,17 @@ describe('errors of the command', () => {
     assert.equal(project.read('src/good.js'), 'newSafe(1);\n');
   });
 
-  it('output that would change again: refused, exit code 2', () => {
-    project.write({ 'src/again.js': 'oldUnstable(1);\n' });
+  it('output that changes in a second round: both rounds are one change', () => {
+    project.write({ 'src/again.js': 'oldTwice(1);\n' });
+    project.commit();
+    const { code, stderr } = runFakeCli(project.root, ['convert', '--write', 'src/again.js']);
+    assert.equal(stderr, '');
+    assert.equal(code, 0);
+    assert.equal(project.read('src/again.js'), 'newSafe(1);\n');
+  });
+
+  it('output that never stops changing: refused, exit code 2', () => {
+    project.write({ 'src/again.js': 'oldFlip(1);\n' });
     const { code, stderr } = runFakeCli(project.root, ['convert', 'src/again.js']);
     assertOneLine(stderr, /^src\/again\.js: error CS7016 /);
     assert.equal(code, 2);

@@ -16,14 +16,17 @@ const behaviours: Readonly<Record<string, { text: string; applicability?: Decisi
   oldManual: { text: 'oldManual', applicability: 'manual' },
   oldBroken: { text: 'new Broken)' },
   oldUnbound: { text: 'neverDeclared' },
-  oldUnstable: { text: 'oldSafe' },
+  oldTwice: { text: 'oldSafe' },
+  oldFlip: { text: 'oldFlop' },
+  oldFlop: { text: 'oldFlip' },
   oldShim: { text: 'newShim' },
 };
 
 /**
  * A transform for tests of the runner: renames calls of functions whose names begin with `old`. Each name shows another
- * way in which a site or a file can turn out; `oldThrow` throws an exception, `oldInterrupt` is the user's Ctrl-C, and a comment `needs PATH` makes every
- * decision of the file require the first decision of that file.
+ * way in which a site or a file can turn out; `oldTwice` takes two rounds, `oldFlip` and `oldFlop` never settle, `oldThrow`
+ * throws an exception, `oldInterrupt` is the user's Ctrl-C, and a comment `needs PATH` makes every decision of the file
+ * require the first decision of that file.
  */
 export const fakeTransform: Transform = {
   name: 'fake',
@@ -43,7 +46,7 @@ export const fakeTransform: Transform = {
         return { start, end, text: behaviours[decision.title]!.text, decision: decision.id };
       }),
       shimImports: applied.some(({ title }) => title === 'oldShim') ? ['task'] : [],
-      globals: ['newSafe', 'newUnsafe', 'newShim', 'oldSafe'],
+      globals: ['newSafe', 'newUnsafe', 'newShim', 'oldSafe', 'oldFlip', 'oldFlop'],
     };
   },
   rewrite: (_file, plan): readonly Edit[] => plan.rewrites as readonly FakeRewrite[],
