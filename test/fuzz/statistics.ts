@@ -74,7 +74,7 @@ export function mergeStatistics(into: Statistics, other: Statistics): void {
   into.reordered += other.reordered;
   addCount(into, other);
   for (const key of ['verdicts', 'decisions', 'declined'] as const) {
-    for (const [name, count] of Object.entries(other[key])) add(into[key] as Counts, name, count);
+    for (const [name, count] of Object.entries(other[key])) add(into[key], name, count);
   }
   for (const [name, count] of Object.entries(other.classes)) addCount((into.classes[name] ??= noCount()), count);
 }
@@ -89,7 +89,7 @@ function addCount(into: ClassCount, { sites, converted, detached }: ClassCount):
 export function describeStatistics(statistics: Statistics): string {
   const { programs, reordered, verdicts, sites, converted, detached, decisions, declined, classes } = statistics;
   return [
-    `${programs} programs: ${list(verdicts as Counts)}; ${reordered} kept by E3 alone`,
+    `${programs} programs: ${list(verdicts)}; ${reordered} kept by E3 alone`,
     `${sites} operations, ${percent(converted, sites)} converted, ${percent(detached, sites)} in a block of their own`,
     `decisions: ${list(decisions)}`,
     '',
