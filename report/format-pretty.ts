@@ -4,6 +4,7 @@ import { decisionState, isSite, type DecisionState } from './decision-state.js';
 import type { FormatOptions } from './format-options.js';
 import { formatSummary } from './format-summary.js';
 import { plural } from './plural.js';
+import { isShown, reasonsToShow } from './reasons-to-show.js';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -43,13 +44,8 @@ function formatDecision(decision: Decision, state: DecisionState, verbose: boole
   const count =
     isSite(decision) && decision.operations > 0 ? colors.dim(` (${plural(decision.operations, 'operation')})`) : '';
   const head = `  ${`${line}:${column}`.padEnd(7)} ${paint(label.padEnd(10))} ${decision.title}${count}`;
-  const reasons = decision.reasons.filter((each) => isShown(each, verbose));
+  const reasons = reasonsToShow(decision, state, verbose);
   return [head, ...reasons.map((each) => `          ${formatReason(each, colors)}`)];
-}
-
-/** Errors are shown once, on their own lines, wherever the rest of the report goes. */
-function isShown({ severity }: Diagnostic, verbose: boolean): boolean {
-  return severity === 'warning' || (severity === 'note' && verbose);
 }
 
 function formatReason({ code, message, range }: Diagnostic, { dim }: Colors): string {

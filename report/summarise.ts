@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
 import type { Decision, FileOutcome, OutcomeStatus, RunReport } from '../core/index.js';
 import { decisionState, isSite, type DecisionState } from './decision-state.js';
+import { reasonsToShow } from './reasons-to-show.js';
 
 /** The numbers of a run. */
 export interface Summary {
@@ -71,8 +72,8 @@ function countStates(sites: readonly FoundSite[]): Record<DecisionState, number>
 /** A site counts once for each code that it names, whatever else it names. */
 function countReasons(sites: readonly FoundSite[]): readonly ReasonCount[] {
   const counts = new Map<string, number>();
-  for (const { decision } of sites) {
-    const codes = decision.reasons.filter(({ severity }) => severity !== 'note').map(({ code }) => code);
+  for (const { decision, state } of sites) {
+    const codes = reasonsToShow(decision, state, false).map(({ code }) => code);
     for (const code of new Set(codes)) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   return [...counts]
