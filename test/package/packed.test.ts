@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TempProject } from '../support/temp-project.js';
 
@@ -24,7 +24,7 @@ const user = `require('./src/load')(__filename, function (err, loaded) {
 });
 `;
 
-/** A stranger's view: both packages as npm would publish them, installed into an empty project. */
+/** A stranger's view: both packages as npm would publish them, and stock jscodeshift, installed into an empty project. */
 describe('the packed packages', function () {
   this.timeout(240_000);
   let project: TempProject;
@@ -54,8 +54,11 @@ describe('the packed packages', function () {
     );
     const tarballs = readdirSync(project.root).filter((name) => name.endsWith('.tgz'));
     assert.equal(tarballs.length, 2);
-    const install = ['install', '--silent', '--no-save', '--prefer-offline', ...tarballs.map((name) => `./${name}`)];
-    execFileSync('npm', install, { cwd: project.root });
+    const { jscodeshift } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    ).devDependencies;
+    const packages = [...tarballs.map((name) => `./${name}`), `jscodeshift@${jscodeshift}`];
+    execFileSync('npm', ['install', '--silent', '--no-save', '--prefer-offline', ...packages], { cwd: project.root });
     project.write({ 'src/load.js': callbacks, 'use.js': user });
     project.git('init', '-q');
     project.commit();
