@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, NewExpression } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
 import { lookupBuiltin } from './profiles/node-profile.js';
@@ -14,7 +14,7 @@ export type Callee =
   | { readonly kind: 'unknown'; readonly name: string };
 
 /** Finds out what a call calls. `name` is what reports call it: `fs.readFile`. */
-export function resolveCallee(context: FileContext, call: CallExpression): Callee {
+export function resolveCallee(context: FileContext, call: CallExpression | NewExpression): Callee {
   const callee = call.callee;
   const name = calleeText(context, call);
   const module = moduleOf(context, callee);
@@ -55,7 +55,7 @@ function isNextTick(context: FileContext, callee: CallExpression['callee']): boo
 }
 
 /** The last name of a callee: `readFile` of `fs.readFile`; empty when it has none. */
-export function calleeName(call: CallExpression): string {
+export function calleeName(call: CallExpression | NewExpression): string {
   const callee = call.callee;
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier')
@@ -63,7 +63,7 @@ export function calleeName(call: CallExpression): string {
   return '';
 }
 
-function calleeText(context: FileContext, call: CallExpression): string {
+function calleeText(context: FileContext, call: CallExpression | NewExpression): string {
   const text = context.file.source.text.slice(call.callee.start!, call.callee.end!).replace(/\s+/g, ' ');
   return text.length > 50 ? `${text.slice(0, 47)}…` : text;
 }

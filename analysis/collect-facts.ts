@@ -2,12 +2,12 @@ import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
 import { continuationsOf } from './continuation.js';
 import { mayCallRepeatedly } from './continuation-use.js';
-import { fileContext, type FileContext } from './file-context.js';
+import { fileContext } from './file-context.js';
 import { functionName } from './local-function.js';
 import { patchedIn } from './patched-modules.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
 import { keysOfFunction } from './timing/function-key.js';
-import { stubbedAtOnce } from './timing/stubs.js';
+import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
 
 /** What one file tells about the project as a whole; plain data, so that it can be kept from run to run. */
@@ -21,6 +21,8 @@ export interface FileFacts {
   readonly completions: readonly { readonly name: string; readonly paths: readonly CompletionPath[] }[];
   /** How functions are called, by their last name. */
   readonly calls: Readonly<Record<string, CallUse>>;
+  /** Stubs that call back before they return. */
+  readonly stubs: readonly CallingStub[];
 }
 
 /** What is known of a file that could not be read. */
@@ -30,6 +32,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   patched: [],
   completions: [],
   calls: {},
+  stubs: [],
 });
 
 /** Reads the facts of a file; it edits nothing and judges nothing. */
@@ -46,7 +49,14 @@ export function collectFacts(file: ParsedFile): FileFacts {
       if (paths.length > 0) keys.forEach((name) => completions.push({ name, paths: paths.flat() }));
     },
   });
-  stubbedAtOnce(context).forEach((name) => completions.push({ name, paths: [[]] }));
-  const calls = Object.fromEntries(callUses(context));
-  return { path: file.source.path, repeating: [...repeating], patched: [...patchedIn(context)], completions, calls };
+  const { mayCall, calling } = stubsIn(context);
+  mayCall.forEach((name) => completions.push({ name, paths: [[]] }));
+  return {
+    path: file.source.path,
+    repeating: [...repeating],
+    patched: [...patchedIn(context)],
+    completions,
+    calls: Object.fromEntries(callUses(context)),
+    stubs: calling,
+  };
 }

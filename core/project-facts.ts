@@ -19,6 +19,8 @@ export interface ProjectTiming {
   readonly mayCompleteAtOnce: (name: string) => boolean;
   /** A place where code after a call could tell whether the callback has run already: `test/send.js:12`. */
   readonly observer: (name: string) => string | undefined;
+  /** Where a test that calls one of `callers` makes a stub of that name which calls back before it returns. */
+  readonly stub: (name: string, callers: readonly string[]) => string | undefined;
 }
 
 /** What another module offers, as far as it is known. */

@@ -1,4 +1,4 @@
-import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import type { CallExpression, Identifier, NewExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
@@ -9,17 +9,19 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
 
 /**
  * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
- * that the callback sets, calls a method of the same object without handing over a callback of its own, or asserts something about an object that took part.
+ * that the callback sets, looks at the same object or calls a method of it without handing over a callback of its own,
+ * or asserts something about an object that took part.
  */
-export function canTell(context: FileContext, call: CallExpression, statement: Statement): boolean {
+export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
   const written = writtenByCallbacks(context, call);
-  const receiver = receiverOf(context, call);
+  const receiver = receiverOf(context, call) ?? madeBy(context, call);
   const involved = involvedIn(context, call, receiver);
   let tells = false;
   walk(statement, {
     enter(node, parent) {
       if (tells || isFunctionNode(node)) return 'skip';
       if (node.type === 'Identifier' && written.has(context.scopes.bindingOf(node)!)) tells = true;
+      if (receiver && isLookedAt(context, node, parent, receiver)) tells = true;
       if (node.type !== 'CallExpression') return undefined;
       if (receiver && receiverOf(context, node) === receiver && !passesCallback(context, node)) tells = true;
       if (parent?.type !== 'MemberExpression' && isAssertion(node) && mentions(context, node, involved)) tells = true;
@@ -29,8 +31,30 @@ export function canTell(context: FileContext, call: CallExpression, statement: S
   return tells;
 }
 
+/** `feed.length`, unless it is a method that is called. */
+function isLookedAt(context: FileContext, node: Node, parent: Node | null | undefined, receiver: Binding): boolean {
+  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return false;
+  if (context.scopes.bindingOf(node.object) !== receiver) return false;
+  return parent?.type !== 'MemberExpression' && !(parent?.type === 'CallExpression' && parent.callee === node);
+}
+
+/** `peer` of `var peer = new Peer(…)`: what the constructor started shows in it. */
+function madeBy(context: FileContext, call: CallExpression | NewExpression): Binding | undefined {
+  const isConstruction =
+    call.type === 'NewExpression' || (call.callee.type === 'Identifier' && /^[A-Z]/.test(call.callee.name));
+  if (!isConstruction) return undefined;
+  const parent = context.parents.get(call)?.parent;
+  const target =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression'
+        ? parent.left
+        : undefined;
+  return target?.type === 'Identifier' ? context.scopes.bindingOf(target) : undefined;
+}
+
 /** Variables of outer functions that the functions among the arguments set. */
-function writtenByCallbacks(context: FileContext, call: CallExpression): Set<Binding> {
+function writtenByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
   const written = new Set<Binding>();
   for (const argument of call.arguments) {
     for (const { binding, kind } of context.scopes.referencesIn(argument)) {
@@ -41,7 +65,11 @@ function writtenByCallbacks(context: FileContext, call: CallExpression): Set<Bin
 }
 
 /** The objects that a call gets or belongs to: a spy given as callback, the object whose method is called. */
-function involvedIn(context: FileContext, call: CallExpression, receiver: Binding | undefined): Set<Binding> {
+function involvedIn(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  receiver: Binding | undefined,
+): Set<Binding> {
   const involved = new Set<Binding>(receiver ? [receiver] : []);
   for (const argument of call.arguments) {
     if (isFunctionNode(argument)) {
@@ -59,7 +87,7 @@ const isOutside = (binding: Binding, fn: Node): boolean =>
   binding.scope.end < fn.start! || binding.scope.start < fn.start!;
 
 /** `feed` of `feed.seek(…)`; what many calls share, such as `self` or a module, says nothing. */
-function receiverOf(context: FileContext, call: CallExpression): Binding | undefined {
+function receiverOf(context: FileContext, call: CallExpression | NewExpression): Binding | undefined {
   if (call.callee.type !== 'MemberExpression') return undefined;
   const root = rootOf(call.callee.object);
   if (!root || /^(?:self|that|_this|_|async|util|utils|path|fs|console|process)$/.test(root.name)) return undefined;

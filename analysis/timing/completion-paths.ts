@@ -56,10 +56,10 @@ function climb(
 }
 
 /** Where a nested function is run from, and through which callees. */
-function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPath, Node][] {
+export function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPath, Node][] {
   const uses = [
     fn as Node,
-    ...(bindingOfFunction(context, fn)?.references.map((reference) => reference.identifier as Node) ?? []),
+    ...(bindingOfFunction(context, fn)?.references.map((reference) => reference.identifier) ?? []),
   ];
   return uses.flatMap((use): [CompletionPath, Node][] => {
     const call = callAround(context, use);

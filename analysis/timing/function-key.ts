@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Identifier, NewExpression, Node } from '@babel/types';
 import { posix } from 'node:path';
 import type { Binding } from '../../syntax/scope.js';
 import { calleeName, resolveCallee } from '../callee.js';
@@ -58,7 +58,7 @@ function bridgedKeys(context: FileContext, call: CallExpression): string[] | und
 }
 
 /** The shim's helper that a call belongs to: `task` of `task.method.args(…)`. */
-export function shimHelper(context: FileContext, call: CallExpression): string | undefined {
+export function shimHelper(context: FileContext, call: CallExpression | NewExpression): string | undefined {
   let root: Node = call.callee;
   while (root.type === 'MemberExpression') root = root.object;
   const module = root.type === 'Identifier' ? moduleOf(context, root) : undefined;
@@ -66,9 +66,11 @@ export function shimHelper(context: FileContext, call: CallExpression): string |
 }
 
 /** The keys of what a call calls; none for functions of other packages and of the language. */
-export function keysOfCall(context: FileContext, call: CallExpression): string[] {
-  const bridged = bridgedKeys(context, call);
+export function keysOfCall(context: FileContext, call: CallExpression | NewExpression): string[] {
+  const bridged = call.type === 'CallExpression' && bridgedKeys(context, call);
   if (bridged) return bridged;
+  const parent = call.type === 'CallExpression' && parentConstructor(call);
+  if (parent) return keysOfCall(context, { ...call, callee: parent });
   const callee = resolveCallee(context, call);
   if (callee.kind === 'local') return [localKey(context, callee.binding)];
   const module = moduleOf(context, call.callee);
@@ -80,8 +82,16 @@ export function keysOfCall(context: FileContext, call: CallExpression): string[]
   return name === '' ? [] : [name];
 }
 
+/** `Base` of `Base.call(this, …)`: the call of a constructor by one that extends it. */
+function parentConstructor({ callee, arguments: args }: CallExpression): Identifier | undefined {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || args[0]?.type !== 'ThisExpression')
+    return undefined;
+  const isCall = callee.property.type === 'Identifier' && /^(?:call|apply)$/.test(callee.property.name);
+  return isCall && /^[A-Z]/.test(callee.object.name) ? callee.object : undefined;
+}
+
 /** `JSON.parse`, `Object.keys` and the like. */
-function isLanguageObject(context: FileContext, { callee }: CallExpression): boolean {
+function isLanguageObject(context: FileContext, { callee }: CallExpression | NewExpression): boolean {
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
   return (
     /^(?:JSON|Object|Array|Math|Number|String|Date|Buffer|Promise|console|process)$/.test(callee.object.name) &&
@@ -93,7 +103,7 @@ function isLanguageObject(context: FileContext, { callee }: CallExpression): boo
 export const withoutCallback = (key: string): string => `${key} without callback`;
 
 /** Whether a call hands over something that may be a callback. */
-export function passesCallback(context: FileContext, call: CallExpression): boolean {
+export function passesCallback(context: FileContext, call: CallExpression | NewExpression): boolean {
   if (shimHelper(context, call) === 'task' || context.parents.get(call)?.parent.type === 'AwaitExpression') return true;
   return call.arguments.some((argument) => {
     if (isFunctionNode(argument) || argument.type === 'SpreadElement') return true;

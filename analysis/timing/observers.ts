@@ -1,4 +1,4 @@
-import type { CallExpression, Node, Statement } from '@babel/types';
+import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import { canTell } from './can-tell.js';
@@ -15,7 +15,12 @@ export interface CallUse {
 /** Collects the calls of a file by the last name of what they call. */
 export function callUses(context: FileContext): Map<string, CallUse> {
   const uses = new Map<string, { followed: string | undefined; endsOf: Set<string> }>();
-  const add = (name: string, followed: boolean, call: CallExpression, ends: readonly string[]): void => {
+  const add = (
+    name: string,
+    followed: boolean,
+    call: CallExpression | NewExpression,
+    ends: readonly string[],
+  ): void => {
     const use = uses.get(name) ?? { followed: undefined, endsOf: new Set<string>() };
     uses.set(name, use);
     if (followed) use.followed ??= `${context.file.source.path}:${context.lines.at(call.start!).line}`;
@@ -23,20 +28,24 @@ export function callUses(context: FileContext): Map<string, CallUse> {
   };
   walk(context.file.ast, {
     enter(node) {
-      if (node.type !== 'CallExpression') return;
-      const keys = passesCallback(context, node)
-        ? keysOfCall(context, node)
-        : keysOfCall(context, node).map(withoutCallback);
+      if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
+      const passes = passesCallback(context, node);
+      const keys = keysOfCall(context, node);
       if (keys.length === 0) return;
-      const place = placeOf(context, node);
-      for (const key of keys) add(key, place.followed, node, place.ends);
+      const { followed, ends } = placeOf(context, node);
+      // Who calls the function around without a callback sees the effects of a call that has none either.
+      if (passes) keys.forEach((key) => add(key, followed, node, ends));
+      else keys.forEach((key) => add(withoutCallback(key), followed, node, [...ends, ...ends.map(withoutCallback)]));
     },
   });
   return new Map([...uses].map(([name, { followed, endsOf }]) => [name, { followed, endsOf: [...endsOf] }]));
 }
 
 /** Whether other code of the same function runs after a call before the function returns. */
-function placeOf(context: FileContext, call: CallExpression): { followed: boolean; ends: readonly string[] } {
+function placeOf(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+): { followed: boolean; ends: readonly string[] } {
   let node: Node = call;
   // What follows an await followed the callback, not the call.
   let wasAwaited = false;
@@ -67,7 +76,7 @@ function isShimBody(context: FileContext, fn: Node): boolean {
   return call?.type === 'CallExpression' && shimHelper(context, call) !== undefined;
 }
 
-function isFollowed(context: FileContext, call: CallExpression, parent: Node, node: Node): boolean {
+function isFollowed(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
   const tells = (statement: Statement): boolean => isEffective(statement) && canTell(context, call, statement);
   switch (parent.type) {
     case 'ExpressionStatement':

@@ -11,6 +11,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const paths = new Map<string, (readonly string[])[]>();
   const followed = new Map<string, string>();
   const endsOf = new Map<string, Set<string>>();
+  const stubs = files.flatMap((file) => file.stubs);
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
@@ -25,6 +26,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   return {
     mayCompleteAtOnce: (name) => atOnce.has(name),
     observer: (name) => observed.get(name),
+    stub: (name, callers) =>
+      stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
   };
 }
 

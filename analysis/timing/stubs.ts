@@ -5,20 +5,80 @@ import type { FileContext } from '../file-context.js';
 /** Methods of stubs that make them call their callback at once. */
 const CALLING = /^(?:callsArg\w*|yields\w*|callArg\w*|callsFake|mockImplementation\w*|mockReturnValue\w*)$/;
 
-/** Names of methods that a file replaces by stubs which may call back before they return. */
-export function stubbedAtOnce(context: FileContext): Set<string> {
-  const names = new Set<string>();
+/** What a file puts in the place of methods, by their names. */
+export interface Stubs {
+  /** Stubs that may call back before they return. */
+  readonly mayCall: ReadonlySet<string>;
+  /** Stubs that surely do. */
+  readonly calling: readonly CallingStub[];
+}
+
+/** A stub that calls back before it returns. */
+export interface CallingStub {
+  readonly name: string;
+  /** Where it is made: `test/send.js:12`. */
+  readonly place: string;
+  /** Last names of what the test calls in which it is made. */
+  readonly beside: readonly string[];
+}
+
+/** Finds the methods that a file replaces by stubs. */
+export function stubsIn(context: FileContext): Stubs {
+  const mayCall = new Set<string>();
+  const calling: CallingStub[] = [];
+  const addCalling = (name: string, node: Node): void => {
+    const place = `${context.file.source.path}:${context.lines.at(node.start!).line}`;
+    const test = context.parents.enclosingFunction(node);
+    calling.push({ name, place, beside: test ? calledIn(test) : [] });
+  };
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'CallExpression') return;
       if (isStubOfMember(node)) {
-        const [, name] = node.arguments;
-        if (name?.type === 'StringLiteral') names.add(name.value);
+        const [, name, implementation] = node.arguments;
+        if (name?.type !== 'StringLiteral') return;
+        mayCall.add(name.value);
+        if (implementation && callsBack(context, implementation)) addCalling(name.value, node);
       }
-      if (CALLING.test(lastName(node))) holderName(context, node).forEach((name) => names.add(name));
+      if (!CALLING.test(lastName(node))) return;
+      for (const name of holderNames(context, node)) {
+        mayCall.add(name);
+        if (calls(context, node)) addCalling(name, node);
+      }
     },
   });
-  return names;
+  return { mayCall, calling };
+}
+
+function calledIn(fn: Node): string[] {
+  const names = new Set<string>();
+  walk(fn, {
+    enter(node) {
+      if (node.type === 'CallExpression') names.add(lastName(node));
+    },
+  });
+  return [...names];
+}
+
+/** `yields(…)` and `callsArg(…)`, or a fake that calls its callback. */
+function calls(context: FileContext, call: CallExpression): boolean {
+  const [implementation] = call.arguments;
+  return (
+    /^(?:callsArg(?!\w*Async)|yields(?!\w*Async)|callArg)/.test(lastName(call)) ||
+    (implementation !== undefined && callsBack(context, implementation))
+  );
+}
+
+/** `function (key, cb) { cb(…); }`: calls a parameter of its own. */
+function callsBack(context: FileContext, node: Node): boolean {
+  if (!isFunctionNode(node)) return false;
+  return node.params.some((param) => {
+    const binding = param.type === 'Identifier' ? context.scopes.bindingOf(param) : undefined;
+    return binding?.references.some(({ identifier }) => {
+      const link = context.parents.get(identifier);
+      return link?.key === 'callee' && context.parents.enclosingFunction(identifier) === node;
+    });
+  });
 }
 
 /** `sinon.stub(store, 'get', fn)` and `sinon.stub(store, 'get').yields(…)`. */
@@ -27,7 +87,9 @@ function isStubOfMember(call: CallExpression): boolean {
 }
 
 /** The property or variable that a stub is put into: `{ send: stub().yields() }`, `rpc.send = stub().callsArg(2)`. */
-function holderName(context: FileContext, call: CallExpression): string[] {
+function holderNames(context: FileContext, call: CallExpression): string[] {
+  const stubbed = memberStubOf(call);
+  if (stubbed !== undefined) return [stubbed];
   let node: Node = call;
   for (const parent of context.parents.ancestors(call)) {
     if (parent.type === 'ObjectProperty' && parent.value === node && parent.key.type === 'Identifier')
@@ -43,6 +105,18 @@ function holderName(context: FileContext, call: CallExpression): string[] {
     node = parent;
   }
   return [];
+}
+
+/** `get` of `sinon.stub(store, 'get').yields(…)`. */
+function memberStubOf({ callee }: CallExpression): string | undefined {
+  for (let node: Node = callee; node.type === 'MemberExpression';) {
+    const { object }: { object: Node } = node;
+    if (object.type !== 'CallExpression') return undefined;
+    const [, name] = object.arguments;
+    if (isStubOfMember(object)) return name?.type === 'StringLiteral' ? name.value : undefined;
+    node = object.callee;
+  }
+  return undefined;
 }
 
 function lastName({ callee }: CallExpression): string {

@@ -2,7 +2,6 @@ import type { CallExpression, Function as FunctionNode, Identifier, Statement } 
 import { functionOfBinding } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
-import { isFunctionNode } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import type { Host } from './host.js';
@@ -36,8 +35,8 @@ export function matchContinuationCall(region: Region, statement: Statement): Con
 
 /** `(function next(i) { … next(i + 1) … })(0)`: inside, the name stands for the function itself. */
 function namedExpression(region: Region, binding: Binding): FunctionNode | undefined {
-  const parent = binding.declarations[0] && region.context.parents.get(binding.declarations[0])?.parent;
-  return parent && isFunctionNode(parent) && parent.type === 'FunctionExpression' ? parent : undefined;
+  const link = binding.declarations[0] && region.context.parents.get(binding.declarations[0]);
+  return link?.parent.type === 'FunctionExpression' && link.key === 'id' ? link.parent : undefined;
 }
 
 /** True when the function completes the region, itself or through another such function. */

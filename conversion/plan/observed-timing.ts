@@ -1,6 +1,7 @@
-import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { functionName } from '../../analysis/local-function.js';
-import { keysOfFunction, withoutCallback } from '../../analysis/timing/function-key.js';
+import { entriesOf } from '../../analysis/timing/completion-paths.js';
+import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
 import type { Operation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
@@ -17,16 +18,37 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
   if (!early) return;
   const name = functionName(region.context, fn);
-  const observer = observerOf(region, fn);
+  const observer = observerOf(region, fn) ?? stubAmong(region, fn, statements);
   if (observer) assume(region, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
+}
+
+/** A test whose stub calls back at once runs to its end before anything else happens, and may rest on that. */
+function stubAmong(region: Region, fn: FunctionNode, statements: readonly Statement[]): string | undefined {
+  const callers = keysOfFunction(region.context, fn);
+  let stub: string | undefined;
+  for (const statement of statements) {
+    walk(statement, {
+      enter(node) {
+        if (node.type === 'CallExpression' && passesCallback(region.context, node))
+          stub ??= stubOf(region, node, callers);
+      },
+    });
+  }
+  return stub;
+}
+
+function stubOf(region: Region, call: CallExpression, callers: readonly string[]): string | undefined {
+  return keysOfCall(region.context, call)
+    .map((key) => timingOf(region).stub(key, callers))
+    .find((place) => place !== undefined);
 }
 
 /** The same for a single operation in a function that has no continuation. */
 export function checkObservedOperation(region: Region, operation: Operation): void {
   if (isSurelyLater(region, operation)) return;
   const fn = region.context.parents.enclosingFunction(operation.call);
-  const observer = fn && observerOf(region, fn);
+  const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
   if (observer)
     assume(
       region,
@@ -56,10 +78,21 @@ function mayLackCallback({ mode, context }: Region): boolean {
   );
 }
 
-function observerOf(region: Region, fn: FunctionNode): string | undefined {
+/** Where code follows a call of the function, or of a function that may run it before it returns. */
+function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNode>()): string | undefined {
+  seen.add(fn);
   const keys = keysOfFunction(region.context, fn);
   const all = mayLackCallback(region) ? [...keys, ...keys.map(withoutCallback)] : keys;
-  return all.map((key) => timingOf(region).observer(key)).find((place) => place !== undefined);
+  const timing = timingOf(region);
+  const own = all.map((key) => timing.observer(key)).find((place) => place !== undefined);
+  if (own !== undefined) return own;
+  for (const [through, place] of entriesOf(region.context, fn)) {
+    const around = region.context.parents.enclosingFunction(place);
+    if (!around || seen.has(around) || !through.every((key) => timing.mayCompleteAtOnce(key))) continue;
+    const observer = observerOf(region, around, seen);
+    if (observer !== undefined) return observer;
+  }
+  return undefined;
 }
 
 /** Something that can complete the function, or call back, before the function returns. */
