@@ -5,6 +5,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { bindValues, isRedeclared } from './bind-values.js';
 import { matchCompletion } from './completion.js';
+import { conditionalStatement } from './conditional-statement.js';
 import { classifyTest } from './error-tests.js';
 import { childHost, type Host } from './host.js';
 import { noErrorOf, type NoError } from './no-error.js';
@@ -117,7 +118,8 @@ function endsOf(division: Division, caught: Ends, rest: Ends): Ends {
 }
 
 function divide(region: Region, list: StatementList, error: Binding, noError: NoError): Division | undefined {
-  const [first] = list.statements;
+  const [statement] = list.statements;
+  const first = statement && (conditionalStatement(region, statement) ?? statement);
   if (first?.type !== 'IfStatement') return undefined;
   const failures: ErrorBranch[] = [];
   for (let test: IfStatement = first; ;) {

@@ -2,6 +2,8 @@ import type { Identifier, IfStatement, Statement, SwitchCase, SwitchStatement } 
 import { Decline } from '../decline.js';
 import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
+import { conditionalStatement } from './conditional-statement.js';
+import { planConditional } from './plan-conditional.js';
 import { flowOfBranch } from './error-tests.js';
 import { childHost, type Host } from './host.js';
 import { planCompletion } from './plan-completion.js';
@@ -21,6 +23,8 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
   if (completion) return planCompletion(region, statement, completion, tail, flow);
   const call = matchContinuationCall(region, statement);
   if (call) return planContinuationCall(region, statement, call, tail, host);
+  const conditional = conditionalStatement(region, statement);
+  if (conditional) return planConditional(region, statement, conditional, tail, flow, host);
   const { operations, completions, returns } = relevanceOf(region, statement);
   if (!operations && !completions && !returns) return statement.type === 'ThrowStatement' ? 'always' : 'never';
   return planCompound(region, statement, tail, flow, host, operations);

@@ -3,6 +3,7 @@ import { matchOperation } from '../../analysis/operation.js';
 import { statementCall } from '../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { Operation } from '../../analysis/operation.js';
+import { conditionalStatement } from './conditional-statement.js';
 import { matchCompletion } from './completion.js';
 import { hintsOf } from './hints.js';
 import type { Region } from './region.js';
@@ -23,12 +24,21 @@ export function relevanceOf(region: Region, statement: Node): Relevance {
       if (isFunctionNode(node) || node.type === 'ClassBody') return 'skip';
       if (node.type === 'ReturnStatement') found.returns = true;
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return;
-      if (operationIn(region, node)) found.operations = true;
-      else if (completionIn(region, node)) found.completions = true;
+      for (const part of partsOf(region, node)) {
+        if (operationIn(region, part)) found.operations = true;
+        else if (completionIn(region, part)) found.completions = true;
+      }
       return;
     },
   });
   return found;
+}
+
+/** The branches of a conditional expression that completes the function; otherwise the statement itself. */
+function partsOf(region: Region, statement: Statement): Statement[] {
+  const conditional = conditionalStatement(region, statement);
+  if (!conditional) return [statement];
+  return [...partsOf(region, conditional.consequent), ...partsOf(region, conditional.alternate!)];
 }
 
 /** The operation that a statement consists of. */
