@@ -18,7 +18,7 @@ export function conditionalStatement(region: Region, statement: Statement): IfSt
     conditionalStatement(region, part) !== undefined;
   if (!completes(consequent) || !completes(alternate)) return undefined;
   const { start, end } = statement;
-  return { type: 'IfStatement', test: conditional.test, consequent, alternate, start, end } as IfStatement;
+  return { type: 'IfStatement', test: conditional.test, consequent, alternate, start, end };
 }
 
 function conditionalOf(statement: Statement): ConditionalExpression | undefined {
