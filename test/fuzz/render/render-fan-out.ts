@@ -16,6 +16,7 @@ export function renderFanOut(place: Place, fan: FanOut): string[] {
     `var ${counter} = ${fan.count === 'down' ? `${items}.length` : '0'};`,
   ];
   if (out !== undefined) lines.push(`var ${out} = [];`);
+  if (out !== undefined) scope.owner.protect(out);
   if (failed !== undefined) lines.push(`var ${failed} = false;`);
   if (fan.zero) lines.push(...zeroCase(place, items, out));
   return [...lines, ...loop(place, fan, { items, counter, out, failed })];
@@ -47,10 +48,11 @@ function loop(place: Place, fan: FanOut, names: Names): string[] {
   if (isFunction) inner.scope.helper('index');
   for (const used of [names.items, names.counter, names.out, names.failed])
     if (used !== undefined) inner.scope.use(used);
-  const body = [
+  const lines = [
     ...renderPlainList(inner, fan.plain),
     ...operation(inner, fan, names, item, isFunction ? 'index' : index),
   ];
+  const body = isFunction ? bodyLines(inner, lines) : lines;
   return [loopHead(fan, names.items, item, index), ...indent(body), isFunction ? '});' : '}'];
 }
 

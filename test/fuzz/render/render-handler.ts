@@ -126,7 +126,12 @@ function prelude(place: Place, handler: Handler, error: string, value: string | 
     case 'wrapped':
       return [`if (${error}) ${raises(`new Error('wrapped: ' + ${error}.message)`)}`];
     case 'tagged':
-      return [`if (${error}) {`, `  ${error}.tag = ${style};`, `  ${ends(passOn)}`, '}'];
+      return [
+        `if (${error}) {`,
+        `  ${place.program.style.strict ? `if (typeof ${error} === 'object') ` : ''}${error}.tag = ${style};`,
+        `  ${ends(passOn)}`,
+        '}',
+      ];
     case 'mixed':
       return [`if (${error} || ${value ?? condition()}) ${raises(`${error} || new Error('odd')`)}`];
     case 'unclassified':

@@ -64,6 +64,7 @@ export function renderSequence(place: Place, sequence: Sequence): string[] {
   const items = place.scope.helper('items');
   const out = sequence.collects ? place.scope.declare('var', place.scope.helper('out')) : undefined;
   const start = [`var ${items} = ops.items('i${sequence.id}');`, ...(out === undefined ? [] : [`var ${out} = [];`])];
+  if (out !== undefined) place.scope.owner.protect(out);
   const byParameter = sequence.counter === 'parameter';
   const counter = byParameter ? 'i' : place.scope.helper('index');
   if (!byParameter) start.push(`var ${counter} = 0;`);

@@ -89,7 +89,8 @@ export function completionArguments(place: Place, { error, values }: Completion)
     case 'new':
       return ["new Error('refused')", ...rendered];
     case 'string':
-      return ["'refused'", ...rendered];
+      // In strict code a string cannot be given a property, as some handlers do with errors.
+      return [place.program.style.strict ? "new Error('refused')" : "'refused'", ...rendered];
     case 'variable':
       return [place.scope.error() ?? "new Error('refused')", ...rendered];
   }

@@ -1,5 +1,5 @@
 import type { Plain, Value } from '../model/program.js';
-import { blockIn, functionIn, indent, type Place } from './place.js';
+import { blockIn, bodyLines, functionIn, indent, type Place } from './place.js';
 import { renderHandler } from './render-handler.js';
 import { renderCall, renderCompletion, renderCondition, renderValue } from './render-parts.js';
 
@@ -91,7 +91,7 @@ function renderLoop(place: Place, { form, name: base, count, body }: Nested & { 
     const name = inner.scope.parameter(base);
     return [
       `${list}.forEach(function (${name}) {`,
-      ...indent(renderPlainList({ ...inner, target: undefined }, body)),
+      ...indent(bodyLines(inner, renderPlainList({ ...inner, target: undefined }, body))),
       '});',
     ];
   }
