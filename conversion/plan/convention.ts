@@ -26,6 +26,8 @@ export interface ConventionResult {
   readonly usesValues: boolean;
   /** True when a caller that awaits loses nothing: errors come without values. */
   readonly cleanErrors: boolean;
+  /** True when every success hands over the same number of values, so that the first one alone tells all. */
+  readonly uniform: boolean;
 }
 
 const VALUES: Part = { shim: 'values' };
@@ -47,10 +49,11 @@ export function settleConvention(
     const isOddSuccess = completion.shape.kind === 'bare' && convention !== 'void';
     if (completion.shape.kind === 'exact' || (isOddSuccess && carriers)) cleanErrors = false;
   }
-  return { convention, usesValues, cleanErrors };
+  return { convention, usesValues, cleanErrors, uniform: successCounts(completions).size < 2 };
 }
 
-function conventionOf(completions: readonly PendingCompletion[]): Convention {
+/** The numbers of values that successes hand over; -1 for not even an error argument. */
+function successCounts(completions: readonly PendingCompletion[]): Set<number> {
   const counts = new Set<number>();
   for (const { shape } of completions) {
     if (shape.kind === 'bare') counts.add(-1);
@@ -58,6 +61,11 @@ function conventionOf(completions: readonly PendingCompletion[]): Convention {
     else if (shape.kind === 'forward') counts.add(shape.values === 'exact' ? 1 : shape.values);
     else if (shape.kind === 'exact' && shape.args.length > 2) counts.add(shape.args.length - 1);
   }
+  return counts;
+}
+
+function conventionOf(completions: readonly PendingCompletion[]): Convention {
+  const counts = successCounts(completions);
   if ([...counts].some((count) => count > 1)) return 'values';
   if (counts.size === 1 && counts.has(-1)) return 'void';
   if (counts.size === 1 && counts.has(0)) return 'null';

@@ -31,6 +31,8 @@ export class FilePlanner {
   readonly learned = new Map<FunctionNode, LocalFunction>();
   /** Operations of accepted plans, and local functions that some of them call with a callback. */
   readonly operations: Operation[] = [];
+  /** The name plans of what was accepted. */
+  private readonly names: NamePlan[] = [];
   readonly bridged = new Set<FunctionNode>();
   private readonly book: DecisionBook;
   private readonly works: DecisionWork[] = [];
@@ -102,6 +104,7 @@ export class FilePlanner {
       kind: 'error-first',
       convention: result.convention,
       cleanErrors: result.cleanErrors,
+      uniform: result.uniform,
       direct,
       once: true,
     });
@@ -191,7 +194,7 @@ export class FilePlanner {
 
   private region(mode: Mode, node: Node): Region {
     const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
-    const names = new NamePlan(this.context, rootHost);
+    const names = new NamePlan(this.context, rootHost, undefined, this.names);
     return {
       context: this.context,
       project: this.project,
@@ -222,6 +225,7 @@ export class FilePlanner {
     const decision = this.book.add(node, name, verdict, applicability, reasons, operations.length);
     this.operations.push(...operations);
     region.bridged.forEach((fn) => this.bridged.add(fn));
+    this.names.push(...region.namePlans);
     this.works.push({
       decision: decision.id,
       replacements: region.replacements,

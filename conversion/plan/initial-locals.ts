@@ -23,6 +23,7 @@ export function initialLocals(context: FileContext): LocalFunctions {
           kind,
           convention: 'value',
           cleanErrors: true,
+          uniform: true,
           direct: true,
           once: isCalledOnce(context, node, continuation),
         });

@@ -10,6 +10,8 @@ export interface LocalFunction {
   readonly kind: 'error-first' | 'value';
   readonly convention: Convention;
   readonly cleanErrors: boolean;
+  /** True when every success hands over the same number of values. */
+  readonly uniform: boolean;
   /** True when it can be called without its callback and gives a promise then. */
   readonly direct: boolean;
   /** False when its continuation may be called again and again, or never: then a call of it is no operation. */

@@ -29,13 +29,17 @@ export class NamePlan {
   /** The plans of the functions around and inside, this one included. */
   private readonly family: NamePlan[];
 
-  /** @param around the plan of the function in which this one's function stands */
+  /**
+   * @param around the plan of the function in which this one's function stands
+   * @param settled plans of other parts of the file that hold already
+   */
   constructor(
     private readonly context: FileContext,
     private readonly functionHost: Host,
     around?: NamePlan,
+    settled: readonly NamePlan[] = [],
   ) {
-    this.family = around ? around.family : [];
+    this.family = around ? around.family : [...settled];
     this.family.push(this);
   }
 
@@ -53,8 +57,11 @@ export class NamePlan {
     const target = functionScoped ? this.functionHost : host;
     // A `var` may not pass a `let` of its name on the way up.
     const hosts = functionScoped ? [target, ...withParents(host)] : [host];
-    const name = uniqueName(binding.name, (candidate) =>
-      hosts.some((one) => this.isTaken(candidate, one, binding, functionScoped)),
+    const name = uniqueName(
+      binding.name,
+      (candidate) =>
+        (candidate !== binding.name && this.occurrences(candidate).length > 0) ||
+        hosts.some((one) => this.isTaken(candidate, one, binding, functionScoped)),
     );
     this.placed.push({ name, host: target, binding, functionScoped });
     this.names.set(binding, name);
@@ -91,8 +98,10 @@ export class NamePlan {
     const scope = this.context.scopes.functionScope(fn);
     return this.context.scopes.referencesIn(fn).some(({ identifier, binding }) => {
       if (binding && scope.start <= binding.scope.start && binding.scope.end <= scope.end) return false;
-      return this.placed.some(
-        (other) => other.name === identifier.name && other.binding !== binding && isWithin(host, other.host),
+      return this.family.some((plan) =>
+        plan.placed.some(
+          (other) => other.name === identifier.name && other.binding !== binding && isWithin(host, other.host),
+        ),
       );
     });
   }

@@ -34,16 +34,22 @@ export function isSurelyLater(region: Region, { callee, call }: Operation): bool
  * An operation with statements after it, in code that nobody waits for: it goes into an async block of its own. The
  * block starts the operation before the statements run, and its rest runs after them, as the handler did.
  */
-export function planDetached(region: Region, statement: Statement, operation: Operation): Ends {
+export function planDetached(region: Region, statement: Statement, operation: Operation, around: Host): Ends {
   if (orderMatters(region, statement, operation))
     throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
-  detachStatement(region, statement, operation, false);
+  detachStatement(region, statement, operation, false, around);
   return 'never';
 }
 
 /** Replaces one operation statement by `detach(async () => { … })`. */
-export function detachStatement(region: Region, statement: Statement, operation: Operation, returned: boolean): void {
-  const host: Host = { parent: undefined, spans: [spanOf(statement)] };
+export function detachStatement(
+  region: Region,
+  statement: Statement,
+  operation: Operation,
+  returned: boolean,
+  around?: Host,
+): void {
+  const host: Host = { parent: around, spans: [spanOf(statement)] };
   const names = new NamePlan(region.context, host, region.names);
   region.namePlans.push(names);
   const inner: Region = { ...region, names, replacements: [], rootHost: host };

@@ -86,6 +86,7 @@ function agrees(before: LocalFunctions, learned: LocalFunctions): boolean {
       (now !== undefined &&
         then.convention === now.convention &&
         then.cleanErrors === now.cleanErrors &&
+        then.uniform === now.uniform &&
         then.direct === now.direct)
     );
   });

@@ -30,7 +30,7 @@ export function planOperation(
 ): Ends {
   if (!returned && !tail) {
     return region.mode.kind === 'detached'
-      ? planDetached(region, statement, operation)
+      ? planDetached(region, statement, operation, host)
       : planPending(operation, statement);
   }
   const ends = planAwaited(region, statement, operation, flow, host);
@@ -74,7 +74,9 @@ function forward(region: Region, statement: Statement, operation: Operation): En
   const count = convention === undefined ? 'exact' : ({ void: -1, null: 0, value: 1, values: 2 } as const)[convention];
   const exact = () => awaitForm(region, operation, 'arguments').parts;
   const direct = count === 'exact' ? undefined : awaitForm(region, operation, count === 2 ? 'values' : 'value');
-  const usable = direct?.cleanErrors === true && count !== 2;
+  const { callee } = operation;
+  const isUniform = callee.kind !== 'local' || region.locals.get(callee.fn)?.uniform !== false;
+  const usable = direct?.cleanErrors === true && count !== 2 && isUniform;
   const pending = {
     parts: [] as Part[],
     shape: { kind: 'forward', value: usable ? direct.parts : exact(), values: usable ? count : 'exact' } as const,
@@ -102,7 +104,7 @@ function meansTheSame(region: Region, fn: HandlerFunction, call: Node): boolean 
 
 /** Takes a named handler away from where it was declared. @returns the comments above it, which go along */
 function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Item[] {
-  host.spans.push(spanOf(fn));
+  for (let each: Host | undefined = host; each; each = each.parent) each.spans.push(spanOf(fn));
   const declared = declarationOf(region, fn);
   if (!declared) return [];
   const comments = commentsAbove(region, declared);
