@@ -26,7 +26,13 @@ interface Flags {
 
 const names = (value: string): string[] => value.split(',').filter(Boolean);
 // Not below a hidden folder: some packages take such a path for one they are told to ignore.
-const userCache = process.env['XDG_CACHE_HOME'] ?? os.tmpdir();
+const isHidden = (folder: string): boolean =>
+  path
+    .resolve(folder)
+    .split(path.sep)
+    .some((name) => name.startsWith('.'));
+const { XDG_CACHE_HOME } = process.env;
+const userCache = XDG_CACHE_HOME && !isHidden(XDG_CACHE_HOME) ? XDG_CACHE_HOME : os.tmpdir();
 
 const program = new Command('corpus')
   .description('convert real packages and run their own tests before and after')
