@@ -59,7 +59,8 @@ export function matchOperation(
     const at = known.at < call.arguments.length ? known.at : call.arguments.length - 1;
     return operationAt(context, call, callee, at, known.kind, hints);
   }
-  if (takesNoContinuation(calleeName(call)) && !isPlainlyErrorFirst(context, call)) return undefined;
+  if (takesNoContinuation(calleeName(call)) && !isPlainlyErrorFirst(context, call) && !isControlFlow(callee))
+    return undefined;
   return conventionalOperation(context, call, callee, hints);
 }
 
@@ -100,6 +101,12 @@ function collectConventionalNames(context: FileContext, found: Set<string>): voi
     },
   });
 }
+
+/** `async.map(list, each, done)`: methods with the names of those of arrays, which complete when all is done. */
+export const isControlFlow = (callee: Callee): boolean =>
+  callee.kind === 'module' &&
+  /^(?:async|neo-async)(?:\/|$)/.test(callee.specifier) &&
+  !/^(?:queue|priorityQueue|cargo)$/.test(callee.member ?? '');
 
 /** `users.find(query, function (err, user) { … })`: no method of an array is called like that. */
 function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {

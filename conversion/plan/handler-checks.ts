@@ -4,7 +4,7 @@ import { calleeName } from '../../analysis/callee.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { Handler } from '../../analysis/handler.js';
-import type { Operation } from '../../analysis/operation.js';
+import { isControlFlow, type Operation } from '../../analysis/operation.js';
 import { usesArguments } from '../../syntax/function-facts.js';
 import { Decline } from '../decline.js';
 import type { Region } from './region.js';
@@ -32,7 +32,8 @@ const isPlainExpression = ({ type }: Node): boolean =>
   /^(?:CallExpression|AssignmentExpression|UpdateExpression|LogicalExpression|AwaitExpression)$/.test(type);
 
 /** `f(onSuccess, onFailure)`: two functions share the result. One that takes a callback itself is called for each item. */
-function checkOtherFunctions({ call, at }: Operation, callee: string): void {
+function checkOtherFunctions({ call, at, callee: target }: Operation, callee: string): void {
+  if (isControlFlow(target)) return;
   const rival = call.arguments.find(
     (argument, index) => index !== at && isFunctionNode(argument) && !isIterator(argument),
   );
