@@ -54,7 +54,7 @@ function grown(file: ParsedFile, edit: Replacement, others: readonly Replacement
   const start = lineStart - spareBlankLine(text, lineStart, end);
   // Something is put in between, such as the brace behind the last statement of a case.
   const isShared = others.some((other) => other !== edit && start < other.end && other.start < end);
-  return isShared ? { start: edit.start, end: edit.end } : { start, end };
+  return isShared ? { start: lineStart, end: edit.end } : { start, end };
 }
 
 /** How long the blank line above a removed one is, when nothing is left below that it could keep apart. */
