@@ -1,8 +1,8 @@
-import type { Function as FunctionNode, Node } from '@babel/types';
+import type { Function as FunctionNode, Identifier, IfStatement, Node } from '@babel/types';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import { isSingleCallWrapper, type Continuation } from './continuation.js';
-import { isCallbackName } from './names-by-convention.js';
+import { isCallbackName, isErrorName } from './names-by-convention.js';
 import type { FileContext } from './file-context.js';
 
 /** Events that a source emits once at most. */
@@ -59,10 +59,49 @@ function isUsedOnce(context: FileContext, fn: FunctionNode, identifier: Node): b
   if (isWrappedOrListening(context, identifier)) return false;
   for (const ancestor of context.parents.ancestors(identifier)) {
     if (ancestor === fn) return true;
-    if (/^(?:For|While|DoWhile)/.test(ancestor.type) && !isReturned(context, identifier)) return false;
-    if (isFunctionNode(ancestor) && runsOften(context, ancestor)) return false;
+    if (/^(?:For|While|DoWhile)/.test(ancestor.type) && !isReturned(context, identifier))
+      return isJoined(context, ancestor, identifier);
+    if (isFunctionNode(ancestor) && runsOften(context, ancestor))
+      return isWalking(context, ancestor) && isJoined(context, ancestor, identifier);
   }
   return true;
+}
+
+/** `items.forEach(function …)`: for a list of items, not for events. */
+function isWalking(context: FileContext, fn: FunctionNode): boolean {
+  const call = context.parents.get(fn)?.parent;
+  return call?.type === 'CallExpression' && /^(?:forEach|map)$/.test(lastName(call.callee));
+}
+
+/**
+ * Whether a continuation that many calls may reach is called by the last of them: below a test that counts, in a
+ * function of its own. An error counts as well: it comes once, as a rule.
+ */
+function isJoined(context: FileContext, loop: Node, identifier: Node): boolean {
+  const call = context.parents.get(identifier)?.parent;
+  if (context.parents.enclosingFunction(identifier) === (isFunctionNode(loop) ? loop : undefined)) return false;
+  if (call?.type !== 'CallExpression') return false;
+  const [first, ...others] = call.arguments;
+  if (first?.type === 'Identifier' && isErrorName(first.name) && others.length === 0) return true;
+  for (const ancestor of context.parents.ancestors(identifier)) {
+    if (ancestor === loop) return false;
+    if (ancestor.type === 'IfStatement' && countsDown(context, ancestor)) return true;
+  }
+  return false;
+}
+
+/** `--pending === 0`, or `pending -= 1; if (!pending)`. */
+function countsDown(context: FileContext, { test }: IfStatement): boolean {
+  const counter = countedIn(test);
+  if (!counter) return false;
+  const binding = context.scopes.bindingOf(counter);
+  return binding !== undefined && binding.references.some(({ kind }) => kind !== 'read');
+}
+
+function countedIn(test: Node): Identifier | undefined {
+  if (test.type === 'Identifier') return test;
+  if (test.type === 'UnaryExpression' || test.type === 'UpdateExpression') return countedIn(test.argument);
+  return test.type === 'BinaryExpression' ? countedIn(test.left) : undefined;
 }
 
 /** `stream.on('data', cb)`, `var emit = partial(cb, null)`: who calls it, and how often, is not known. */

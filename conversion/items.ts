@@ -15,6 +15,13 @@ export type Item =
   | { readonly kind: 'line'; readonly parts: Part[] }
   /** `head { body } head { body } end`: a new `try`, `if` or function call around statements. */
   | { readonly kind: 'braced'; readonly clauses: readonly Clause[]; readonly end: readonly Part[] }
+  /** `head`, then one entry below the other, separated by commas, then `end`. */
+  | {
+      readonly kind: 'list';
+      readonly head: readonly Part[];
+      readonly entries: readonly Item[];
+      readonly end: readonly Part[];
+    }
   /** A comment of code that is gone. */
   | { readonly kind: 'comment'; readonly span: Span }
   | { readonly kind: 'blank' };

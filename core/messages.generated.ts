@@ -139,6 +139,30 @@ export const messages = {
     template: "`{name}` may complete before it returns, and code after a call of it ({observer}) could tell the difference",
     explanation: "Equivalence E3 does not cover this. On some path the callback is called at once, and some caller of the project (a test\nperhaps) runs statements after the call.\n\n```js\ncache.get(\"a\", onValue);               // may call onValue at once\nassert(onValue.called);\n```\n\nWhat to do: `--unsafe` converts it all the same; then look at the callers.",
   },
+  'counter-not-understood': {
+    code: 'CS2016',
+    severity: 'warning',
+    template: "`{name}` counts calls that run at the same time, in a way that is not understood",
+    explanation: "Only a counter that surely counts each call once, and whose last call goes on in the same way on every path, can become\n`Promise.all`.\n\nWhat to do: count down from the length of the list that is walked, and keep other uses out.",
+  },
+  'counter-grows': {
+    code: 'CS2017',
+    severity: 'warning',
+    template: "`{name}` is raised while calls are running",
+    explanation: "How many calls there will be is only known at the end. `Promise.all` needs to know them all at the start.\n\n```js\npending++;                             // inside a callback\n```\n\nWhat to do: collect what was found, and start the next calls when the first are done.",
+  },
+  'no-items-never-complete': {
+    code: 'CS2018',
+    severity: 'warning',
+    template: "without any item nothing counts `{name}`, and the callback is never called",
+    explanation: "The original waits for ever when the list is empty; `Promise.all` would go on.\n\nWhat to do: `if (!items.length) return cb(null, …);` before the loop.",
+  },
+  'item-completes-function': {
+    code: 'CS2019',
+    severity: 'warning',
+    template: "one of several calls completes the function with something that is not surely an error",
+    explanation: "The other calls go on, and may complete the function again.\n\n```js\nfiles.forEach(function (file) {\n  fs.stat(file, function (err) { if (!err) cb(null, file); });\n});\n```\n\nWhat to do: decide after all calls are done, or use `Promise.any` by hand.",
+  },
   'error-completion-in-try': {
     code: 'CS3001',
     severity: 'warning',
@@ -270,6 +294,12 @@ export const messages = {
     severity: 'note',
     template: "`{name}` no longer calls back a second time when its callback throws",
     explanation: "Equivalence E6. In the code below, a callback that throws is called again with its own exception. That was never meant,\nand the exception now surfaces once.\n\n```js\ntry { cb(null, parse(text)); } catch (e) { cb(e); }\n```\n\nWhat to do: nothing.",
+  },
+  'later-errors-gone': {
+    code: 'CS5007',
+    severity: 'note',
+    template: "when several of the calls fail, `{name}` gets the first error only",
+    explanation: "Equivalence E7. The original called the callback once for each call that failed. An async function ends once, with the first error in\ntime; the other calls go on as they did.\n\n```js\nitems.forEach(function (item) {\n  save(item, function (err) {\n    if (err) return cb(err);           // twice, when two fail\n    if (--pending === 0) cb(null);\n  });\n});\n```\n\nWhat to do: nothing.",
   },
   'shim-dependency-added': {
     code: 'CS6001',

@@ -7,6 +7,8 @@ import { spanOf } from '../items.js';
 import type { Host } from './host.js';
 import { NamePlan } from './name-plan.js';
 import { planList, requireCompletion } from './plan-list.js';
+import { listItems } from './statement-items.js';
+import { withoutTrailingReturn } from './trailing-return.js';
 import { blockList, noFlow, replace, type Ends, type Region } from './region.js';
 
 /** A call of a local function that carries the completion of the region: `return next(i + 1)`. */
@@ -75,11 +77,17 @@ export function planContinuationCall(
     throw new Decline('code-after-completion', statement, { name: binding?.name ?? 'the function' });
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
   planContinuationFunction(region, fn, host);
-  if (!returned) replace(region, statement, [{ kind: 'line', parts: ['return ', callSpan(region, statement, call)] }]);
+  if (!returned)
+    replace(region, statement, [{ kind: 'line', parts: ['return ', continuationCallSpan(region, statement, call)] }]);
   return 'always';
 }
 
-function callSpan(region: Region, statement: Statement, call: CallExpression): { start: number; end: number } {
+/** The call as a statement says it, without its semicolon. */
+export function continuationCallSpan(
+  region: Region,
+  statement: Statement,
+  call: CallExpression,
+): { start: number; end: number } {
   // An immediately called function stands in parentheses that belong to the statement.
   const text = region.context.file.source.text;
   const end = text[statement.end! - 1] === ';' ? statement.end! - 1 : statement.end!;
@@ -88,6 +96,8 @@ function callSpan(region: Region, statement: Statement, call: CallExpression): {
 
 /** Plans the body of a local function whose paths all complete the region, and makes it async. */
 export function planContinuationFunction(region: Region, fn: FunctionNode, host: Host): void {
+  if (region.continuationFunctions.get(fn) === 'item')
+    throw new Decline('continuation-function-escapes', fn, { name: ('id' in fn && fn.id?.name) || 'the function' });
   if (region.continuationFunctions.has(fn)) return;
   if (fn.async || fn.generator) throw new Decline('continuation-function-special', fn, {});
   if (fn.body.type !== 'BlockStatement') throw new Decline('continuation-function-special', fn, {});
@@ -102,6 +112,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   region.namePlans.push(names);
   const ends = planList(inner, blockList(fn.body), true, noFlow, own);
   region.tolerant ||= inner.tolerant;
+  if (region.items) withoutTrailingReturn(inner, listItems(inner, blockList(fn.body)));
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
   region.replacements.push({ start: fn.start!, end: fn.start!, items: [], needsBlock: false, inline: ['async '] });
   region.continuationFunctions.set(fn, 'planned');

@@ -5,6 +5,7 @@ import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../
 import type { Operation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
+import { fanOutAt } from './fan-out/find-fan-out.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
 import { completionIn, operationIn } from './relevance.js';
 import type { Region } from './region.js';
@@ -96,12 +97,17 @@ function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNod
 }
 
 /** Something that can complete the function, or call back, before the function returns. */
-function earlyStep(region: Region, statement: Statement): Node | undefined {
+function earlyStep(region: Region, statement: Node): Node | undefined {
   let found: Node | undefined;
   walk(statement, {
     enter(node) {
       if (found || isFunctionNode(node)) return 'skip';
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
+      const loop = fanOutAt(region, node)?.loop;
+      if (loop?.kind === 'each') {
+        found = earlyStep(region, loop.fn.body);
+        return 'skip';
+      }
       const operation = operationIn(region, node);
       if (operation ? !isSurelyLater(region, operation.operation) : completionIn(region, node)) found = node;
       return undefined;

@@ -1,3 +1,4 @@
+import { isStatement } from '@babel/types';
 import type { BlockStatement, Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
@@ -5,6 +6,7 @@ import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, type ConventionResult } from './convention.js';
+import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { noFlow, type Region, type StatementList } from './region.js';
@@ -63,7 +65,7 @@ export function planCallbackFunction(
 
 /** A region begins with the first statement that starts an operation, directly or through a local function. */
 function startsRegion(region: Region, statement: Statement): boolean {
-  if (matchContinuationCall(region, statement)) return true;
+  if (matchContinuationCall(region, statement) || fanOutAt(region, statement)) return true;
   const direct = operationIn(region, statement);
   if (direct) return direct.operation.kind !== 'timer' && direct.operation.receiver.kind === 'handler';
   if (statement.type === 'FunctionDeclaration') return false;
@@ -76,10 +78,11 @@ function startsHandledOperation(region: Region, statement: Statement): boolean {
   walk(statement, {
     enter(node) {
       if (found || isFunctionNode(node)) return 'skip';
+      if (isStatement(node) && fanOutAt(region, node)) found = true;
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
       const operation = operationIn(region, node)?.operation;
       if (operation) found = operation.kind !== 'timer' && operation.receiver.kind === 'handler';
-      else found = matchContinuationCall(region, node) !== undefined;
+      else found ||= matchContinuationCall(region, node) !== undefined;
       return undefined;
     },
   });
@@ -105,7 +108,7 @@ function regionList(region: Region, body: BlockStatement, from: number, to: numb
 /** Statements after a single operation run between its start and its handler: they stay after the async body. */
 function soleOperationWithRest(region: Region, statements: readonly Statement[], from: number, to: number): boolean {
   const first = operationIn(region, statements[from]!);
-  if (!first || first.returned || to - from < 2) return false;
+  if (!first || first.returned || to - from < 2 || fanOutAt(region, statements[from]!)) return false;
   const rest = statements.slice(from + 1, to);
   if (
     rest.every(

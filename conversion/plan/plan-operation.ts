@@ -7,6 +7,7 @@ import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { checkCallee, checkHandler } from './handler-checks.js';
 import { errorPlan } from './error-paths.js';
+import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
 import { planDetached, planPending } from './non-tail.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
@@ -50,6 +51,8 @@ function planAwaited(region: Region, statement: Statement, operation: Operation,
   checkCallee(region, operation);
   region.operations.push(operation);
   if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);
+  const itemEnds = planItemForward(region, statement, operation);
+  if (itemEnds) return itemEnds;
   if (operation.receiver.kind === 'continuation') return forward(region, statement, operation);
   const { handler } = operation.receiver;
   checkHandler(region, operation, handler);

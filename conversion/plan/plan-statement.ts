@@ -5,6 +5,7 @@ import { matchContinuationCall, planContinuationCall } from './continuation-func
 import { conditionalStatement } from './conditional-statement.js';
 import { planConditional } from './plan-conditional.js';
 import { flowOfBranch } from './error-tests.js';
+import { mayReturnUncounted, planItemCompletion, planTallyCall, tallyCall } from './fan-out/item-ends.js';
 import { childHost, type Host } from './host.js';
 import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
@@ -17,9 +18,13 @@ import { blockList, replace, type Ends, type Flow, type Region } from './region.
 
 /** Plans one statement; see `planList` for the parameters. */
 export function planStatement(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host): Ends {
+  if (statement === region.items?.raise) return 'never';
+  const tally = tallyCall(region, statement);
+  if (tally) return planTallyCall(region, statement, tally, tail);
   const operation = operationIn(region, statement);
   if (operation) return planOperation(region, statement, operation, tail, flow, host);
   const completion = completionOf(region, statement);
+  if (completion && region.items) return planItemCompletion(region, statement, completion, tail, flow);
   if (completion) return planCompletion(region, statement, completion, tail, flow);
   const call = matchContinuationCall(region, statement);
   if (call) return planContinuationCall(region, statement, call, tail, host);
@@ -55,7 +60,7 @@ function planCompound(
     case 'TryStatement':
       return planTry(region, statement, tail, flow, host, operations);
     case 'ReturnStatement':
-      return planReturn(region, statement);
+      return planReturn(region, statement, flow);
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
@@ -71,7 +76,8 @@ function planCompound(
   }
 }
 
-function planReturn(region: Region, statement: Statement): Ends {
+function planReturn(region: Region, statement: Statement, flow: Flow): Ends {
+  if (mayReturnUncounted(region, statement, flow)) return 'always';
   if (region.mode.kind === 'callback') throw new Decline('path-without-completion', statement, { name: 'this return' });
   return 'always';
 }

@@ -41,6 +41,7 @@ function planDeferredCompletion(
   const args = passedOn(call);
   // After the pause they would be looked at again.
   if (!args.every((argument) => isSettled(region, argument))) throw new Decline('timer-with-arguments', call, {});
+  if (region.items) throw new Decline('timer-with-arguments', call, {});
   region.consumed.add(call.arguments[operation.at] as Identifier);
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, args, flow) };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});

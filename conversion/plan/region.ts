@@ -17,6 +17,7 @@ import type { Decline } from '../decline.js';
 import type { PendingCompletion } from './convention.js';
 import type { LocalFunctions } from './local-functions.js';
 import type { Host } from './host.js';
+import type { ItemContext } from './fan-out/item-context.js';
 import type { NamePlan } from './name-plan.js';
 
 /**
@@ -57,8 +58,10 @@ export interface Region {
   readonly consumed: Set<Identifier | JSXIdentifier>;
   /** Handlers whose bodies now stand in the region. */
   readonly inlined: Set<FunctionNode>;
-  /** Local functions that complete the region and become async. */
-  readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned'>;
+  /** Local functions that complete the region, or (`item`) one of several calls in it, and become async. */
+  readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned' | 'item'>;
+  /** Set while one of several calls that run at the same time is planned: its ends are not those of the function. */
+  readonly items?: ItemContext;
   readonly operations: Operation[];
   /** Local functions that are called with a callback of the shim: they must go on to take one. */
   readonly bridged: Set<FunctionNode>;

@@ -5,6 +5,8 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { Operation } from '../../analysis/operation.js';
 import { conditionalStatement } from './conditional-statement.js';
 import { matchCompletion } from './completion.js';
+import { fanOutAt } from './fan-out/find-fan-out.js';
+import { endsItem } from './fan-out/item-ends.js';
 import { hintsOf } from './hints.js';
 import type { Region } from './region.js';
 import { matchContinuationCall } from './continuation-function.js';
@@ -23,6 +25,7 @@ export function relevanceOf(region: Region, statement: Node): Relevance {
     enter(node) {
       if (isFunctionNode(node) || node.type === 'ClassBody') return 'skip';
       if (node.type === 'ReturnStatement') found.returns = true;
+      if (node.type === 'IfStatement' && endsItem(region, node)) found.completions = true;
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return;
       for (const part of partsOf(region, node)) {
         if (operationIn(region, part)) found.operations = true;
@@ -55,5 +58,6 @@ export function completionIn(region: Region, statement: Statement): boolean {
   const { mode, context } = region;
   if (mode.kind === 'callback' && matchCompletion(context, statement, (binding) => mode.continuations.has(binding)))
     return true;
+  if (endsItem(region, statement) || fanOutAt(region, statement)) return true;
   return matchContinuationCall(region, statement) !== undefined;
 }

@@ -13,7 +13,7 @@ export function readExpectation(file: string): FixtureExpectation {
   if (typeof value.title !== 'string' || value.title === '') throw new Error(`${file}: "title" must say what is shown`);
   if (!Array.isArray(value.cases)) throw new Error(`${file}: "cases" must be a list of case numbers`);
   for (const difference of value.differences ?? []) {
-    if (!/^E[1-6]$/.test(difference.equivalence))
+    if (!/^E[1-7]$/.test(difference.equivalence))
       throw new Error(`${file}: no equivalence "${difference.equivalence}"`);
     if (!difference.reason || !difference.scenario)
       throw new Error(`${file}: a difference needs a scenario and a reason`);

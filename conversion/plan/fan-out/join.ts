@@ -1,0 +1,151 @@
+import type { Identifier, Node, Statement } from '@babel/types';
+import type { Binding } from '../../../syntax/scope.js';
+import { Decline } from '../../decline.js';
+import { spanOf, type Item } from '../../items.js';
+import { checkContinuationFunctions } from '../continuation-function.js';
+import type { Host } from '../host.js';
+import { replace, type Region, type StatementList } from '../region.js';
+import { commentsWithin } from '../statement-items.js';
+import type { ItemCount } from './count-items.js';
+import type { DoneFunction } from './done-function.js';
+import type { FanOut } from './find-fan-out.js';
+import { dropVariable } from './drop-variable.js';
+import { replaceTick } from './item-ends.js';
+import { joinText, type Tick } from './tick.js';
+import { isEmptyTestOf } from './zero-items.js';
+
+export interface Join {
+  /** What runs once, after all calls. */
+  readonly list: StatementList;
+  /** Comments of functions that are gone. */
+  readonly comments: readonly Item[];
+}
+
+/** After the calls have been planned: they must all go on in the same way, and nothing else may use the counter. */
+export function settleJoin(region: Region, inner: Region, fan: FanOut, count: ItemCount, host: Host): Join {
+  const ticks = [...new Set(inner.items!.ticks)];
+  const [first, ...others] = ticks;
+  const misunderstood = (node: Node) => new Decline('counter-not-understood', node, { name: fan.counter.name });
+  if (!first) throw misunderstood(fan.list.statements[fan.index]!);
+  const text = joinText(region.context, first.join);
+  for (const other of [
+    ...others.map(({ join }) => join),
+    ...count.closing.map(({ consequent }) => listOf(consequent)),
+  ]) {
+    if (joinText(region.context, other) !== text) throw misunderstood(other.statements[0] ?? first.statements[0]!);
+    other.statements.forEach((statement) => consumeAll(region, statement));
+  }
+  mergeContinuations(region, inner);
+  const comments = [...fan.done.values()].flatMap((done) => removeDone(region, inner, done, first));
+  moveJoin(region, fan, count, first, host);
+  removeCounter(region, fan, count, ticks, text);
+  return { list: first.join, comments };
+}
+
+const listOf = (body: Statement): StatementList =>
+  body.type === 'BlockStatement'
+    ? { statements: body.body, span: { start: body.start! + 1, end: body.end! - 1 } }
+    : { statements: [body], span: spanOf(body) };
+
+function consumeAll(region: Region, node: Node): void {
+  for (const { identifier } of region.context.scopes.referencesIn(node)) region.consumed.add(identifier);
+}
+
+/** A local function that ends calls can't serve outside of them as well. */
+function mergeContinuations(region: Region, inner: Region): void {
+  checkContinuationFunctions(inner);
+  for (const fn of inner.continuationFunctions.keys()) {
+    if (region.continuationFunctions.has(fn))
+      throw new Decline('continuation-function-escapes', fn, { name: 'a function' });
+    region.continuationFunctions.set(fn, 'item');
+  }
+}
+
+/** Of a function that ended each call, only what it did for each call is left. */
+function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Tick): Item[] {
+  const { binding, fn, tick, prefix, flag } = done;
+  if (!inner.items!.ticks.includes(tick)) {
+    if (binding.references.length > 0) throw new Decline('continuation-function-escapes', fn, { name: binding.name });
+    return [];
+  }
+  const open = binding.references.find(({ identifier }) => !region.consumed.has(identifier as Identifier));
+  if (open) throw new Decline('continuation-function-escapes', open.identifier, { name: binding.name });
+  if (prefix.length > 0) {
+    replaceTick(region, tick, []);
+    return [];
+  }
+  consumeAll(region, fn);
+  region.inlined.add(fn);
+  const { parents } = region.context;
+  const declarator = parents.get(fn)?.parent;
+  const declaration = fn.type === 'FunctionDeclaration' ? fn : declarator && parents.get(declarator)?.parent;
+  if (
+    fn.type !== 'FunctionDeclaration' &&
+    !(declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1)
+  )
+    throw new Decline('handler-among-variables', fn, {});
+  replace(region, declaration!, []);
+  if (flag) dropVariable(region, flag);
+  return commentsWithin(region, spanOf(declaration!))
+    .filter((comment) => tick !== kept || comment.start! < tick.join.span.start || comment.end! > tick.join.span.end)
+    .map((comment) => ({ kind: 'comment', span: spanOf(comment) }));
+}
+
+/** What the join uses must mean the same behind the calls; what it declares moves along. */
+function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick, host: Host): void {
+  const { scopes } = region.context;
+  const isIn = (node: Node): boolean => join.span.start <= node.start! && node.end! <= join.span.end;
+  host.spans.push(join.span);
+  const gone = [...count.starters, ...[...fan.done.values()].map(({ fn }) => fn as Node)];
+  const moved = new Set<Binding>();
+  for (const statement of join.statements) {
+    const scope = scopes.scopeOf(statement);
+    for (
+      let around: typeof scope | undefined = scope;
+      around && gone.some((node) => node.start! <= around!.start && around!.end <= node.end!);
+      around = around.parent
+    )
+      for (const binding of around.bindings.values())
+        if (binding.declarations.length > 0 && binding.declarations.every(isIn)) moved.add(binding);
+    for (const { binding, identifier } of scopes.referencesIn(statement)) {
+      if (!binding || moved.has(binding) || binding.declarations.every(isIn)) continue;
+      const { scope: own } = binding;
+      if (gone.some((node) => node.start! <= own.start && own.end <= node.end!))
+        throw new Decline('counter-not-understood', identifier, { name: fan.counter.name });
+    }
+  }
+  for (const binding of moved) region.names.place(binding, host, binding.kind === 'var');
+}
+
+/** Tests of an empty list may stay; a test that does the same as the join is not needed any more. */
+function removeCounter(region: Region, fan: FanOut, count: ItemCount, ticks: readonly Tick[], text: string): void {
+  const { counter } = fan;
+  const removed: Node[] = [...ticks.flatMap(({ statements }) => statements), ...count.closing];
+  if (count.raise) {
+    removed.push(count.raise);
+    replace(region, count.raise, []);
+  }
+  const isRemoved = (node: Node): boolean =>
+    removed.some((part) => part.start! <= node.start! && node.end! <= part.end!);
+  const inJoin = ticks.some(({ join }) =>
+    counter.references.some(
+      ({ identifier }) => join.span.start <= identifier.start! && identifier.end! <= join.span.end,
+    ),
+  );
+  const left = counter.references.filter(({ identifier }) => !isRemoved(identifier));
+  const guards = left.map(({ identifier }) => isEmptyTestOf(region, identifier, counter));
+  const odd = left.find((_, index) => !guards[index]);
+  if (odd || inJoin)
+    throw new Decline('counter-not-understood', odd?.identifier ?? fan.list.statements[fan.index]!, {
+      name: counter.name,
+    });
+  const needless = guards.filter((guard) => guard && isNeedless(region, guard, text));
+  for (const guard of needless) replace(region, guard!, []);
+  if (needless.length === guards.length) dropVariable(region, counter);
+}
+
+function isNeedless(region: Region, guard: Statement & { type: 'IfStatement' }, text: string): boolean {
+  const isPlanned = region.replacements.some(({ start, end }) => guard.start! <= start && end <= guard.end!);
+  if (!isPlanned || guard.alternate || commentsWithin(region, spanOf(guard)).length > 0) return false;
+  return joinText(region.context, listOf(guard.consequent)) === text;
+}

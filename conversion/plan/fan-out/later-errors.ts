@@ -1,0 +1,21 @@
+import { Decline } from '../../decline.js';
+import type { Region } from '../region.js';
+import type { ItemCount } from './count-items.js';
+import type { FanOut } from './find-fan-out.js';
+
+/** Notes that the callback got every error, when several calls failed, and now gets the first. */
+export function noteLaterErrors(region: Region, inner: Region, fan: FanOut, count: ItemCount): void {
+  const { mode } = region;
+  const { flags, ticks } = inner.items!;
+  if (mode.kind !== 'callback' || flags.size > 0 || [...fan.done.values()].some(({ flag }) => flag)) return;
+  const roots = [...count.starters, ...[...fan.done.values()].map(({ fn }) => fn)];
+  const joins = ticks.flatMap(({ statements }) => statements);
+  const error = [...mode.continuations]
+    .flatMap((binding) => binding.references)
+    .find(
+      ({ identifier }) =>
+        roots.some((root) => root.start! <= identifier.start! && identifier.end! <= root.end!) &&
+        !joins.some((join) => join.start! <= identifier.start! && identifier.end! <= join.end!),
+    );
+  if (error) region.notes.push(new Decline('later-errors-gone', error.identifier, { name: error.identifier.name }));
+}

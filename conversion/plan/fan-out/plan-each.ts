@@ -1,0 +1,71 @@
+import type { Function as FunctionNode } from '@babel/types';
+import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
+import { Decline } from '../../decline.js';
+import { spanOf, type Item, type Part, type Span } from '../../items.js';
+import { planContinuationFunction } from '../continuation-function.js';
+import type { Host } from '../host.js';
+import { NamePlan } from '../name-plan.js';
+import { planList, requireCompletion } from '../plan-list.js';
+import { blockList, noFlow, type Region, type StatementList } from '../region.js';
+import { listItems } from '../statement-items.js';
+import { withoutTrailingReturn } from '../trailing-return.js';
+import { soleAwait } from './sole-await.js';
+import type { ItemLoop } from './starters.js';
+
+/** `items.forEach(function (item) { … })` becomes `await Promise.all(items.map(async (item) => { … }))`. */
+export function planEach(region: Region, inner: Region, loop: ItemLoop & { kind: 'each' }): Item[] {
+  const { call, callee, fn, name } = loop;
+  const head: Part[] = ['await Promise.all(', { start: call.start!, end: callee.property.start! }, 'map('];
+  const [first, second] = call.arguments;
+  const rest: Part[] = second ? [{ start: first!.end!, end: call.arguments.at(-1)!.end! }, '))'] : ['))'];
+  if (name) {
+    if (first!.type === 'Identifier') region.consumed.add(first);
+    planContinuationFunction(inner, fn, region.rootHost);
+    return [{ kind: 'line', parts: [...head, spanOf(first!), ...rest] }];
+  }
+  region.inlined.add(fn);
+  const body = planCall(inner, fn, blockList(fn.body));
+  const alone = fn.params.every(({ type }) => type === 'Identifier') ? soleAwait(inner, body) : undefined;
+  const arrow = arrowHead(region, fn);
+  if (alone && arrow) return [{ kind: 'line', parts: [...head, ...arrow, ' ', ...alone, ...rest] }];
+  return [{ kind: 'braced', clauses: [{ head: [...head, ...functionHead(region, fn)], body }], end: rest }];
+}
+
+/** The head of the function as an async one; an arrow where nothing tells the difference. */
+function functionHead(region: Region, fn: FunctionNode): Part[] {
+  const { text } = region.context.file.source;
+  const head: Span = { start: fn.start!, end: endOfHead(text, fn) };
+  return ['async ', ...(arrowHead(region, fn) ?? [head])];
+}
+
+/** `(item, i) =>`, when nothing in the function tells an arrow from it. */
+function arrowHead(region: Region, fn: FunctionNode): Part[] | undefined {
+  const { text } = region.context.file.source;
+  const end = endOfHead(text, fn);
+  if (fn.type === 'ArrowFunctionExpression') return [{ start: fn.start!, end }];
+  if (fn.type !== 'FunctionExpression' || fn.id || usesThis(fn) || usesArguments(fn)) return undefined;
+  return [{ start: text.indexOf('(', fn.start!), end }, ' =>'];
+}
+
+function endOfHead(text: string, { body }: FunctionNode): number {
+  let end = body.start!;
+  while (/\s/.test(text[end - 1]!)) end--;
+  return end;
+}
+
+/** Plans the statements of one call as the body of an async function. */
+export function planCall(
+  inner: Region,
+  node: FunctionNode | { start?: number | null; end?: number | null },
+  list: StatementList,
+): Item[] {
+  if ('generator' in node && node.generator) throw new Decline('continuation-function-special', node, {});
+  const host: Host = { parent: undefined, spans: [spanOf(node)] };
+  const names = new NamePlan(inner.context, host, inner.names);
+  inner.namePlans.push(names);
+  const own: Region = { ...inner, names };
+  const ends = planList(own, list, true, noFlow, host);
+  requireCompletion(own, ends, list.statements[0] ?? (node), 'one of the calls');
+  inner.tolerant ||= own.tolerant;
+  return withoutTrailingReturn(own, listItems(own, list));
+}

@@ -1,0 +1,75 @@
+import { Decline } from '../../decline.js';
+import type { Item } from '../../items.js';
+import type { Host } from '../host.js';
+import { planList } from '../plan-list.js';
+import { replace, type Ends, type Flow, type Region, type StatementList } from '../region.js';
+import { listItems } from '../statement-items.js';
+import { countItems, type ItemCount } from './count-items.js';
+import { failureFlags } from './failure-flags.js';
+import type { FanOut } from './find-fan-out.js';
+import type { ItemContext } from './item-context.js';
+import { settleJoin } from './join.js';
+import { noteLaterErrors } from './later-errors.js';
+import { planEach } from './plan-each.js';
+import { planForLoop } from './plan-for-loop.js';
+import { planParallel } from './plan-parallel.js';
+import { isTrivialReturn } from './tick.js';
+
+/**
+ * Calls that run at the same time and a counter that joins them become `await Promise.all(…)`, and what the last call
+ * went on with follows once.
+ */
+export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flow, host: Host): Ends {
+  const count = countItems(region, fan);
+  const first = fan.list.statements[fan.index]!;
+  const dead = fan.list.statements.filter((statement) => statement.start! > first.start! && isTrivialReturn(statement));
+  if (!tail && dead.length === 0) throw new Decline('code-after-operation', first, { callee: 'the calls' });
+  const inner = itemRegion(region, fan, count);
+  const started = start(region, inner, fan, count, host);
+  region.tolerant ||= inner.tolerant;
+  const join = settleJoin(region, inner, fan, count, host);
+  const ends = planList(region, join.list, true, flow, host);
+  noteLaterErrors(region, inner, fan, count);
+  replace(region, first, [...started, ...join.comments, ...listItems(region, join.list)]);
+  unbraced(region, join.list);
+  for (const statement of [...count.starters.slice(1), ...count.closing, ...dead]) replace(region, statement, []);
+  return ends;
+}
+
+/** What stood behind `if (…)` without braces stands in a block now. */
+function unbraced(region: Region, { statements }: StatementList): void {
+  for (const [index, replacement] of region.replacements.entries()) {
+    if (statements.some(({ start, end }) => replacement.start === start && replacement.end === end))
+      region.replacements[index] = { ...replacement, needsBlock: false };
+  }
+}
+
+/** Each call is planned as a function of its own: its ends and its local functions are not those of the region. */
+function itemRegion(region: Region, fan: FanOut, count: ItemCount): Region {
+  const { mode } = region;
+  if (mode.kind !== 'callback') throw new Error('a fan-out in code that nobody waits for');
+  const done = [...fan.done.values()];
+  const errors = done.filter(({ kind }) => kind === 'errors').map(({ binding }) => binding);
+  const items: ItemContext = {
+    counter: fan.counter,
+    outer: region.items,
+    direction: count.direction,
+    end: count.end,
+    done: fan.done,
+    flags: failureFlags(region, count.starters),
+    ticks: [],
+    raise: count.raise,
+  };
+  return {
+    ...region,
+    mode: { kind: 'callback', continuations: new Set([...mode.continuations, ...errors]) },
+    continuationFunctions: new Map(),
+    items,
+  };
+}
+
+function start(region: Region, inner: Region, { loop }: FanOut, count: ItemCount, host: Host): Item[] {
+  if (loop?.kind === 'each') return planEach(region, inner, loop);
+  if (loop?.kind === 'for') return planForLoop(region, inner, loop.loop, host);
+  return planParallel(inner, count.starters);
+}

@@ -1,0 +1,23 @@
+import type { Statement } from '@babel/types';
+import { spanOf, type Item } from '../../items.js';
+import type { Region } from '../region.js';
+import { planCall } from './plan-each.js';
+import { soleAwait } from './sole-await.js';
+
+/** Single calls that were started one after the other: `await Promise.all([…])`. */
+export function planParallel(inner: Region, starters: readonly Statement[]): Item[] {
+  const entries = starters.map((statement): Item => {
+    const body = planCall(inner, statement, { statements: [statement], span: spanOf(statement) });
+    const items = takeOut(inner, statement) ?? body;
+    const alone = soleAwait(inner, items);
+    if (alone) return { kind: 'line', parts: alone };
+    return { kind: 'braced', clauses: [{ head: ['(async () =>'], body: items }], end: [')()'] };
+  });
+  return [{ kind: 'list', head: ['await Promise.all(['], entries, end: ['])'] }];
+}
+
+/** What takes the place of the statement goes into the list; the statement itself goes. */
+function takeOut({ replacements }: Region, statement: Statement): readonly Item[] | undefined {
+  const at = replacements.findLastIndex(({ start, end }) => start === statement.start && end === statement.end);
+  return at < 0 ? undefined : replacements.splice(at, 1)[0]!.items;
+}
