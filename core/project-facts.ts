@@ -21,6 +21,8 @@ export interface ProjectTiming {
   readonly observer: (name: string) => string | undefined;
   /** Where a test that calls one of `callers` makes a stub of that name which calls back before it returns. */
   readonly stub: (name: string, callers: readonly string[]) => string | undefined;
+  /** A place where code after a call gives back or throws what the callback has set: there the call is meant to complete at once. */
+  readonly reliedOn: (name: string) => string | undefined;
 }
 
 /** What another module offers, as far as it is known. */

@@ -53,6 +53,26 @@ function madeBy(context: FileContext, call: CallExpression | NewExpression): Bin
   return target?.type === 'Identifier' ? context.scopes.bindingOf(target) : undefined;
 }
 
+/** Whether a statement returns or throws a variable that a function among the arguments of a call sets. */
+export function givesResultOf(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  statement: Statement,
+): boolean {
+  const written = writtenByCallbacks(context, call);
+  let gives = false;
+  walk(statement, {
+    enter(node) {
+      if (gives || isFunctionNode(node)) return 'skip';
+      if (node.type !== 'ReturnStatement' && node.type !== 'ThrowStatement') return undefined;
+      const { argument } = node;
+      if (argument?.type === 'Identifier') gives = written.has(context.scopes.bindingOf(argument)!);
+      return undefined;
+    },
+  });
+  return gives;
+}
+
 /** Variables of outer functions that the functions among the arguments set. */
 function writtenByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
   const written = new Set<Binding>();

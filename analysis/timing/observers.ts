@@ -1,7 +1,9 @@
-import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, NewExpression, Node, Statement } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
-import { canTell } from './can-tell.js';
+import { continuationsOf } from '../continuation.js';
+import { moduleOf } from '../module-binding.js';
+import { canTell, givesResultOf } from './can-tell.js';
 import type { FileContext } from '../file-context.js';
 import { keysOfCall, keysOfFunction, passesCallback, shimHelper, withoutCallback } from './function-key.js';
 
@@ -9,22 +11,21 @@ import { keysOfCall, keysOfFunction, passesCallback, shimHelper, withoutCallback
 export interface CallUse {
   /** Where code follows a call that could tell whether the callback has run: `test/send.js:12`. */
   readonly followed: string | undefined;
+  /** Where code after a call only makes sense when the callback has run already. */
+  readonly relied?: string | undefined;
   readonly endsOf: readonly string[];
 }
 
 /** Collects the calls of a file by the last name of what they call. */
 export function callUses(context: FileContext): Map<string, CallUse> {
-  const uses = new Map<string, { followed: string | undefined; endsOf: Set<string> }>();
-  const add = (
-    name: string,
-    followed: boolean,
-    call: CallExpression | NewExpression,
-    ends: readonly string[],
-  ): void => {
-    const use = uses.get(name) ?? { followed: undefined, endsOf: new Set<string>() };
+  const uses = new Map<string, { followed?: string; relied?: string; endsOf: Set<string> }>();
+  const add = (name: string, { followed, relied, ends }: Place, call: CallExpression | NewExpression): void => {
+    const use = uses.get(name) ?? { endsOf: new Set<string>() };
     uses.set(name, use);
-    if (followed) use.followed ??= `${context.file.source.path}:${context.lines.at(call.start!).line}`;
+    const here = `${context.file.source.path}:${context.lines.at(call.start!).line}`;
+    if (followed) use.followed ??= here;
     else ends.forEach((end) => use.endsOf.add(end));
+    if (relied) use.relied ??= here;
   };
   walk(context.file.ast, {
     enter(node) {
@@ -32,20 +33,29 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       const passes = passesCallback(context, node);
       const keys = keysOfCall(context, node);
       if (keys.length === 0) return;
-      const { followed, ends } = placeOf(context, node);
+      const place = placeOf(context, node);
+      const { ends } = place;
       // Who calls the function around without a callback sees the effects of a call that has none either.
-      if (passes) keys.forEach((key) => add(key, followed, node, ends));
-      else keys.forEach((key) => add(withoutCallback(key), followed, node, [...ends, ...ends.map(withoutCallback)]));
+      if (passes) keys.forEach((key) => add(key, place, node));
+      else
+        keys.forEach((key) =>
+          add(withoutCallback(key), { ...place, ends: [...ends, ...ends.map(withoutCallback)] }, node),
+        );
     },
   });
-  return new Map([...uses].map(([name, { followed, endsOf }]) => [name, { followed, endsOf: [...endsOf] }]));
+  return new Map(
+    [...uses].map(([name, { followed, relied, endsOf }]) => [name, { followed, relied, endsOf: [...endsOf] }]),
+  );
+}
+
+interface Place {
+  readonly followed: boolean;
+  readonly relied?: boolean;
+  readonly ends: readonly string[];
 }
 
 /** Whether other code of the same function runs after a call before the function returns. */
-function placeOf(
-  context: FileContext,
-  call: CallExpression | NewExpression,
-): { followed: boolean; ends: readonly string[] } {
+function placeOf(context: FileContext, call: CallExpression | NewExpression): Place {
   let node: Node = call;
   // What follows an await followed the callback, not the call.
   let wasAwaited = false;
@@ -54,13 +64,30 @@ function placeOf(
       if (isShimBody(context, parent)) continue;
       if (isIteration(context, parent)) return { followed: true, ends: [] };
       if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
-      return { followed: false, ends: keysOfFunction(context, parent) };
+      const around = iteratedBy(context, parent);
+      if (!around) return { followed: false, ends: endKeys(context, parent) };
+      node = parent;
+      continue;
     }
     if (parent.type === 'AwaitExpression') wasAwaited = true;
-    if (!wasAwaited && isFollowed(context, call, parent, node)) return { followed: true, ends: [] };
+    if (!wasAwaited && isFollowed(context, call, parent, node))
+      return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
     node = parent;
   }
   return { followed: false, ends: [] };
+}
+
+/** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */
+function endKeys(context: FileContext, fn: FunctionNode): string[] {
+  const keys = keysOfFunction(context, fn);
+  return continuationsOf(context, fn).length > 0 ? keys : [...keys, ...keys.map(withoutCallback)];
+}
+
+/** `async.each(items, function (item, cb) { … }, done)` runs its function before it returns. */
+function iteratedBy(context: FileContext, fn: FunctionNode): boolean {
+  const link = context.parents.get(fn);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  return /^(?:neo-)?async$/.test(moduleOf(context, link.parent.callee)?.specifier ?? '');
 }
 
 /** `items.forEach(function (item) { … })`: a loop as well. */
@@ -108,6 +135,14 @@ function isFollowed(context: FileContext, call: CallExpression | NewExpression, 
     default:
       return false;
   }
+}
+
+/** The statements after a call return or throw a variable that its callback sets. */
+function reliesOn(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
+  if (parent.type !== 'BlockStatement') return false;
+  return parent.body
+    .slice(parent.body.indexOf(node as Statement) + 1)
+    .some((statement) => givesResultOf(context, call, statement));
 }
 
 const isEffective = (statement: Statement): boolean =>

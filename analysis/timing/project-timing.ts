@@ -12,10 +12,12 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const followed = new Map<string, string>();
   const endsOf = new Map<string, Set<string>>();
   const stubs = files.flatMap((file) => file.stubs);
+  const relied = new Map<string, string>();
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
       if (use.followed && !followed.has(name)) followed.set(name, use.followed);
+      if (use.relied && !relied.has(name)) relied.set(name, use.relied);
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
@@ -23,11 +25,13 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   }
   const atOnce = settleAtOnce(paths);
   const observed = settleObserved(followed, endsOf);
+  settleRelied(relied, paths);
   return {
     mayCompleteAtOnce: (name) => atOnce.has(name),
     observer: (name) => observed.get(name),
     stub: (name, callers) =>
       stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
+    reliedOn: (name) => relied.get(name),
   };
 }
 
@@ -47,6 +51,18 @@ function settleAtOnce(paths: ReadonlyMap<string, readonly (readonly string[])[]>
     }
   }
   return atOnce;
+}
+
+/** Who relies on a function that completes at once relies on everything in between. */
+function settleRelied(relied: Map<string, string>, paths: ReadonlyMap<string, readonly (readonly string[])[]>): void {
+  const left = [...relied.keys()];
+  for (let name = left.pop(); name !== undefined; name = left.pop()) {
+    for (const step of (paths.get(name) ?? []).flat()) {
+      if (relied.has(step)) continue;
+      relied.set(step, relied.get(name)!);
+      left.push(step);
+    }
+  }
 }
 
 function settleObserved(

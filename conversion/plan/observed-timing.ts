@@ -16,6 +16,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
  * operations may call back at once, and after whose calls somebody runs other code, stays as it is.
  */
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
+  checkRelied(region, fn, statements[0]!);
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
   if (!early) return;
   const name = functionName(region.context, fn);
@@ -47,6 +48,8 @@ function stubOf(region: Region, call: CallExpression, callers: readonly string[]
 
 /** The same for a single operation in a function that has no continuation. */
 export function checkObservedOperation(region: Region, operation: Operation): void {
+  for (const parent of region.context.parents.ancestors(operation.call))
+    if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
   if (isSurelyLater(region, operation)) return;
   const fn = region.context.parents.enclosingFunction(operation.call);
   const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
@@ -55,6 +58,15 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
       region,
       new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer }),
     );
+}
+
+/** A caller that uses the result right after the call knows the function to complete at once, whatever it calls. */
+function checkRelied(region: Region, fn: FunctionNode, node: Node): void {
+  const observer = keysOfFunction(region.context, fn)
+    .map((key) => timingOf(region).reliedOn(key))
+    .find((place) => place !== undefined);
+  if (observer)
+    assume(region, new Decline('timing-is-observed', node, { name: functionName(region.context, fn), observer }));
 }
 
 /** With `--unsafe` an obstacle of this kind becomes an assumption. */
