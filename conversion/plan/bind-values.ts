@@ -117,7 +117,8 @@ function placeLocals(region: Region, fn: HandlerFunction, host: Host): void {
     if (binding.kind === 'param') continue;
     if (binding.kind === 'var' && hasUndefinedRead(binding))
       throw new Decline('variable-reset-lost', binding.declarations[0] as Node, { name: binding.name });
-    region.names.place(binding, host, binding.kind === 'var');
+    // In a block, a function of sloppy code is visible outside of it as well.
+    region.names.place(binding, host, binding.kind === 'var' || binding.kind === 'function');
   }
 }
 

@@ -28,6 +28,8 @@ export interface ConventionResult {
   readonly cleanErrors: boolean;
   /** True when every success hands over the same number of values, so that the first one alone tells all. */
   readonly uniform: boolean;
+  /** True when who awaits gets each value where it looks for it: always a value, or always a list. */
+  readonly regular: boolean;
 }
 
 const VALUES: Part = { shim: 'values' };
@@ -49,7 +51,27 @@ export function settleConvention(
     const isOddSuccess = completion.shape.kind === 'bare' && convention !== 'void';
     if (completion.shape.kind === 'exact' || (isOddSuccess && carriers)) cleanErrors = false;
   }
-  return { convention, usesValues, cleanErrors, uniform: successCounts(completions).size < 2 };
+  return {
+    convention,
+    usesValues,
+    cleanErrors,
+    uniform: successCounts(completions).size < 2,
+    regular: completions.every((completion) => isRegular(completion, convention)),
+  };
+}
+
+/** An argument list that is handed on as it is becomes a value or a list, depending on its length. */
+function isRegular({ shape }: PendingCompletion, convention: Convention): boolean {
+  switch (shape.kind) {
+    case 'forward':
+      return shape.values !== 'exact';
+    case 'bare':
+      return convention !== 'values';
+    case 'exact':
+      return convention !== 'values' || shape.args.length > 2;
+    default:
+      return true;
+  }
 }
 
 /** The numbers of values that successes hand over; -1 for not even an error argument. */

@@ -105,7 +105,7 @@ export class FilePlanner {
       convention: result.convention,
       cleanErrors: result.cleanErrors,
       uniform: result.uniform,
-      direct,
+      direct: direct && result.regular,
       once: true,
     });
   }

@@ -70,11 +70,13 @@ async function compareRuns(
   const atOnce = callsCached || (callsOwn && completesAtOnce(program));
   // After E2 an exception arrives as an error: at a callback that throws itself, or at nobody.
   const booms = text.includes('ops.boom(');
+  // After E6 a callback of the program is told once; what it would do the second time is not compared.
+  const retells = program.functions.length > 1 && JSON.stringify(program).includes('"kind":"try"');
   let reordered = false;
   for (const plan of plansFor(
     seed,
     program.style.strict,
-    seed % 4 === 0 && !atOnce && !booms,
+    seed % 4 === 0 && !atOnce && !booms && !retells,
     !booms && entries.some(({ tolerant }) => tolerant),
   )) {
     const before = await runProgram(text, entries, plan, shim);

@@ -46,6 +46,7 @@ function loop(place: Place, fan: FanOut, names: Names): string[] {
   const index = fan.loop === 'for' ? place.scope.helper('i') : fan.loop === 'let' ? inner.scope.helper('i') : 'index';
   const item = isFunction || fan.loop === 'of' ? inner.scope.parameter('item') : `${names.items}[${index}]`;
   if (isFunction) inner.scope.helper('index');
+  if (fan.loop === 'of') inner.scope.protect(item);
   for (const used of [names.items, names.counter, names.out, names.failed])
     if (used !== undefined) inner.scope.use(used);
   const lines = [
