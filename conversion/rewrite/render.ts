@@ -90,7 +90,9 @@ export class Renderer {
     const inner = indent + this.file.style.indent;
     const lines = entries.map((entry) => {
       if (entry.kind === 'line') return this.partsText(entry.parts, inner);
-      return entry.kind === 'braced' ? this.bracedText(entry.clauses, entry.end, inner) : this.itemsText([entry], inner);
+      return entry.kind === 'braced'
+        ? this.bracedText(entry.clauses, entry.end, inner)
+        : this.itemsText([entry], inner);
     });
     const body = lines.map((text) => `\n${inner}${text},`).join('');
     return `${this.partsText(head, indent)}${body}\n${indent}${this.partsText(end, indent)}${this.terminator()}`;

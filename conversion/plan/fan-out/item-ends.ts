@@ -1,4 +1,4 @@
-import type { CallExpression, Identifier, IfStatement, Node, Statement } from '@babel/types';
+import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
@@ -171,6 +171,6 @@ export function endsItem(region: Region, statement: Node): boolean {
   if (!items) return false;
   if (statement.type === 'ExpressionStatement' || statement.type === 'ReturnStatement')
     if (tallyCall(region, statement)) return true;
-  const node = statement.type === 'IfStatement' ? (statement).test : statement;
+  const node = statement.type === 'IfStatement' ? statement.test : statement;
   return context.scopes.referencesIn(node).some(({ binding }) => binding === items.counter);
 }

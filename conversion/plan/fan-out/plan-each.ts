@@ -65,7 +65,7 @@ export function planCall(
   inner.namePlans.push(names);
   const own: Region = { ...inner, names };
   const ends = planList(own, list, true, noFlow, host);
-  requireCompletion(own, ends, list.statements[0] ?? (node), 'one of the calls');
+  requireCompletion(own, ends, list.statements[0] ?? node, 'one of the calls');
   inner.tolerant ||= own.tolerant;
   return withoutTrailingReturn(own, listItems(own, list));
 }
