@@ -58,22 +58,22 @@ function addRunCommands(program: Command, surroundings: Surroundings, finish: (c
     .action(act('check'));
   const convert = program.command('convert [paths...]').description('print the diff of the conversion, or apply it');
   addSharedOptions(convert, surroundings)
-    .option('--write', 'apply the conversion to the files', false)
-    .option('--allow-dirty', 'write although there are changes that are not committed', false)
-    .option('--allow-staged', 'write although there are staged changes', false)
-    .option('--allow-no-vcs', 'write although there is no version control', false)
+    .option('--write', 'apply the conversion to the files')
+    .option('--allow-dirty', 'write although there are changes that are not committed')
+    .option('--allow-staged', 'write although there are staged changes')
+    .option('--allow-no-vcs', 'write although there is no version control')
     .action(act('convert'));
 }
 
 function addSharedOptions(command: Command, { registry }: Surroundings): Command {
   const names = registry.map(({ name }) => name).join(', ');
-  const collect = (value: string, previous: readonly string[]) => [...previous, value];
+  const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
   return command
-    .option('-t, --transform <name>', `run only this one; repeatable (${names})`, collect, [])
-    .option('--ignore-pattern <pattern>', 'leave out files, in the syntax of .gitignore; repeatable', collect, [])
-    .option('--unsafe', 'convert sites that rest on an assumption as well', false)
+    .option('-t, --transform <name>', `run only this one; repeatable (${names})`, collect)
+    .option('--ignore-pattern <pattern>', 'leave out files, in the syntax of .gitignore; repeatable', collect)
+    .option('--unsafe', 'convert sites that rest on an assumption as well')
     .addOption(
-      new Option('--exports <policy>', 'what becomes of exported callback functions')
+      new Option('--exports <policy>', 'what becomes of exported callback functions; so far only dual has an effect')
         .choices(['dual', 'promise', 'callback'])
         .default(defaultRunOptions.exports),
     )
@@ -85,6 +85,6 @@ function addSharedOptions(command: Command, { registry }: Surroundings): Command
     .addOption(
       new Option('--stop-after <stage>', `print what a stage made as JSON: ${stages.join(', ')}`).argParser(parseStage),
     )
-    .option('-q, --quiet', 'print errors and data, nothing else', false)
-    .option('-v, --verbose', 'print notes as well', false);
+    .option('-q, --quiet', 'print errors and data, nothing else')
+    .option('-v, --verbose', 'print notes as well');
 }

@@ -17,19 +17,20 @@ import { UsageError } from './usage-error.js';
 
 /** The options of `check` and `convert` as the command line gives them. */
 export interface RunFlags {
-  readonly ignorePattern: readonly string[];
-  readonly transform: readonly string[];
-  readonly unsafe: boolean;
+  readonly ignorePattern?: readonly string[];
+  readonly transform?: readonly string[];
+  readonly unsafe?: boolean;
   readonly exports: ExportsPolicy;
   readonly format: readonly OutputTarget[];
-  readonly write: boolean;
-  readonly allowDirty: boolean;
-  readonly allowStaged: boolean;
-  readonly allowNoVcs: boolean;
+  readonly write?: boolean;
+  readonly allowDirty?: boolean;
+  readonly allowStaged?: boolean;
+  readonly allowNoVcs?: boolean;
   readonly stopAfter?: Stage;
-  readonly failOn: Gate;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
+  /** Of `check` alone. */
+  readonly failOn?: Gate;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** Runs `check` or `convert` and prints what came out. @returns the exit code */
@@ -47,7 +48,7 @@ export async function runCommand(
   const report = await run(input);
   progress.clear();
   printReport(report, command, flags, terminal);
-  return exitCodeOf(report, flags.failOn);
+  return exitCodeOf(report, flags.failOn ?? 'never');
 }
 
 function runInput(
@@ -60,10 +61,14 @@ function runInput(
     cwd: terminal.cwd,
     paths: paths.length > 0 ? paths : ['.'],
     registry,
-    ignorePatterns: flags.ignorePattern,
-    options: { transforms: flags.transform, unsafe: flags.unsafe, exports: flags.exports },
-    write: flags.write,
-    allow: { dirty: flags.allowDirty, staged: flags.allowStaged, noVcs: flags.allowNoVcs },
+    ignorePatterns: flags.ignorePattern ?? [],
+    options: { transforms: flags.transform ?? [], unsafe: flags.unsafe ?? false, exports: flags.exports },
+    write: flags.write ?? false,
+    allow: {
+      dirty: flags.allowDirty ?? false,
+      staged: flags.allowStaged ?? false,
+      noVcs: flags.allowNoVcs ?? false,
+    },
     onProgress,
     onInternalError: (error, path) => {
       if (flags.verbose) terminal.stderr.write(`${path}: ${error instanceof Error ? error.stack : String(error)}\n`);
@@ -88,7 +93,7 @@ async function printProduct(
 
 /** A diff stays a diff: what else there is to say goes to standard error. */
 function printReport(report: RunReport, command: 'check' | 'convert', flags: RunFlags, terminal: Terminal): void {
-  const { quiet, verbose } = flags;
+  const { quiet = false, verbose = false } = flags;
   const fallback: OutputTarget = { format: command === 'check' || flags.write ? 'pretty' : 'diff' };
   const targets = flags.format.some(({ file }) => file === undefined) ? flags.format : [fallback, ...flags.format];
   for (const { format, file } of targets) {

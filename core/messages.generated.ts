@@ -424,7 +424,7 @@ export const messages = {
   'no-source-files': {
     code: 'CS7017',
     severity: 'error',
-    template: "no JavaScript or TypeScript file there that version control keeps: {path}",
+    template: "no JavaScript or TypeScript file found: {path}; what git ignores and type declarations do not count",
     explanation: "The path exists, or the pattern is well formed, but nothing in it is a source file (`.js`, `.cjs`, `.mjs`, `.jsx`, `.ts`,\n`.mts`, `.cts`, `.tsx`). Files below `node_modules` and type declarations never count; what a glob finds must also be\nlisted by git, or not be named by a .gitignore file.\n\nWhat to do: correct the path. To convert files that git ignores, name their folder.",
   },
   'internal-error': {
@@ -444,5 +444,11 @@ export const messages = {
     severity: 'note',
     template: "{transform} changes the same places as {other}; run coshift again to apply it",
     explanation: "Two transforms wanted to change the same part of the file in one run. The first was applied.\n\nWhat to do: run the command again.",
+  },
+  'option-without-effect': {
+    code: 'CS7021',
+    severity: 'warning',
+    template: "{option} has no effect yet: exported functions keep their callback",
+    explanation: "No transform carries this policy out so far. What is converted, and how, is the same as without the option.\n\nWhat to do: leave the option out. Exported functions give a promise when they are called without a callback.",
   },
 } as const;

@@ -18,7 +18,10 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
 
 function formatTotals({ files, sites, operations, manifests }: Summary, written: boolean): string {
   const found = `${plural(sites.applied, 'site')} (${plural(operations, 'operation')})`;
-  const changed = `${written ? 'Converted' : 'Would convert'} ${found} in ${plural(files.changed - manifests, 'file')}`;
+  const changed =
+    sites.applied > 0
+      ? `${written ? 'Converted' : 'Would convert'} ${found} in ${plural(files.changed - manifests, 'file')}`
+      : 'Nothing to convert';
   const rest = [
     manifests > 0 && `the shim added to ${plural(manifests, 'package.json file')}`,
     sites.left > 0 && `${sites.left} left`,
@@ -68,9 +71,10 @@ function nextSteps(
   const steps: string[] = [];
   if (interrupted) steps.push('Interrupted: the files that are not named were not handled.');
   if (reasons[0]) steps.push(`"coshift explain ${reasons[0].code}" says what a code means.`);
-  if (!written && command === 'check') steps.push('Nothing written; "coshift convert" prints the diff.');
-  if (!written && command === 'convert')
-    steps.push(`Nothing written${counts.changed > 0 ? '; run again with --write to apply' : ''}.`);
+  if (!written && counts.changed > 0) {
+    if (command === 'check') steps.push('Nothing written; "coshift convert" prints the diff.');
+    if (command === 'convert') steps.push('Nothing written; run again with --write to apply.');
+  }
   if (written && manifests > 0)
     steps.push("Run your package manager's install command: the shim was added to the dependencies.");
   return steps;

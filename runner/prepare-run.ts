@@ -50,7 +50,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     sources: read.sources,
     files,
     outcomes: read.outcomes,
-    diagnostics,
+    diagnostics: [...diagnostics, ...idleOptions(settings)],
     blocked: false,
   };
 }
@@ -60,6 +60,11 @@ function unknownTransforms({ options, registry }: RunSettings): readonly Diagnos
   return options.transforms
     .filter((name) => !known.includes(name))
     .map((name) => diagnose('unknown-transform', { name, known: known.join(', ') || 'none' }, ''));
+}
+
+/** Policies that no transform carries out yet are not passed over in silence. */
+function idleOptions({ options: { exports } }: RunSettings): readonly Diagnostic[] {
+  return exports === 'dual' ? [] : [diagnose('option-without-effect', { option: `--exports ${exports}` }, '')];
 }
 
 function chosenTransforms({ options, registry }: RunSettings): readonly Transform[] {

@@ -27,6 +27,18 @@ describe('output of the command', () => {
     assert.match(stdout, /"coshift explain CS4001" says what a code means\./);
   });
 
+  it('an option that no transform carries out is said to have no effect', async () => {
+    const { code, stdout } = await runInProcess(project.root, ['check', '--exports', 'promise']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^coshift: warning CS7021 --exports promise has no effect yet/m);
+  });
+
+  it('a run that finds nothing says so, and names no next step', async () => {
+    project.write({ 'a.js': '', 'lib/b.js': '' });
+    const { stdout } = await runInProcess(project.root, ['check']);
+    assert.equal(stdout, 'Nothing to convert.\n');
+  });
+
   it('colours only what a terminal shows, unless it is told otherwise', () => {
     const escape = '\u001b[';
     assert.ok(!runFakeCli(project.root, ['check']).stdout.includes(escape));
