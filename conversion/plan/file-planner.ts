@@ -23,6 +23,7 @@ import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { checkObservedOperation } from './observed-timing.js';
+import { checkReturnedHandles } from './returned-handle.js';
 import { unfollowedHandler } from './unfollowed-handler.js';
 import { isTailStatement } from './tail-position.js';
 
@@ -168,6 +169,8 @@ export class FilePlanner {
     try {
       this.checkPosition(region, statement, found.operation);
       checkObservedOperation(region, found.operation);
+      const fn = this.context.parents.enclosingFunction(statement);
+      if (fn) checkReturnedHandles(region, fn, statement);
       detachStatement(region, statement, found.operation, found.returned);
       this.accept(region, statement, 'detach', found.operation.callee.name);
     } catch (error) {

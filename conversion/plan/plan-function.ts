@@ -11,6 +11,7 @@ import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { noFlow, type Region, type StatementList } from './region.js';
 import { checkObservedTiming } from './observed-timing.js';
+import { checkReturnedHandles } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
 import { withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
@@ -46,6 +47,7 @@ export function planCallbackFunction(
   const list = regionList(region, body, from, to);
   const shared = hoistShared(region, fn, list);
   checkObservedTiming(region, fn, list.statements);
+  list.statements.forEach((statement) => checkReturnedHandles(region, fn, statement));
   const host = region.rootHost;
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
   const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;

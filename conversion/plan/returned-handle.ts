@@ -1,0 +1,51 @@
+import type { Function as FunctionNode, Node, ReturnStatement } from '@babel/types';
+import { statementCall, type Operation } from '../../analysis/operation.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { operationIn } from './relevance.js';
+import type { Region } from './region.js';
+
+/**
+ * `return exec(command, function (err, out) { … })` may give its callers more than the end of the function: a process, a
+ * request. Nothing is lost where the function gives back what its callback returns on other paths, where the author
+ * writes `return` in front of every last call, or where the function is itself handed over to somebody.
+ *
+ * @param root what moves; the returns of nested functions are not those of `fn`
+ */
+export function checkReturnedHandles(region: Region, fn: FunctionNode, root: Node): void {
+  if (region.context.parents.get(fn)?.key === 'arguments') return;
+  for (const statement of returnsIn(root)) {
+    const operation = operationIn(region, statement)?.operation;
+    if (operation && returnsHandle(region, fn, statement, operation))
+      throw new Decline('call-value-used', operation.call, { callee: operation.callee.name });
+  }
+}
+
+function returnsHandle(region: Region, fn: FunctionNode, statement: ReturnStatement, operation: Operation): boolean {
+  const { callee, receiver, kind } = operation;
+  if (statement.argument?.type !== 'CallExpression' || kind === 'timer') return false;
+  if (callee.kind === 'builtin') return callee.entry.traps.includes('returns-handle');
+  if (callee.kind === 'local' || receiver.kind !== 'handler') return false;
+  const { body } = receiver.handler.fn;
+  if (body.type !== 'BlockStatement' || body.body.at(-1)?.type === 'ReturnStatement') return false;
+  return !returnsIn(fn.body).some((other) => returnsFromParameter(region, other));
+}
+
+/** `return cb(err)`: what a function that was handed in returns. */
+function returnsFromParameter(region: Region, statement: ReturnStatement): boolean {
+  const callee = statementCall(statement)?.call.callee;
+  return callee?.type === 'Identifier' && region.context.scopes.bindingOf(callee)?.kind === 'param';
+}
+
+/** The `return` statements of a function, without those of nested functions. */
+function returnsIn(root: Node): ReturnStatement[] {
+  const found: ReturnStatement[] = [];
+  walk(root, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type === 'ReturnStatement') found.push(node);
+      return undefined;
+    },
+  });
+  return found;
+}
