@@ -1,7 +1,8 @@
 import type { CallExpression, Identifier, NewExpression, Node, Statement } from '@babel/types';
-import type { Binding } from '../../syntax/scope.js';
+import type { Binding, Reference } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { functionOfBinding } from '../local-function.js';
 import { passesCallback } from './function-key.js';
 
 /** First names of what tests assert with. */
@@ -14,9 +15,12 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
   const written = writtenByCallbacks(context, call);
+  const read = readByCallbacks(context, call);
   const receiver = receiverOf(context, call) ?? madeBy(context, call);
   const involved = involvedIn(context, call, receiver);
-  let tells = false;
+  let tells = context.scopes
+    .referencesIn(statement)
+    .some(({ binding, kind }) => kind !== 'read' && binding !== undefined && read.has(binding));
   walk(statement, {
     enter(node, parent) {
       if (tells || isFunctionNode(node)) return 'skip';
@@ -75,13 +79,31 @@ export function givesResultOf(
 
 /** Variables of outer functions that the functions among the arguments set. */
 function writtenByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
-  const written = new Set<Binding>();
+  return usedByCallbacks(context, call, (kind) => kind !== 'read');
+}
+
+/** Variables that the functions among the arguments look at: a statement that sets one has to come first or last as before. */
+function readByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
+  return usedByCallbacks(context, call, (kind) => kind !== 'write');
+}
+
+function usedByCallbacks(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  isWanted: (kind: Reference['kind']) => boolean,
+): Set<Binding> {
+  const used = new Set<Binding>();
   for (const argument of call.arguments) {
-    for (const { binding, kind } of context.scopes.referencesIn(argument)) {
-      if (binding && kind !== 'read') written.add(binding);
+    for (const { binding, kind } of context.scopes.referencesIn(functionNamed(context, argument) ?? argument)) {
+      if (binding && isWanted(kind)) used.add(binding);
     }
   }
-  return written;
+  return used;
+}
+
+function functionNamed(context: FileContext, argument: Node): Node | undefined {
+  const binding = argument.type === 'Identifier' ? context.scopes.bindingOf(argument) : undefined;
+  return binding && functionOfBinding(context, binding);
 }
 
 /** The objects that a call gets or belongs to: a spy given as callback, the object whose method is called. */

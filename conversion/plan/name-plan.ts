@@ -109,7 +109,8 @@ export class NamePlan {
   private isTaken(name: string, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
     if (
       this.placed.some(
-        (other) => other.name === name && other.binding !== self && clashes(other, host, self, functionScoped),
+        (other) =>
+          other.name === name && (!self || other.binding !== self) && clashes(other, host, self, functionScoped),
       )
     )
       return true;

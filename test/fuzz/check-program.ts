@@ -1,6 +1,6 @@
 import { convertText, type ConvertedText } from '../support/convert-text.js';
 import { tallyDiagnostics } from '../support/tally-diagnostics.js';
-import { completesAtOnce } from './model/completes-at-once.js';
+import { limitsOf } from './limits.js';
 import type { Program } from './model/program.js';
 import { renderProgram, type Source } from './render/render-program.js';
 import { compareTraces, type Allowance, type Comparison } from './run/compare-traces.js';
@@ -64,23 +64,18 @@ async function compareRuns(
   seed: number,
   shim: Record<string, unknown>,
 ): Promise<Difference> {
-  const { text, entries, sites } = source;
-  const callsOwn = sites.some(({ tags }) => tags.includes('callee: function'));
-  const callsCached = sites.some(({ tags }) => tags.includes('callee: cached'));
-  const atOnce = callsCached || (callsOwn && completesAtOnce(program));
-  // After E2 an exception arrives as an error: at a callback that throws itself, or at nobody.
-  const booms = text.includes('ops.boom(');
-  // After E6 a callback of the program is told once; what it would do the second time is not compared.
-  const retells = program.functions.length > 1 && JSON.stringify(program).includes('"kind":"try"');
+  const { text, entries } = source;
+  const limits = limitsOf(program, source);
   let reordered = false;
   for (const plan of plansFor(
     seed,
     program.style.strict,
-    seed % 4 === 0 && !atOnce && !booms && !retells,
-    !booms && entries.some(({ tolerant }) => tolerant),
+    seed % 4 === 0 && limits.callbackMayThrow,
+    limits.callbackMayLack && entries.some(({ tolerant }) => tolerant),
   )) {
+    if (limits.successOnly && plan.failing > 0) continue;
     const before = await runProgram(text, entries, plan, shim);
-    const allowance: Allowance = { completesAtOnce: atOnce, withoutCallback: plan.absent };
+    const allowance: Allowance = { ...limits.allowance, withoutCallback: plan.absent };
     const after = await runSafely(() => runProgram(output, entries, plan, shim));
     const found: Comparison =
       typeof after === 'string' ? { problem: after, reordered } : compareTraces(before, after, allowance);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compareTraces, type Allowance } from './run/compare-traces.js';
 
-const strict: Allowance = { completesAtOnce: false, withoutCallback: false };
+const strict: Allowance = { completesAtOnce: false, withoutCallback: false, laterErrors: false };
 const start = ["@0 f#0: read starts 'a'", '@0 f#0: returned undefined'];
 const done = '@5 f#0: done null 1';
 const boom = 'Error: boom b1 in f#0';
@@ -86,5 +86,12 @@ describe('comparison of runs of random programs', () => {
     const told = [done, `@5 f#0: done [${thrown}]`, `@5 uncaught exception [${thrown}]`];
     accepts([...start, ...told], [...start, told[0]!, told[2]!]);
     refuses([...start, told[0]!, told[2]!], [...start, ...told], /event 3/);
+  });
+
+  it('accepts that later errors of calls at the same time are gone (E7), where it is allowed', () => {
+    const [one, two] = ['@5 f#0: done [Error: a]', '@6 f#0: done [Error: b]'];
+    accepts([...start, one, two], [...start, one], { ...strict, laterErrors: true });
+    refuses([...start, one, two], [...start, two], /event 2/, { ...strict, laterErrors: true });
+    refuses([...start, one, two], [...start, one], /is missing/);
   });
 });

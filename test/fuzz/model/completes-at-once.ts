@@ -4,9 +4,9 @@ import type { Block, Call, Handler, Program, Tail } from './program.js';
  * True when some function of a program that others may call can complete before it returns. Then equivalence E3 is at
  * work inside the program.
  */
-export function completesAtOnce(program: Program): boolean {
+export function completesAtOnce(functions: Program['functions']): boolean {
   const early: boolean[] = [];
-  for (const fn of program.functions) {
+  for (const fn of functions) {
     // Where a callback may be missing, or gets no error, a call that would pass it on is written as a completion.
     const completes = fn.convention === 'value' || fn.optional !== 'no';
     early.push(blockCompletes(fn.block, completes || early.includes(true)) || (completes && passesOn(fn.block)));

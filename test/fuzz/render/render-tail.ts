@@ -73,7 +73,9 @@ export function renderOperation(place: Place, call: Call, handler: Handler, retu
     const lines = renderHandler(place, { ...handler, form: 'function' });
     return leave(place, [`var ${name} = ${lines[0]!}`, ...lines.slice(1, -1), `${lines.at(-1)!};`, `${head}${name});`]);
   }
-  const lines = callLines(head, renderHandler(place, handler));
+  // A function of the program that passes its callback on, once converted, calls it without the `this` of the operation.
+  const ownThis = handler.ownThis && call.kind !== 'function';
+  const lines = callLines(head, renderHandler(place, { ...handler, ownThis }));
   if (returned) return [`return ${lines[0]!}`, ...lines.slice(1)];
   return leave(place, lines);
 }

@@ -12,6 +12,8 @@ export interface Allowance {
   readonly completesAtOnce: boolean;
   /** The call was made without a callback: a promise may come back. */
   readonly withoutCallback: boolean;
+  /** Calls that run at the same time may each have told the callback of their error (E7). */
+  readonly laterErrors: boolean;
 }
 
 /** What a comparison found. */
@@ -55,7 +57,10 @@ function parseRow(line: string): Row {
 }
 
 function compareChain(before: readonly Row[], after: readonly Row[], allowance: Allowance): Comparison {
-  const [old, now] = alignErrors(before, after);
+  const told = allowance.laterErrors
+    ? ([withoutLaterErrors(before), withoutLaterErrors(after)] as const)
+    : ([before, after] as const);
+  const [old, now] = alignErrors(...told);
   const problem = compareReturns(old, now, allowance) ?? compareEvents(withoutReturn(old), withoutReturn(now));
   if (problem === undefined || !allowance.completesAtOnce) return { problem, reordered: false };
   const unordered = compareEvents(inOneOrder(withoutReturn(old)), inOneOrder(withoutReturn(now)));
@@ -65,6 +70,13 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
 /** The events of each time in alphabetical order. */
 const inOneOrder = (rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => a.at - b.at || (a.event < b.event ? -1 : a.event > b.event ? 1 : 0));
+
+/** E7: only the first error counts. */
+function withoutLaterErrors(rows: readonly Row[]): readonly Row[] {
+  const isError = ({ event }: Row): boolean => event.startsWith('done [Error');
+  const first = rows.findIndex(isError);
+  return rows.filter((row, index) => index <= first || !isError(row));
+}
 
 const isReturn = ({ event }: Row): boolean => /^(?:returned|threw) /.test(event);
 const withoutReturn = (rows: readonly Row[]): Row[] => rows.filter((row) => !isReturn(row));

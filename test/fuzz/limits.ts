@@ -1,0 +1,35 @@
+import { completesAtOnce } from './model/completes-at-once.js';
+import type { Program } from './model/program.js';
+import type { Source } from './render/render-program.js';
+import type { Allowance } from './run/compare-traces.js';
+
+/** What can be compared of a program, and how strictly; see docs/fuzzing.md. */
+export interface Limits {
+  readonly allowance: Omit<Allowance, 'withoutCallback'>;
+  /** Whether a callback that throws does the same before and after. */
+  readonly callbackMayThrow: boolean;
+  /** Whether a missing callback does. */
+  readonly callbackMayLack: boolean;
+  /** Whether only runs without errors can be compared. */
+  readonly successOnly: boolean;
+}
+
+export function limitsOf({ functions }: Program, { text, sites }: Source): Limits {
+  const model = JSON.stringify(functions);
+  const inner = JSON.stringify(functions.slice(0, -1));
+  const calls = (callee: string): boolean => sites.some(({ tags }) => tags.includes(`callee: ${callee}`));
+  // What follows a completion runs before a continuation that comes a microtask later.
+  const goesOn = model.includes('"kind":"completed"');
+  const atOnce = calls('cached') || (calls('function') && (goesOn || completesAtOnce(functions)));
+  // After E2 an exception arrives as an error: at a callback that throws itself, or at nobody.
+  const booms = text.includes('ops.boom(');
+  // After E6 a callback of the program is told once; what it would do the second time is gone.
+  const retells = functions.length > 1 && model.includes('"kind":"try"');
+  return {
+    allowance: { completesAtOnce: atOnce, laterErrors: model.includes('"errors":"each"') },
+    callbackMayThrow: !atOnce && !booms && !retells,
+    callbackMayLack: !booms,
+    // Who is told of several errors (E7) may do something each time.
+    successOnly: inner.includes('"errors":"each"'),
+  };
+}
