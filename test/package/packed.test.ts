@@ -33,6 +33,7 @@ describe('the packed packages', function () {
     const { status, stdout, stderr } = spawnSync('npx', ['--no-install', ...args], {
       cwd: project.root,
       encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' }, // under CI jscodeshift shows colours otherwise
     });
     return { status, stdout, stderr };
   };
