@@ -110,9 +110,14 @@ export class Renderer {
     if (typeof part === 'string') return part;
     if ('shim' in part) return this.shimName(part.shim);
     // Lines that were indented under their statement stay so, although their first line moved up beside it.
-    const isHanging = !isFirst && this.isFirstOnLine(part.start);
+    const isHanging = !isFirst && this.isFirstOnLine(part.start) && !this.beginsReplaced(part.start);
     const to = isHanging ? indent + this.file.style.indent : indent;
     return this.reindent(this.spanText(part), this.indentAt(part.start), to);
+  }
+
+  /** What stood at the beginning of the statement was not indented under it. */
+  private beginsReplaced(offset: number): boolean {
+    return [...this.active].some(({ start }) => start === offset);
   }
 
   private isFirstOnLine(offset: number): boolean {
@@ -129,8 +134,20 @@ export class Renderer {
       // A statement that goes takes the blank space before it along.
       text = edit.gone ? text.trimEnd() : text + edit.text();
       at = edit.end;
+      const blank = /^[ \t]*(?=\S)/.exec(this.text.slice(at, span.end))?.[0];
+      if (blank === undefined || !this.endsInLineComment(text, edit)) continue;
+      text += `\n${this.indentAt(edit.start)}`;
+      at += blank.length;
     }
     return text + this.text.slice(at, span.end);
+  }
+
+  /** What followed on the same line would become part of the comment. */
+  private endsInLineComment(text: string, edit: Span): boolean {
+    return (this.file.ast.comments ?? []).some(
+      ({ type, value, start, end }) =>
+        type === 'CommentLine' && edit.start <= start! && end! <= edit.end && text.endsWith(`//${value}`),
+    );
   }
 
   private editsIn(span: Span): { start: number; end: number; gone: boolean; text: () => string }[] {
