@@ -1,4 +1,11 @@
-import type { CallExpression, Function as FunctionNode, Identifier, NewExpression, Node } from '@babel/types';
+import type {
+  CallExpression,
+  Function as FunctionNode,
+  Identifier,
+  MemberExpression,
+  NewExpression,
+  Node,
+} from '@babel/types';
 import { posix } from 'node:path';
 import type { Binding } from '../../syntax/scope.js';
 import { calleeName, resolveCallee } from '../callee.js';
@@ -69,8 +76,8 @@ export function shimHelper(context: FileContext, call: CallExpression | NewExpre
 export function keysOfCall(context: FileContext, call: CallExpression | NewExpression): string[] {
   const bridged = call.type === 'CallExpression' && bridgedKeys(context, call);
   if (bridged) return bridged;
-  const parent = call.type === 'CallExpression' && parentConstructor(call);
-  if (parent) return keysOfCall(context, { ...call, callee: parent });
+  const applied = call.type === 'CallExpression' && appliedFunction(context, call);
+  if (applied) return keysOfCall(context, { ...call, callee: applied });
   const callee = resolveCallee(context, call);
   if (callee.kind === 'local') return [localKey(context, callee.binding)];
   const module = moduleOf(context, call.callee);
@@ -82,12 +89,19 @@ export function keysOfCall(context: FileContext, call: CallExpression | NewExpre
   return name === '' ? [] : [name];
 }
 
-/** `Base` of `Base.call(this, …)`: the call of a constructor by one that extends it. */
-function parentConstructor({ callee, arguments: args }: CallExpression): Identifier | undefined {
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || args[0]?.type !== 'ThisExpression')
-    return undefined;
-  const isCall = callee.property.type === 'Identifier' && /^(?:call|apply)$/.test(callee.property.name);
-  return isCall && /^[A-Z]/.test(callee.object.name) ? callee.object : undefined;
+/** `Base` of `Base.call(this, …)`, `cb` of `cb.apply(null, args)`: another method named `call` is no such thing. */
+function appliedFunction(
+  context: FileContext,
+  { callee, arguments: args }: CallExpression,
+): Identifier | MemberExpression | undefined {
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
+  const { object } = callee;
+  if (!/^(?:call|apply)$/.test(callee.property.name)) return undefined;
+  if (object.type === 'MemberExpression') return args[0]?.type === 'ThisExpression' ? object : undefined;
+  if (object.type !== 'Identifier') return undefined;
+  const binding = context.scopes.bindingOf(object);
+  const isFunction = isCallbackName(object.name) || (binding && functionOfBinding(context, binding) !== undefined);
+  return isFunction || args[0]?.type === 'ThisExpression' ? object : undefined;
 }
 
 /** `JSON.parse`, `Object.keys` and the like. */

@@ -32,8 +32,8 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
       const passes = passesCallback(context, node);
       const keys = keysOfCall(context, node);
-      if (keys.length === 0) return;
-      const place = placeOf(context, node);
+      if (keys.length === 0 || (!passes && isForItsValue(context, node))) return;
+      const place = placeOf(context, node, passes);
       const { ends } = place;
       // Who calls the function around without a callback sees the effects of a call that has none either.
       if (passes) keys.forEach((key) => add(key, place, node));
@@ -48,21 +48,34 @@ export function callUses(context: FileContext): Map<string, CallUse> {
   );
 }
 
+/** A call without a callback whose value somebody wants: the function gives it at once, as it did. */
+function isForItsValue(context: FileContext, call: CallExpression | NewExpression): boolean {
+  const isConstruction = call.type === 'NewExpression' || /^[A-Z]/.test(calleeName(call));
+  return !isConstruction && !/^(?:Expression|Return)Statement$/.test(context.parents.get(call)?.parent.type ?? '');
+}
+
 interface Place {
   readonly followed: boolean;
   readonly relied?: boolean;
   readonly ends: readonly string[];
 }
 
-/** Whether other code of the same function runs after a call before the function returns. */
-function placeOf(context: FileContext, call: CallExpression | NewExpression): Place {
+/**
+ * Whether other code of the same function runs after a call before the function returns.
+ *
+ * @param passes true when the call hands over a callback: in a loop, the next call could come before it runs
+ */
+function placeOf(context: FileContext, call: CallExpression | NewExpression, passes: boolean): Place {
   let node: Node = call;
   // What follows an await followed the callback, not the call.
   let wasAwaited = false;
+  // Nothing further out follows in this function.
+  let left = false;
   for (const parent of context.parents.ancestors(call)) {
     if (isFunctionNode(parent)) {
+      left = false;
       if (isShimBody(context, parent)) continue;
-      if (isIteration(context, parent)) return { followed: true, ends: [] };
+      if (passes && isIteration(context, parent)) return { followed: true, ends: [] };
       if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
       const around = iteratedBy(context, parent);
       if (!around) return { followed: false, ends: endKeys(context, parent) };
@@ -70,11 +83,23 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression): Pl
       continue;
     }
     if (parent.type === 'AwaitExpression') wasAwaited = true;
-    if (!wasAwaited && isFollowed(context, call, parent, node))
+    if (!wasAwaited && !left && (passes || !isLoop(parent)) && isFollowed(context, call, parent, node))
       return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
+    left ||= isLeft(parent, node);
     node = parent;
   }
   return { followed: false, ends: [] };
+}
+
+const isLoop = ({ type }: Node): boolean => /^(?:For|While|DoWhile)/.test(type);
+
+/** `return f(cb)`, or `f(cb); … return;`: the statements further out do not follow. */
+function isLeft(parent: Node, node: Node): boolean {
+  if (parent.type === 'ReturnStatement' || parent.type === 'ThrowStatement') return true;
+  const list = parent.type === 'BlockStatement' ? parent.body : parent.type === 'SwitchCase' ? parent.consequent : [];
+  return list
+    .slice(list.indexOf(node as Statement) + 1)
+    .some(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
 }
 
 /** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */
@@ -103,6 +128,13 @@ function isShimBody(context: FileContext, fn: Node): boolean {
   return call?.type === 'CallExpression' && shimHelper(context, call) !== undefined;
 }
 
+/** The statements after one, as far as a `return` lets them run. */
+function reached(list: readonly Statement[], node: Node): readonly Statement[] {
+  const later = list.slice(list.indexOf(node as Statement) + 1);
+  const end = later.findIndex(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
+  return end < 0 ? later : later.slice(0, end + 1);
+}
+
 function isFollowed(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
   const tells = (statement: Statement): boolean => isEffective(statement) && canTell(context, call, statement);
   switch (parent.type) {
@@ -114,9 +146,9 @@ function isFollowed(context: FileContext, call: CallExpression | NewExpression, 
       return parent.operator !== 'void';
     case 'BlockStatement':
     case 'Program':
-      return parent.body.slice(parent.body.indexOf(node as Statement) + 1).some(tells);
+      return reached(parent.body, node).some(tells);
     case 'SwitchCase':
-      return parent.consequent.slice(parent.consequent.indexOf(node as Statement) + 1).some(tells);
+      return reached(parent.consequent, node).some(tells);
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
