@@ -33,7 +33,7 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       const passes = passesCallback(context, node);
       const keys = keysOfCall(context, node);
       if (keys.length === 0 || (!passes && isForItsValue(context, node))) return;
-      const place = placeOf(context, node, passes);
+      const place = placeOf(context, node, passes || isStatement(context, node));
       const { ends } = place;
       // Who calls the function around without a callback sees the effects of a call that has none either.
       if (passes) keys.forEach((key) => add(key, place, node));
@@ -47,6 +47,9 @@ export function callUses(context: FileContext): Map<string, CallUse> {
     [...uses].map(([name, { followed, relied, endsOf }]) => [name, { followed, relied, endsOf: [...endsOf] }]),
   );
 }
+
+const isStatement = ({ parents }: FileContext, call: Node): boolean =>
+  parents.get(call)?.parent.type === 'ExpressionStatement';
 
 /** A call without a callback whose value somebody wants: the function gives it at once, as it did. */
 function isForItsValue(context: FileContext, call: CallExpression | NewExpression): boolean {
@@ -63,9 +66,9 @@ interface Place {
 /**
  * Whether other code of the same function runs after a call before the function returns.
  *
- * @param passes true when the call hands over a callback: in a loop, the next call could come before it runs
+ * @param counts true when the moment matters in which what the call starts is done: in a loop, the next call could come before
  */
-function placeOf(context: FileContext, call: CallExpression | NewExpression, passes: boolean): Place {
+function placeOf(context: FileContext, call: CallExpression | NewExpression, counts: boolean): Place {
   let node: Node = call;
   // What follows an await followed the callback, not the call.
   let wasAwaited = false;
@@ -75,7 +78,7 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, pas
     if (isFunctionNode(parent)) {
       left = false;
       if (isShimBody(context, parent)) continue;
-      if (passes && isIteration(context, parent)) return { followed: true, ends: [] };
+      if (counts && isIteration(context, parent)) return { followed: true, ends: [] };
       if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
       const around = iteratedBy(context, parent);
       if (!around) return { followed: false, ends: endKeys(context, parent) };
@@ -83,7 +86,7 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, pas
       continue;
     }
     if (parent.type === 'AwaitExpression') wasAwaited = true;
-    if (!wasAwaited && !left && (passes || !isLoop(parent)) && isFollowed(context, call, parent, node))
+    if (!wasAwaited && !left && (counts || !isLoop(parent)) && isFollowed(context, call, parent, node))
       return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
     left ||= isLeft(parent, node);
     node = parent;
