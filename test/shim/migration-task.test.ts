@@ -203,3 +203,39 @@ describe('task.method', () => {
     });
   });
 });
+
+describe('a callback that gets a this', () => {
+  /** As sqlite3 does: the statement is the `this` of the callback. */
+  const run = (sql: string, done: (this: unknown, ...args: unknown[]) => void): void => {
+    setImmediate(() => {
+      done.call({ lastID: sql.length }, null, 'done');
+    });
+  };
+
+  it('still gets it when the arguments are handed on', async () => {
+    const seen = await new Promise<unknown[]>((resolve) => {
+      const callback = function (this: { lastID: number }, ...args: unknown[]): void {
+        resolve([this.lastID, ...args]);
+      };
+      asCallback(callback, async () => task.args(run, 'insert'));
+    });
+    assert.deepEqual(seen, [6, null, 'done']);
+  });
+
+  it('gets what a plain call gives when there was none', async () => {
+    const plain = (function (this: unknown) {
+      return this;
+    })();
+    const seen = await new Promise<unknown>((resolve) => {
+      const callback = function (this: unknown): void {
+        resolve(this);
+      };
+      asCallback(callback, async () =>
+        task.args((done: (...args: unknown[]) => void) => {
+          done(null);
+        }),
+      );
+    });
+    assert.equal(seen, plain);
+  });
+});

@@ -1,6 +1,6 @@
 import { NativePromise } from './native-promise.js';
 import { throwLater } from './throw-later.js';
-import { carry } from './values.js';
+import { carry, carryThis } from './values.js';
 
 /** Which part of a completion settles the promise. */
 export type TaskForm = 'value' | 'values' | 'args';
@@ -20,9 +20,9 @@ type Callee = (this: unknown, ...args: unknown[]) => unknown;
 export function callOnce(callee: Callee, self: unknown, args: unknown[], form: TaskForm): Promise<unknown> {
   return new NativePromise((resolve, reject) => {
     let completed = false as boolean;
-    const callback = (...result: unknown[]): void => {
+    const callback = function (this: unknown, ...result: unknown[]): void {
       completed = true;
-      if (form === 'args') resolve(carry('args', result));
+      if (form === 'args') resolve(carryThis(carry('args', result), this));
       else if (result[0]) reject(result[0]);
       else resolve(form === 'value' ? result[1] : result.slice(1));
     };

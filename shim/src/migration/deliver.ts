@@ -1,6 +1,6 @@
 import { describe } from './describe.js';
 import { throwLater } from './throw-later.js';
-import { carrierKind } from './values.js';
+import { carrierKind, thisOf } from './values.js';
 
 /** How success looks to the callback: `cb(null, value)`, `cb()` or `cb(null)`. */
 export type SuccessForm = 'value' | 'void' | 'null';
@@ -44,7 +44,7 @@ export function deliver(outcome: Promise<unknown>, callback: unknown, form: Succ
 
 function succeed(callback: AnyFunction, form: SuccessForm, value: unknown): void {
   const carrier = carrierKind(value);
-  if (carrier === 'args') callback(...(value as unknown[]));
+  if (carrier === 'args') callback.apply(thisOf(value as unknown[]), value as unknown[]);
   else if (carrier === 'values') callback(null, ...(value as unknown[]));
   else if (form === 'value') callback(null, value);
   else if (form === 'null') callback(null);

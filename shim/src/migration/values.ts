@@ -32,6 +32,23 @@ export function carrierKind(value: unknown): CarrierKind | undefined {
   return Array.isArray(value) ? (value as { [BRAND]?: CarrierKind })[BRAND] : undefined;
 }
 
+/** The `this` with which the original callback was called, when there was one. */
+const CALLER = Symbol.for('coshift-shim.values.this');
+
+/**
+ * Keeps the `this` of a callback with its arguments: some functions hand a result over that way (`this.lastID`), and who
+ * passes the arguments on has to pass it on as well.
+ *
+ * @param list a carrier
+ * @param self the `this` of the callback; what a plain call gives is not kept
+ */
+export function carryThis<L extends unknown[]>(list: L, self: unknown): L {
+  return self === undefined || self === globalThis ? list : Object.defineProperty(list, CALLER, { value: self });
+}
+
+/** The `this` that a carrier came with. */
+export const thisOf = (list: unknown[]): unknown => (list as { [CALLER]?: unknown })[CALLER];
+
 interface ValuesFunction {
   /**
    * Returned from the body of {@link asCallback}: completes with several success values (or none).
