@@ -2,12 +2,12 @@ import type { Applicability, Diagnostic } from './diagnostic.js';
 import type { SourceRange } from './source-file.js';
 
 /**
- * What becomes of a site: `convert` (becomes async), `dual` (body becomes async, signature and callback stay),
- * `detach` (a function without a continuation: its asynchronous remainder becomes an async block whose errors stay
- * uncaught exceptions), `bridge` (awaits an unconverted callback function), `leave`.
+ * What becomes of a site: `convert` (becomes async, its callback goes), `dual` (body becomes async, signature and callback
+ * stay), `detach` (an operation that nobody waits for: it and what follows from it become an async block whose errors stay
+ * uncaught exceptions), `leave`.
  * `dependency` is no site: an entry in a package.json that converted files need.
  */
-export type Verdict = 'convert' | 'dual' | 'detach' | 'bridge' | 'leave' | 'dependency';
+export type Verdict = 'convert' | 'dual' | 'detach' | 'leave' | 'dependency';
 
 /** One place that could be converted, and what was decided about it. */
 export interface Decision {

@@ -269,7 +269,7 @@ export const messages = {
     code: 'CS5002',
     severity: 'note',
     template: "an exception thrown after `{callee}` now reaches the callback as its error",
-    explanation: "Equivalence E2. What a callback threw was an uncaught exception, which ends the process. In an async function it becomes\nthe function's error and goes to whoever waits for it.\n\n```js\nread(file, function (err, text) {\n  if (err) return cb(err);\n  cb(null, JSON.parse(text));          // threw: the process ended; now: cb(err)\n});\n```\n\nWhat to do: nothing, unless the process was meant to end. A caller that retries or falls back on errors sees one more\nkind of them; where coshift knows such a caller, the site is unsafe.",
+    explanation: "Equivalence E2. What a callback threw was an uncaught exception, which ends the process. In an async function it becomes\nthe function's error and goes to whoever waits for it.\n\n```js\nread(file, function (err, text) {\n  if (err) return cb(err);\n  cb(null, JSON.parse(text));          // threw: the process ended; now: cb(err)\n});\n```\n\nWhat to do: nothing, unless the process was meant to end. A caller that retries or falls back on errors sees one more\nkind of them.",
   },
   'completes-later': {
     code: 'CS5003',

@@ -7,7 +7,11 @@ const range = { start: 0, end: 1, line: 1, column: 1 };
 const note = diagnose('call-value-used', { callee: 'open' }, 'a.js', range);
 const warning = diagnose('handler-uses-this', { callee: 'open' }, 'a.js', range);
 
-function reportWith(reasons: readonly Diagnostic[], verdict: Decision['verdict']): RunReport {
+function reportWith(
+  reasons: readonly Diagnostic[],
+  verdict: Decision['verdict'],
+  applicability: Decision['applicability'] = verdict === 'leave' ? 'manual' : 'safe',
+): RunReport {
   const decision: Decision = {
     id: 'a.js#open',
     siteKey: 'open',
@@ -16,7 +20,7 @@ function reportWith(reasons: readonly Diagnostic[], verdict: Decision['verdict']
     range,
     title: 'open',
     verdict,
-    applicability: verdict === 'leave' ? 'manual' : 'safe',
+    applicability,
     reasons,
     requires: [],
     operations: 0,
@@ -45,6 +49,12 @@ describe('reasons that a report shows', () => {
     assert.doesNotMatch(formatPretty(report), /CS1008/);
     assert.match(formatPretty(report, { verbose: true }), /CS1008[^]*CS4001/);
     assert.deepEqual(summarise(report).reasons, [{ code: 'CS4001', sites: 1 }]);
+  });
+
+  it('a site that only an assumption keeps back needs --unsafe, and is left when even that did not help', () => {
+    const report = reportWith([warning], 'leave', 'unsafe');
+    assert.match(formatPretty(report), /unsafe +open\n/);
+    assert.match(formatPretty({ ...report, options: { ...report.options, unsafe: true } }), /leave +open\n/);
   });
 
   it('no note of a site that was converted, unless all is asked for', () => {
