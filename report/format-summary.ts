@@ -25,7 +25,7 @@ function formatTotals({ files, sites, operations, manifests }: Summary, written:
   const rest = [
     manifests > 0 && `the shim added to ${plural(manifests, 'package.json file')}`,
     sites.left > 0 && `${sites.left} left`,
-    sites['needs-unsafe'] > 0 && `${sites['needs-unsafe']} need --unsafe`,
+    sites['needs-unsafe'] > 0 && `${sites['needs-unsafe']} need${sites['needs-unsafe'] === 1 ? 's' : ''} --unsafe`,
     files.refused > 0 && `${plural(files.refused, 'file')} refused`,
     files.failed > 0 && `${plural(files.failed, 'file')} failed`,
   ].filter(Boolean);

@@ -54,7 +54,7 @@ describe('coshift convert', () => {
     const careful = await runInProcess(project.root, ['check']);
     assert.match(careful.stdout, /1:1 +unsafe +oldUnsafe/);
     assert.match(careful.stdout, /2:1 +leave +oldManual/);
-    assert.match(careful.stdout, /^Nothing to convert; 1 left; 1 need --unsafe\.$/m);
+    assert.match(careful.stdout, /^Nothing to convert; 1 left; 1 needs --unsafe\.$/m);
     const bold = await runInProcess(project.root, ['convert', '--unsafe']);
     assert.match(bold.stdout, /^\+newUnsafe\(1\);$/m);
     assert.doesNotMatch(bold.stdout, /^[-+]oldManual/m);
