@@ -75,7 +75,7 @@ export function isTruthyExpression(node: Node): boolean {
     case 'RegExpLiteral':
       return true;
     case 'CallExpression':
-      return node.callee.type === 'Identifier' && /^(?:[A-Z]\w*)?(?:Error|Exception)$/.test(node.callee.name);
+      return makesError(node.callee);
     case 'StringLiteral':
       return node.value !== '';
     case 'NumericLiteral':
@@ -93,6 +93,17 @@ export function isTruthyExpression(node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** Names of functions that make an error: `TypeError`, `createError`, `errcode`; one that looks for an error may find none. */
+const ERROR_MAKER =
+  /^(?:(?:[A-Z]\w*)?(?:Error|Exception)|_*(?:create|make|new|build|generate)(?:[A-Z_]\w*)?(?:Error|Err|Exception)|error|err|errcode)$/;
+
+function makesError(callee: Node): boolean {
+  if (callee.type === 'Identifier') return ERROR_MAKER.test(callee.name);
+  // `console.error(…)` gives nothing.
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return false;
+  return /Err|Exc/.test(callee.property.name) && ERROR_MAKER.test(callee.property.name);
 }
 
 export const hasSpread = (args: readonly (Expression | SpreadElement | Node)[]): boolean =>

@@ -42,7 +42,7 @@ export function kindOf(context: FileContext, continuation: Continuation): 'error
     const link = context.parents.get(identifier);
     if (link?.parent.type === 'CallExpression' && link.key === 'callee') {
       sawCall = true;
-      const kind = argumentKind(link.parent.arguments[0]);
+      const kind = argumentKind(link.parent.arguments[0], link.parent.arguments.length - 1);
       if (kind === 'error') return 'error-first';
       if (kind === 'value') sawValue = true;
     } else if (link?.parent.type === 'CallExpression' && link.key === 'arguments') {
@@ -53,14 +53,37 @@ export function kindOf(context: FileContext, continuation: Continuation): 'error
   return sawCall ? 'error-first' : undefined;
 }
 
-function argumentKind(first: Node | undefined): 'error' | 'value' | 'none' {
+function argumentKind(first: Node | undefined, others: number): 'error' | 'value' | 'none' {
   if (!first) return 'none';
-  if (isNullish(first)) return 'error';
-  if (first.type === 'Identifier') return isErrorName(first.name) ? 'error' : 'value';
-  if (first.type === 'NewExpression' || (first.type === 'CallExpression' && isTruthyExpression(first))) return 'error';
-  return first.type === 'LogicalExpression' || first.type === 'ConditionalExpression' || first.type === 'SpreadElement'
-    ? 'none'
-    : 'value';
+  if (isNullish(first) || isErrorLike(first)) return 'error';
+  switch (first.type) {
+    case 'BooleanLiteral':
+      return !first.value && others > 0 ? 'error' : 'value';
+    case 'LogicalExpression':
+    case 'ConditionalExpression':
+    case 'SpreadElement':
+      return 'none';
+    default:
+      return 'value';
+  }
+}
+
+/** What is an error by its name, or by what it is made of: `new Problem(…)`, `createError(404)`, `wrap(err)`, `res.error`. */
+function isErrorLike(node: Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      return isErrorName(node.name);
+    case 'NewExpression':
+      return true;
+    case 'MemberExpression':
+      return node.property.type === 'Identifier' && !node.computed && isErrorName(node.property.name);
+    case 'AssignmentExpression':
+      return node.operator === '=' && isErrorLike(node.right);
+    case 'CallExpression':
+      return isTruthyExpression(node) || node.arguments.some((argument) => isErrorLike(argument));
+    default:
+      return false;
+  }
 }
 
 const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
