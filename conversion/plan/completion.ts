@@ -1,5 +1,6 @@
-import type { CallExpression, Expression, Node, SpreadElement, Statement } from '@babel/types';
+import type { CallExpression, Expression, Identifier, Node, SpreadElement, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { calledMember } from '../../analysis/member-continuation.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 
@@ -48,9 +49,19 @@ function callsContinuation(
   call: CallExpression,
   isContinuation: (binding: Binding) => boolean,
 ): boolean {
-  if (call.callee.type !== 'Identifier') return false;
-  const binding = context.scopes.bindingOf(call.callee);
+  const { callee } = call;
+  const binding =
+    callee.type === 'Identifier'
+      ? context.scopes.bindingOf(callee)
+      : callee.type === 'MemberExpression'
+        ? calledMember(context, callee)
+        : undefined;
   return binding !== undefined && isContinuation(binding);
+}
+
+/** The identifier by which a completion reaches its continuation: `cb` of `cb(err)`, `req` of `req.callback(err)`. */
+export function calledIdentifier({ callee }: CallExpression): Identifier {
+  return (callee.type === 'MemberExpression' ? callee.object : callee) as Identifier;
 }
 
 /** True when the expression can only be falsy: no error. */

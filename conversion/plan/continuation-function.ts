@@ -1,4 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Identifier, Statement } from '@babel/types';
+import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { functionOfBinding } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
@@ -48,9 +49,9 @@ export function carriesContinuation(region: Region, fn: FunctionNode, seen: Set<
   if (region.continuationFunctions.has(fn)) return true;
   if (locals.get(fn)?.verdict !== undefined && locals.get(fn)!.verdict !== 'leave') return false;
   seen.add(fn);
-  return context.scopes.referencesIn(fn.body).some(({ binding }) => {
+  return context.scopes.referencesIn(fn.body).some(({ binding, identifier }) => {
     if (!binding) return false;
-    if (mode.continuations.has(binding)) return true;
+    if (mode.continuations.has(continuationBindingOf(context, identifier)!)) return true;
     const target = functionOfBinding(context, binding);
     return (
       target !== undefined && target !== fn && isNestedIn(region, target) && carriesContinuation(region, target, seen)

@@ -1,4 +1,5 @@
 import type { Expression, IfStatement, Node, Statement } from '@babel/types';
+import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
@@ -234,11 +235,13 @@ function consumeFailure(region: Region, division: Division): void {
   const body = division.failures[0]!.body!;
   region.names.forget(spanOf(body));
   for (const reference of region.context.scopes.referencesIn(body)) {
-    if (region.mode.kind !== 'callback' || !reference.binding || !region.mode.continuations.has(reference.binding))
-      continue;
+    const binding = continuationBindingOf(region.context, reference.identifier);
+    if (region.mode.kind !== 'callback' || !binding || !region.mode.continuations.has(binding)) continue;
     region.consumed.add(reference.identifier);
     // What is not the call itself asks whether there is a continuation.
-    if (region.context.parents.get(reference.identifier)?.key !== 'callee') region.tolerant = true;
+    const isCalled =
+      binding !== reference.binding || region.context.parents.get(reference.identifier)?.key === 'callee';
+    if (!isCalled) region.tolerant = true;
   }
 }
 

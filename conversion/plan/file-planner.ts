@@ -1,4 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Node, OptionalCallExpression, Statement } from '@babel/types';
+import { memberContinuationsOf } from '../../analysis/member-continuation.js';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { errorParameter } from '../../analysis/handler.js';
@@ -72,15 +73,17 @@ export class FilePlanner {
   /** Tries to let callers wait for the function; on failure its operations are looked at one by one. */
   private planFunction(fn: FunctionNode): boolean {
     const declines: Decline[] = [];
-    for (const continuation of continuationsOf(this.context, fn)) {
+    const members = memberContinuationsOf(this.context, fn);
+    for (const continuation of [...continuationsOf(this.context, fn), ...members]) {
       if (kindOf(this.context, continuation) !== 'error-first') continue;
       const region = this.region({ kind: 'callback', continuations: continuation.names }, fn);
       try {
         if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
-        const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
+        const isMember = members.includes(continuation);
+        const verdict = this.locals.get(fn)?.verdict === 'convert' && !isMember ? 'convert' : 'dual';
         const plan = (verdict === 'convert' ? planAsyncFunction : planCallbackFunction)(region, fn, continuation);
         if (!plan) continue;
-        this.learn(fn, continuation, plan, verdict);
+        if (!isMember) this.learn(fn, continuation, plan, verdict);
         this.accept(region, fn, verdict, functionName(this.context, fn));
         return true;
       } catch (error) {

@@ -39,7 +39,7 @@ export function kindOf(context: FileContext, continuation: Continuation): 'error
   let sawValue = false;
   let sawCall = false;
   for (const { identifier } of uses(continuation)) {
-    const link = context.parents.get(identifier);
+    const link = linkOf(context, continuation, identifier);
     if (link?.parent.type === 'CallExpression' && link.key === 'callee') {
       sawCall = true;
       const kind = argumentKind(link.parent.arguments[0], link.parent.arguments.length - 1);
@@ -87,3 +87,9 @@ function isErrorLike(node: Node): boolean {
 }
 
 const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
+
+/** Where a continuation stands; of a member that completes, where the member does. */
+function linkOf({ parents }: FileContext, { parameter }: Continuation, identifier: Node) {
+  const link = parents.get(identifier);
+  return parameter === undefined && link?.parent.type === 'MemberExpression' ? parents.get(link.parent) : link;
+}

@@ -5,7 +5,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { spanOf } from '../items.js';
 import { awaitForm } from './await-form.js';
 import { bindValues } from './bind-values.js';
-import { matchCompletion } from './completion.js';
+import { calledIdentifier, matchCompletion } from './completion.js';
 import type { PendingCompletion } from './convention.js';
 import type { OperationPlan } from './error-paths.js';
 import type { Host } from './host.js';
@@ -33,7 +33,7 @@ export function passAlongForm(
   const bound = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, bound.wanted);
   if (form.rung === 'bridge' || !form.cleanErrors || bound.hasPattern) return undefined;
-  region.consumed.add(completion.call.callee as Identifier);
+  region.consumed.add(calledIdentifier(completion.call));
   region.names.forget(spanOf(first));
   const pending: PendingCompletion = { parts: [], shape: { kind: 'success', values: [] } };
   region.completions.push(pending);

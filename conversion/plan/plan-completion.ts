@@ -1,4 +1,5 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
@@ -15,8 +16,7 @@ export function planCompletion(
   flow: Flow,
 ): Ends {
   const { call, returned, optional } = completion;
-  if (!returned && !tail)
-    throw new Decline('code-after-completion', statement, { name: (call.callee as Identifier).name });
+  if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: nameOf(region, call) });
   if (optional) region.tolerant = true;
   consumeCallee(region, statement);
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow) };
@@ -30,16 +30,21 @@ export function planCompletion(
 
 /** Nobody reads what a completion returns (E4), and its own throw no longer completes a second time (E6). */
 function noteDifferences(region: Region, call: CallExpression, returned: boolean, flow: Flow): void {
-  const { name } = call.callee as Identifier;
+  const name = nameOf(region, call);
   if (returned) region.notes.push(new Decline('return-value-gone', call, { name }));
   if (flow.guarded) region.notes.push(new Decline('second-completion-gone', call, { name }));
 }
 
+/** `cb`, `req.callback`. */
+const nameOf = ({ context }: Region, { callee }: CallExpression): string =>
+  context.file.source.text.slice(callee.start!, callee.end!);
+
 function consumeCallee(region: Region, statement: Statement): void {
   for (const reference of region.context.scopes.referencesIn(statement)) {
-    if (region.mode.kind !== 'callback' || !reference.binding || !region.mode.continuations.has(reference.binding))
-      continue;
-    const parent = region.context.parents.get(reference.identifier);
+    const binding = continuationBindingOf(region.context, reference.identifier);
+    if (region.mode.kind !== 'callback' || !binding || !region.mode.continuations.has(binding)) continue;
+    let parent = region.context.parents.get(reference.identifier);
+    if (binding !== reference.binding) parent = parent && region.context.parents.get(parent.parent);
     const isCallee = parent?.parent.type === 'CallExpression' && parent.key === 'callee';
     const isGuard = parent?.parent.type === 'LogicalExpression' && parent.key === 'left';
     if (isCallee || isGuard) region.consumed.add(reference.identifier);
