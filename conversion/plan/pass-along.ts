@@ -1,4 +1,4 @@
-import type { Identifier, Node } from '@babel/types';
+import type { Node } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';

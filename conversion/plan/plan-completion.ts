@@ -1,4 +1,4 @@
-import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import type { CallExpression, Node, Statement } from '@babel/types';
 import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
