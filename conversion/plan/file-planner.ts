@@ -73,17 +73,15 @@ export class FilePlanner {
   /** Tries to let callers wait for the function; on failure its operations are looked at one by one. */
   private planFunction(fn: FunctionNode): boolean {
     const declines: Decline[] = [];
-    const members = memberContinuationsOf(this.context, fn);
-    for (const continuation of [...continuationsOf(this.context, fn), ...members]) {
+    for (const continuation of this.continuationsOf(fn)) {
       if (kindOf(this.context, continuation) !== 'error-first') continue;
       const region = this.region({ kind: 'callback', continuations: continuation.names }, fn);
       try {
         if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
-        const isMember = members.includes(continuation);
-        const verdict = this.locals.get(fn)?.verdict === 'convert' && !isMember ? 'convert' : 'dual';
+        const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
         const plan = (verdict === 'convert' ? planAsyncFunction : planCallbackFunction)(region, fn, continuation);
         if (!plan) continue;
-        if (!isMember) this.learn(fn, continuation, plan, verdict);
+        this.learn(fn, continuation, plan, verdict);
         this.accept(region, fn, verdict, functionName(this.context, fn));
         return true;
       } catch (error) {
@@ -102,6 +100,8 @@ export class FilePlanner {
     { result, direct }: FunctionPlan,
     verdict: 'convert' | 'dual',
   ): void {
+    // Callers of the file can't leave out a callback that an argument carries.
+    if (!continuation.parameter) return;
     this.learned.set(fn, {
       verdict,
       at: continuation.at,
@@ -112,6 +112,12 @@ export class FilePlanner {
       direct: direct && result.regular,
       once: true,
     });
+  }
+
+  /** A callback that an argument carries is looked at where no parameter is a callback. */
+  private continuationsOf(fn: FunctionNode): Continuation[] {
+    const members = this.locals.has(fn) ? [] : memberContinuationsOf(this.context, fn);
+    return [...continuationsOf(this.context, fn), ...members];
   }
 
   /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
