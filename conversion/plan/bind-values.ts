@@ -7,6 +7,7 @@ import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { promiseConvention, type Wanted } from './await-form.js';
 import type { Host } from './host.js';
+import { checkFreshVariable } from './loop/fresh-variable.js';
 import type { Region } from './region.js';
 
 /** The handler's parameters after they have become variables of the enclosing block. */
@@ -39,6 +40,7 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
   }));
   const values = errorFirst ? params.slice(1) : params;
   const asVar = keyword(params) === 'var ';
+  checkFreshParameters(region, fn, params, asVar);
   const place = (binding: Binding): string => region.names.place(binding, host, asVar);
   for (const value of values) if (value.used) value.bindings.forEach(place);
   const used = trimmed(values);
@@ -89,6 +91,13 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
   };
 }
 
+/** What `var` declares without a value keeps that of the turn before. */
+function checkFreshParameters(region: Region, fn: HandlerFunction, params: readonly Parameter[], asVar: boolean): void {
+  const redeclared = params.flatMap(({ bindings }) => bindings).find(isRedeclared);
+  if (asVar && redeclared && region.loop?.reachable)
+    throw new Decline('variable-reset-lost', fn, { name: redeclared.name });
+}
+
 function keyword(list: readonly Parameter[]): string {
   if (list.some(({ bindings }) => bindings.some(isRedeclared))) return 'var ';
   return list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
@@ -117,6 +126,7 @@ function placeLocals(region: Region, fn: HandlerFunction, host: Host): void {
     if (binding.kind === 'param') continue;
     if (binding.kind === 'var' && hasUndefinedRead(binding))
       throw new Decline('variable-reset-lost', binding.declarations[0] as Node, { name: binding.name });
+    if (binding.kind === 'var' && region.loop?.reachable) checkFreshVariable(region, binding);
     // In a block, a function of sloppy code is visible outside of it as well.
     region.names.place(binding, host, binding.kind === 'var' || binding.kind === 'function');
   }

@@ -6,6 +6,9 @@ import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import type { Host } from './host.js';
+import { beyondReach } from './loop/loop-frame.js';
+import { planCalledLoop } from './loop/plan-loop.js';
+import { readSelfLoop } from './loop/read-self-loop.js';
 import { NamePlan } from './name-plan.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { listItems } from './statement-items.js';
@@ -76,6 +79,8 @@ export function planContinuationCall(
 ): Ends {
   if (!returned && !tail)
     throw new Decline('code-after-completion', statement, { name: binding?.name ?? 'the function' });
+  const loop = region.continuationFunctions.has(fn) ? undefined : readSelfLoop(region, fn, statement, host);
+  if (loop) return planCalledLoop(region, statement, loop, call, host);
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
   planContinuationFunction(region, fn, host);
   if (!returned)
@@ -109,7 +114,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   region.continuationFunctions.set(fn, 'planning');
   const own: Host = { parent: undefined, spans: [spanOf(fn)] };
   const names = new NamePlan(region.context, own, region.names);
-  const inner: Region = { ...region, names };
+  const inner: Region = { ...region, names, loop: beyondReach(region.loop) };
   region.namePlans.push(names);
   const ends = planList(inner, blockList(fn.body), true, noFlow, own);
   region.tolerant ||= inner.tolerant;

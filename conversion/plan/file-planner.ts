@@ -72,26 +72,34 @@ export class FilePlanner {
 
   /** Tries to let callers wait for the function; on failure its operations are looked at one by one. */
   private planFunction(fn: FunctionNode): boolean {
+    if (isExecutor(this.context, fn)) return false;
     const declines: Decline[] = [];
     for (const continuation of this.continuationsOf(fn)) {
       if (kindOf(this.context, continuation) !== 'error-first') continue;
-      const region = this.region({ kind: 'callback', continuations: continuation.names }, fn);
-      try {
-        if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
-        const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
-        const plan = (verdict === 'convert' ? planAsyncFunction : planCallbackFunction)(region, fn, continuation);
-        if (!plan) continue;
-        this.learn(fn, continuation, plan, verdict);
-        this.accept(region, fn, verdict, functionName(this.context, fn));
-        return true;
-      } catch (error) {
-        if (!(error instanceof Decline)) throw error;
-        declines.push(error as Decline);
-      }
+      const answer = this.planThrough(fn, continuation);
+      if (answer === true) return true;
+      if (answer) declines.push(answer);
     }
     const [first] = declines;
     if (first) this.leave(fn, functionName(this.context, fn), [first]);
     return false;
+  }
+
+  /** Loops where they can be, local functions that call themselves otherwise. @returns why not, if there is a reason */
+  private planThrough(fn: FunctionNode, continuation: Continuation, loops = true): Decline | boolean {
+    const region = this.region({ kind: 'callback', continuations: continuation.names }, fn, loops);
+    try {
+      if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
+      const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
+      const plan = (verdict === 'convert' ? planAsyncFunction : planCallbackFunction)(region, fn, continuation);
+      if (!plan) return false;
+      this.learn(fn, continuation, plan, verdict);
+      this.accept(region, fn, verdict, functionName(this.context, fn));
+      return true;
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      return region.loopFunctions.size > 0 ? this.planThrough(fn, continuation, false) : error;
+    }
   }
 
   private learn(
@@ -204,7 +212,7 @@ export class FilePlanner {
       throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   }
 
-  private region(mode: Mode, node: Node): Region {
+  private region(mode: Mode, node: Node, loops = true): Region {
     const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
     const names = new NamePlan(this.context, rootHost, undefined, this.names);
     return {
@@ -227,6 +235,8 @@ export class FilePlanner {
       tolerant: false,
       assumptions: [],
       notes: [],
+      loops,
+      loopFunctions: new Set(),
     };
   }
 
@@ -278,4 +288,15 @@ function isConstructor(context: FileContext, fn: FunctionNode): boolean {
     },
   });
   return assignsThis;
+}
+
+/** `new Promise(function (resolve, reject) { … })`: neither of the two takes an error first. */
+function isExecutor(context: FileContext, fn: FunctionNode): boolean {
+  const link = context.parents.get(fn);
+  return (
+    link?.parent.type === 'NewExpression' &&
+    link.key === 'arguments' &&
+    link.parent.callee.type === 'Identifier' &&
+    /Promise$/.test(link.parent.callee.name)
+  );
 }

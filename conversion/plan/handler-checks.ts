@@ -10,7 +10,7 @@ import { Decline } from '../decline.js';
 import type { Region } from './region.js';
 
 /** What keeps a handler from standing in the flow of its operation. */
-export function checkHandler(region: Region, operation: Operation, handler: Handler): void {
+export function checkHandler(region: Region, operation: Operation, handler: Handler, isLoop = false): void {
   const { fn } = handler;
   const callee = operation.callee.name;
   if (fn.async || fn.generator) throw new Decline('handler-is-special', fn, { callee });
@@ -21,7 +21,7 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
       callee,
     });
   if (region.context.scopes.functionScope(fn).hasDirectEval) throw new Decline('uses-eval', fn, {});
-  if (refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
+  if (!isLoop && refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
   const subscription = isTransparentBody(region.context, operation, fn);
   checkOtherFunctions(operation, callee);
   if (subscription) throw new Decline('handler-subscribes', subscription, { callee });

@@ -1,14 +1,18 @@
-import type { BlockStatement, Identifier, Node, Statement } from '@babel/types';
+import type { BlockStatement, Identifier, Statement } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part, type Span } from '../items.js';
+import { spanOf, type Item, type Part } from '../items.js';
 import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { checkCallee, checkHandler } from './handler-checks.js';
 import { errorPlan } from './error-paths.js';
 import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
+import { adoptNamedHandler, isOnlyUse } from './inline-handler.js';
+import { planReceivingLoop } from './loop/plan-loop.js';
+import { readSelfLoop } from './loop/read-self-loop.js';
+import { planSelfHandler } from './loop/self-call.js';
 import { planDetached, planPending } from './non-tail.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { requireCompletion } from './plan-list.js';
@@ -54,8 +58,12 @@ function planAwaited(region: Region, statement: Statement, operation: Operation,
   const itemEnds = planItemForward(region, statement, operation);
   if (itemEnds) return itemEnds;
   if (operation.receiver.kind === 'continuation') return forward(region, statement, operation);
+  const again = planSelfHandler(region, statement, operation);
+  if (again) return again;
   const { handler } = operation.receiver;
-  checkHandler(region, operation, handler);
+  const loop = readSelfLoop(region, handler.fn, statement, host);
+  checkHandler(region, operation, handler, loop !== undefined);
+  if (loop) return planReceivingLoop(region, statement, loop, operation, host);
   if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, operation.call, host)) {
     return callHandler(region, statement, operation, handler.fn, handler.argument as Identifier, host);
   }
@@ -87,61 +95,6 @@ function forward(region: Region, statement: Statement, operation: Operation): En
   region.completions.push(pending);
   replace(region, statement, [{ kind: 'line', parts: pending.parts }]);
   return 'always';
-}
-
-/** A handler that is used in one place only can stand there. */
-function isOnlyUse(region: Region, references: number, fn: HandlerFunction, call: Node, host: Host): boolean {
-  if (references !== 1 || fn.body.type !== 'BlockStatement') return false;
-  return !region.names.wouldCapture(fn, host) && meansTheSame(region, fn, call);
-}
-
-/** Every outer variable that the handler uses must be the one of that name where the operation stands. */
-function meansTheSame(region: Region, fn: HandlerFunction, call: Node): boolean {
-  const { scopes } = region.context;
-  const place = scopes.scopeOf(call);
-  return scopes.referencesIn(fn).every(({ identifier, binding }) => {
-    if (binding && fn.start! <= binding.scope.start && binding.scope.end <= fn.end!) return true;
-    return scopes.lookup(place, identifier.name) === binding;
-  });
-}
-
-/** Takes a named handler away from where it was declared. @returns the comments above it, which go along */
-function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Item[] {
-  for (let each: Host | undefined = host; each; each = each.parent) each.spans.push(spanOf(fn));
-  const declared = declarationOf(region, fn);
-  if (!declared) return [];
-  const comments = commentsAbove(region, declared);
-  const start = comments[0]?.start ?? declared.start!;
-  region.replacements.push({ start, end: declared.end!, items: [], needsBlock: false });
-  return comments.map((span) => ({ kind: 'comment', span }));
-}
-
-/** The statement that consists of the declaration of a function. */
-function declarationOf(region: Region, fn: HandlerFunction): Node | undefined {
-  if (fn.type === 'FunctionDeclaration') return fn;
-  const declarator = region.context.parents.get(fn)?.parent;
-  if (declarator?.type !== 'VariableDeclarator') return undefined;
-  const declaration = region.context.parents.get(declarator)?.parent;
-  if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length !== 1) {
-    throw new Decline('handler-among-variables', declarator, {});
-  }
-  return declaration;
-}
-
-/** Comments on lines of their own, right above a statement. */
-function commentsAbove(region: Region, node: Node): Span[] {
-  const { text } = region.context.file.source;
-  const found: Span[] = [];
-  let start = node.start!;
-  for (const comment of (region.context.file.ast.comments ?? []).toReversed()) {
-    if (comment.end! > start) continue;
-    const isAdjacent = /^\s*$/.test(text.slice(comment.end, start)) && !/\n\s*\n/.test(text.slice(comment.end, start));
-    const lineStart = text.lastIndexOf('\n', comment.start! - 1) + 1;
-    if (!isAdjacent || text.slice(lineStart, comment.start).trim() !== '') break;
-    found.unshift(spanOf(comment));
-    start = comment.start!;
-  }
-  return found;
 }
 
 /** A handler used in several places becomes an async function that is called with the result. */

@@ -7,6 +7,7 @@ import { planConditional } from './plan-conditional.js';
 import { flowOfBranch } from './error-tests.js';
 import { mayReturnUncounted, planItemCompletion, planTallyCall, tallyCall } from './fan-out/item-ends.js';
 import { childHost, type Host } from './host.js';
+import { planSelfCall } from './loop/self-call.js';
 import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
 import { planOperation } from './plan-operation.js';
@@ -21,6 +22,8 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
   if (statement === region.items?.raise) return 'never';
   const tally = tallyCall(region, statement);
   if (tally) return planTallyCall(region, statement, tally, tail);
+  const again = planSelfCall(region, statement, tail);
+  if (again) return again;
   const operation = operationIn(region, statement);
   if (operation) return planOperation(region, statement, operation, tail, flow, host);
   const completion = completionOf(region, statement);

@@ -2,9 +2,12 @@ import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import { line, spanOf, type Item, type Part } from '../items.js';
 import { bindValues } from './bind-values.js';
+import type { Handler } from '../../analysis/handler.js';
+import { planContinuationFunction } from './continuation-function.js';
 import { checkHandler } from './handler-checks.js';
+import { frameOf } from './loop/self-call.js';
 import { completionShape } from './plan-completion.js';
 import type { Host } from './host.js';
 import { planList } from './plan-list.js';
@@ -20,13 +23,32 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
   const pause = pauseItem(region, operation, host);
   checkHandler(region, operation, handler);
-  if (handler.binding) throw new Decline('handler-shared', call, { name: handler.binding.name });
+  if (handler.binding) return planNamedHandler(region, statement, operation, handler, pause, host);
   region.inlined.add(handler.fn);
   bindValues(region, operation, handler.fn, host);
   const list = blockList(handler.fn.body);
   const ends = planList(region, list, true, flow, host);
   replace(region, statement, [pause, ...listItems(region, list)]);
   return ends;
+}
+
+/** `setTimeout(poll, 100)`: the function completes, or starts the loop in which it stands again. */
+function planNamedHandler(
+  region: Region,
+  statement: Statement,
+  { call, at }: Operation,
+  { fn, binding }: Handler,
+  pause: Item,
+  host: Host,
+): Ends {
+  const name = call.arguments[at] as Identifier;
+  const frame = frameOf(region, name);
+  if (frame ? frame.params.length > 0 : region.mode.kind !== 'callback' || fn.params.length > 0)
+    throw new Decline('handler-shared', call, { name: binding!.name });
+  region.consumed.add(name);
+  if (!frame) planContinuationFunction(region, fn, host);
+  replace(region, statement, [pause, line(...(frame ? ['continue'] : ['return ', spanOf(name), '()']))]);
+  return 'always';
 }
 
 /** `process.nextTick(cb, null, v)`, `setTimeout(cb, 10, err)`: a completion that happens later. */

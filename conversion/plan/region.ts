@@ -18,6 +18,7 @@ import type { PendingCompletion } from './convention.js';
 import type { LocalFunctions } from './local-functions.js';
 import type { Host } from './host.js';
 import type { ItemContext } from './fan-out/item-context.js';
+import type { LoopFrame } from './loop/loop-frame.js';
 import type { NamePlan } from './name-plan.js';
 
 /**
@@ -60,6 +61,12 @@ export interface Region {
   readonly inlined: Set<FunctionNode>;
   /** Local functions that complete the region, or (`item`) one of several calls in it, and become async. */
   readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned' | 'item'>;
+  /** The functions around that became loops. */
+  readonly loop?: LoopFrame | undefined;
+  /** Whether functions that start themselves again may become loops. */
+  readonly loops: boolean;
+  /** Functions that became loops. */
+  readonly loopFunctions: Set<FunctionNode>;
   /** Set while one of several calls that run at the same time is planned: its ends are not those of the function. */
   readonly items?: ItemContext;
   readonly operations: Operation[];
@@ -112,4 +119,12 @@ export function replace(region: Region, node: Node, items: readonly Item[]): voi
   const parent = region.context.parents.get(node)?.parent.type;
   const inList = /^(?:BlockStatement|Program|SwitchCase|StaticBlock|TSModuleBlock)$/.test(parent ?? 'BlockStatement');
   region.replacements.push({ start: node.start!, end: node.end!, items, needsBlock: !inList });
+}
+
+/** What stood behind `if (…)` without braces stands in a block now. */
+export function standInBlock(region: Region, { statements }: StatementList): void {
+  for (const [index, replacement] of region.replacements.entries()) {
+    if (statements.some(({ start, end }) => replacement.start === start && replacement.end === end))
+      region.replacements[index] = { ...replacement, needsBlock: false };
+  }
 }

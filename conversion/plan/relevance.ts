@@ -7,6 +7,7 @@ import { conditionalStatement } from './conditional-statement.js';
 import { matchCompletion } from './completion.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { endsItem } from './fan-out/item-ends.js';
+import { isSelfCall } from './loop/self-call.js';
 import { hintsOf } from './hints.js';
 import type { Region } from './region.js';
 import { matchContinuationCall } from './continuation-function.js';
@@ -58,6 +59,6 @@ export function completionIn(region: Region, statement: Statement): boolean {
   const { mode, context } = region;
   if (mode.kind === 'callback' && matchCompletion(context, statement, (binding) => mode.continuations.has(binding)))
     return true;
-  if (endsItem(region, statement) || fanOutAt(region, statement)) return true;
+  if (endsItem(region, statement) || fanOutAt(region, statement) || isSelfCall(region, statement)) return true;
   return matchContinuationCall(region, statement) !== undefined;
 }

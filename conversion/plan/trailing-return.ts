@@ -8,22 +8,26 @@ import type { Region } from './region.js';
  * @param items what the body consists of
  * @returns the items without it
  */
-export function withoutTrailingReturn(region: Region, items: readonly Item[]): Item[] {
+export const withoutTrailingReturn = (region: Region, items: readonly Item[]): Item[] =>
+  withoutTrailing(region, items, 'return');
+
+/** The same for a `continue` at the very end of a loop. */
+export function withoutTrailing(region: Region, items: readonly Item[], word: 'return' | 'continue'): Item[] {
   const last = items.at(-1);
   if (!last) return [];
   const others = items.slice(0, -1);
-  if (isBareReturn(last)) return others;
+  if (isBare(last, word)) return others;
   if (last.kind !== 'source') return [...items];
   const inner = replacementAtEnd(region, last.span);
   if (!inner) return [...items];
-  const shortened = withoutTrailingReturn(region, inner.items);
+  const shortened = withoutTrailing(region, inner.items, word);
   if (shortened.length === inner.items.length && shortened.at(-1) === inner.items.at(-1)) return [...items];
   region.replacements[region.replacements.indexOf(inner)] = { ...inner, items: shortened };
   return [...items];
 }
 
-const isBareReturn = (item: Item): boolean =>
-  item.kind === 'line' && item.parts.length === 1 && item.parts[0] === 'return';
+const isBare = (item: Item, word: string): boolean =>
+  item.kind === 'line' && item.parts.length === 1 && item.parts[0] === word;
 
 /** The statement that ends a stretch of source, when it was replaced by statements. */
 function replacementAtEnd(region: Region, span: Span): Replacement | undefined {

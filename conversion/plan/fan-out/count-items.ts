@@ -4,6 +4,7 @@ import { Decline } from '../../decline.js';
 import type { Region } from '../region.js';
 import type { Direction } from './count-test.js';
 import { countText, textOf } from './count-text.js';
+import { directionOf } from './direction.js';
 import { reachesCounter, type FanOut } from './find-fan-out.js';
 import { isTrivialReturn } from './tick.js';
 import { emptyTest, isNeverEmpty, type Counted } from './zero-items.js';
@@ -24,7 +25,7 @@ export interface ItemCount {
 /** Proves that the counter counts exactly the calls that are started. */
 export function countItems(region: Region, fan: FanOut): ItemCount {
   const { counter, list, index, loop } = fan;
-  const direction = directionOf(region, fan);
+  const direction = directionOf(region.context, fan.counter);
   const raise = direction === 'both' ? raiseOf(region, fan) : undefined;
   const starters = loop ? [list.statements[index]!] : consecutive(region, fan);
   const count = loop ? loop.count : String(starters.length);
@@ -49,17 +50,6 @@ export function countItems(region: Region, fan: FanOut): ItemCount {
 
 const misunderstood = ({ counter, list, index }: FanOut): Decline =>
   new Decline('counter-not-understood', list.statements[index]!, { name: counter.name });
-
-function directionOf(region: Region, { counter }: FanOut): Direction | 'both' {
-  const steps = counter.references.flatMap(({ identifier }) => {
-    const parent = region.context.parents.get(identifier)?.parent;
-    if (parent?.type === 'UpdateExpression') return [parent.operator === '++' ? 'up' : 'down'];
-    if (parent?.type !== 'AssignmentExpression' || parent.left !== identifier) return [];
-    return [textOf(region.context, parent).includes('+') ? 'up' : 'down'];
-  });
-  const isUp = steps.includes('up');
-  return isUp && steps.includes('down') ? 'both' : isUp ? 'up' : 'down';
-}
 
 /** `pending++` as a statement of the call itself, before anything waits. */
 function raiseOf(region: Region, fan: FanOut): Statement {

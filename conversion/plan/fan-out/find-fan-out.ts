@@ -5,6 +5,7 @@ import { functionOfBinding } from '../../../analysis/local-function.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { carriesContinuation } from '../continuation-function.js';
 import { blockList, type Region, type StatementList } from '../region.js';
+import { directionOf } from './direction.js';
 import { readDone, type DoneFunction } from './done-function.js';
 import { readLoop, type ItemLoop } from './starters.js';
 import { matchTick, type Tick } from './tick.js';
@@ -29,6 +30,10 @@ export function fanOutAt(region: Region, statement: Statement): FanOut | undefin
   const loop = readLoop(context, statement);
   for (const [counter, { functions, ticks }] of found) {
     if (isBeingPlanned(region, counter) || !ticks.some((tick) => goesOn(region, tick))) continue;
+    // A single call that counts its own attempts is a loop.
+    const next = parent.body[parent.body.indexOf(statement) + 1];
+    const isAlone = !loop && !(next && reachesCounter(context, next, counter));
+    if (isAlone && directionOf(context, counter) !== 'both') continue;
     const done = new Map<Binding, DoneFunction>();
     for (const binding of functions) {
       const read = readDone(region, binding, counter);

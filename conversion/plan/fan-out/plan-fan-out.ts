@@ -2,7 +2,7 @@ import { Decline } from '../../decline.js';
 import type { Item } from '../../items.js';
 import type { Host } from '../host.js';
 import { planList } from '../plan-list.js';
-import { replace, type Ends, type Flow, type Region, type StatementList } from '../region.js';
+import { replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
 import { listItems } from '../statement-items.js';
 import { countItems, type ItemCount } from './count-items.js';
 import { failureFlags } from './failure-flags.js';
@@ -10,6 +10,7 @@ import type { FanOut } from './find-fan-out.js';
 import type { ItemContext } from './item-context.js';
 import { settleJoin } from './join.js';
 import { noteLaterErrors } from './later-errors.js';
+import { beyondReach } from '../loop/loop-frame.js';
 import { planEach } from './plan-each.js';
 import { planForLoop } from './plan-for-loop.js';
 import { planParallel } from './plan-parallel.js';
@@ -31,17 +32,9 @@ export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flo
   const ends = planList(region, join.list, true, flow, host);
   noteLaterErrors(region, inner, fan, count);
   replace(region, first, [...started, ...join.comments, ...listItems(region, join.list)]);
-  unbraced(region, join.list);
+  standInBlock(region, join.list);
   for (const statement of [...count.starters.slice(1), ...count.closing, ...dead]) replace(region, statement, []);
   return ends;
-}
-
-/** What stood behind `if (…)` without braces stands in a block now. */
-function unbraced(region: Region, { statements }: StatementList): void {
-  for (const [index, replacement] of region.replacements.entries()) {
-    if (statements.some(({ start, end }) => replacement.start === start && replacement.end === end))
-      region.replacements[index] = { ...replacement, needsBlock: false };
-  }
 }
 
 /** Each call is planned as a function of its own: its ends and its local functions are not those of the region. */
@@ -64,6 +57,7 @@ function itemRegion(region: Region, fan: FanOut, count: ItemCount): Region {
     ...region,
     mode: { kind: 'callback', continuations: new Set([...mode.continuations, ...errors]) },
     continuationFunctions: new Map(),
+    loop: beyondReach(region.loop),
     items,
   };
 }

@@ -1,0 +1,106 @@
+import type { Expression, Node, Statement } from '@babel/types';
+import type { Operation } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operation.js';
+import { Decline } from '../../decline.js';
+import { line, spanOf, type Item, type Part } from '../../items.js';
+import { awaitForm } from '../await-form.js';
+import { replace, type Ends, type Region } from '../region.js';
+import type { LoopFrame } from './loop-frame.js';
+
+/** Plans a statement by which the function of a loop starts itself again: `next(i + 1)`. */
+export function planSelfCall(region: Region, statement: Statement, tail: boolean): Ends | undefined {
+  const plain = region.loop && statementCall(statement);
+  if (!plain || plain.call.callee.type !== 'Identifier') return undefined;
+  const frame = frameOf(region, plain.call.callee);
+  if (!frame) return undefined;
+  if (!plain.returned && !tail) throw new Decline('code-after-completion', statement, { name: plain.call.callee.name });
+  region.consumed.add(plain.call.callee);
+  const args = plain.call.arguments as Expression[];
+  if (args.some(({ type }) => (type as string) === 'SpreadElement')) throw cannotContinue(plain.call);
+  replace(region, statement, [...assignments(region, frame, args), line('continue')]);
+  return 'always';
+}
+
+/** Plans an operation that hands its result to the function of a loop: `fs.read(fd, onread)`. */
+export function planSelfHandler(region: Region, statement: Statement, operation: Operation): Ends | undefined {
+  const argument = operation.call.arguments[operation.at]!;
+  if (!region.loop || argument.type !== 'Identifier') return undefined;
+  const frame = frameOf(region, argument);
+  if (!frame) return undefined;
+  region.consumed.add(argument);
+  const { parts } = awaitForm(region, operation, 'arguments');
+  replace(region, statement, [line(...received(frame, '', parts)), line('continue')]);
+  return 'always';
+}
+
+/** `[err, text] = await …`, with `let` in front where the variables are new. */
+export function received({ params }: Pick<LoopFrame, 'params'>, keyword: string, awaited: readonly Part[]): Part[] {
+  if (params.length === 0) return ['await ', ...awaited];
+  return [`${keyword}[`, ...joined(params.map(declared)), '] = await ', ...awaited];
+}
+
+/** The loop that a name stands for, when it can be continued from here. */
+export function frameOf(region: Region, name: Node): LoopFrame | undefined {
+  const binding = name.type === 'Identifier' ? region.context.scopes.bindingOf(name) : undefined;
+  for (let frame = region.loop; binding && frame; frame = frame.outer) {
+    if (!frame.names.has(binding)) continue;
+    if (frame !== region.loop || !frame.reachable) throw cannotContinue(name);
+    return frame;
+  }
+  return undefined;
+}
+
+const cannotContinue = (node: Node): Decline => new Decline('operation-in-loop', node, {});
+
+/** New values for the next turn, all at once when there are several. */
+function assignments(region: Region, { params, counts }: LoopFrame, args: readonly Expression[]): Item[] {
+  if (
+    args.length > params.length &&
+    !args.slice(params.length).every(({ type }) => /^(?:Identifier|\w+Literal)$/.test(type))
+  )
+    throw cannotContinue(args.at(-1)!);
+  if (counts) return [];
+  const { scopes } = region.context;
+  const changed = params.flatMap((param, index) => {
+    const value = args[index];
+    const same = value?.type === 'Identifier' && scopes.bindingOf(value) === param;
+    return same ? [] : [{ target: declared(param), value, param }];
+  });
+  const [first, ...others] = changed;
+  if (!first) return [];
+  const text = (value: Expression | undefined): Part => (value ? spanOf(value) : 'undefined');
+  if (others.length > 0)
+    return [
+      line(
+        '[',
+        ...joined(changed.map(({ target }) => target)),
+        '] = [',
+        ...joined(changed.map(({ value }) => text(value))),
+        ']',
+      ),
+    ];
+  const step =
+    first.value && (['+', '-'] as const).find((sign) => isStep(region, first.value!, first.param.name, sign));
+  if (step) return [line(first.target, step + step)];
+  return [line(first.target, ' = ', text(first.value))];
+}
+
+/** `i + 1` or `i - 1` of the variable itself. */
+export function isStep(region: Region, value: Node, name: string, sign: '+' | '-'): boolean {
+  const { text } = region.context.file.source;
+  const isSum = value.type === 'BinaryExpression';
+  return isSum && text.slice(value.start!, value.end!).replace(/\s+/g, '') === `${name}${sign}1`;
+}
+
+export const declared = (param: LoopFrame['params'][number]): Part => spanOf(param.declarations[0]!);
+
+const joined = (parts: readonly Part[]): Part[] =>
+  parts.flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
+
+/** True for a call of the function of a loop around, wherever it may stand. */
+export function isSelfCall(region: Region, statement: Statement): boolean {
+  const callee = region.loop && statementCall(statement)?.call.callee;
+  const binding = callee?.type === 'Identifier' ? region.context.scopes.bindingOf(callee) : undefined;
+  for (let frame = region.loop; binding && frame; frame = frame.outer) if (frame.names.has(binding)) return true;
+  return false;
+}
