@@ -12,7 +12,13 @@ export interface PendingCompletion {
     | { readonly kind: 'exact'; readonly args: readonly Part[] }
     | { readonly kind: 'throw'; readonly error: Part }
     /** The result of another operation, passed on as it is. */
-    | { readonly kind: 'forward'; readonly value: readonly Part[]; readonly values: number | 'exact' };
+    | {
+        readonly kind: 'forward';
+        readonly value: readonly Part[];
+        readonly values: number | 'exact';
+        /** The form that passes on everything, for when the other one does not go with the other completions. */
+        readonly exact: () => readonly Part[];
+      };
 }
 
 /**
@@ -106,7 +112,10 @@ function completionText({ shape }: PendingCompletion, convention: Convention, ca
     case 'exact':
       return carriers ? ['return ', VALUES, '.args(', ...joined(shape.args), ')'] : undefined;
     case 'forward':
-      return forwardText(shape.value, shape.values, convention, carriers);
+      return (
+        forwardText(shape.value, shape.values, convention, carriers) ??
+        forwardText(shape.exact(), 'exact', convention, carriers)
+      );
   }
 }
 

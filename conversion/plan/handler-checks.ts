@@ -48,7 +48,8 @@ function isIterator(fn: FunctionNode): boolean {
 /** An `await` takes the first result only. */
 export function checkCallee(region: Region, { callee, call }: Operation): void {
   const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
-  const repeats = local ? !local.once : callee.kind !== 'builtin' && region.project.repeating.has(calleeName(call));
+  const isOfProject = callee.kind !== 'builtin' && !(callee.kind === 'module' && !callee.specifier.startsWith('.'));
+  const repeats = local ? !local.once : isOfProject && region.project.repeating.has(calleeName(call));
   if (repeats) throw new Decline('callee-may-call-repeatedly', call, { callee: callee.name });
 }
 

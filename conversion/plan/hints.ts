@@ -1,5 +1,13 @@
+import type { Function as FunctionNode } from '@babel/types';
+import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { OperationHints } from '../../analysis/operation.js';
+import { usesArguments } from '../../syntax/function-facts.js';
 import type { Region } from './region.js';
+
+function namesCallback({ params }: FunctionNode): boolean {
+  const last = params.at(-1);
+  return last?.type === 'Identifier' && isCallbackName(last.name);
+}
 
 /** What a region knows about names when it looks for operations. */
 export function hintsOf(region: Region): OperationHints {
@@ -9,7 +17,8 @@ export function hintsOf(region: Region): OperationHints {
       if (callee.kind !== 'local') return undefined;
       if (region.continuationFunctions.has(callee.fn)) return 'none';
       const local = region.locals.get(callee.fn);
-      if (!local) return 'none';
+      // One that finds its callback among its `arguments` is taken at its word.
+      if (!local) return usesArguments(callee.fn) && namesCallback(callee.fn) ? undefined : 'none';
       return { at: local.at, kind: local.kind };
     },
   };

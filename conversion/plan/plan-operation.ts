@@ -90,7 +90,12 @@ function forward(region: Region, statement: Statement, operation: Operation): En
   const usable = direct?.cleanErrors === true && count !== 2 && isUniform;
   const pending = {
     parts: [] as Part[],
-    shape: { kind: 'forward', value: usable ? direct.parts : exact(), values: usable ? count : 'exact' } as const,
+    shape: {
+      kind: 'forward',
+      value: usable ? direct.parts : exact(),
+      values: usable ? count : 'exact',
+      exact,
+    } as const,
   };
   region.completions.push(pending);
   replace(region, statement, [{ kind: 'line', parts: pending.parts }]);
