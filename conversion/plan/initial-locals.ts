@@ -76,7 +76,8 @@ function isErrorLike(node: Node): boolean {
     case 'NewExpression':
       return true;
     case 'MemberExpression':
-      return node.property.type === 'Identifier' && !node.computed && isErrorName(node.property.name);
+      if (node.computed) return isErrorLike(node.object);
+      return node.property.type === 'Identifier' && isErrorName(node.property.name);
     case 'AssignmentExpression':
       return node.operator === '=' && isErrorLike(node.right);
     case 'CallExpression':
