@@ -138,10 +138,10 @@ export const takesNoContinuation = (calleeName: string): boolean =>
   NOT_OPERATIONS.has(calleeName) || /^on[A-Z]/.test(calleeName) || /Sync$/.test(calleeName);
 
 /**
- * Names of the list above that are methods of arrays, maps or streams as well as of stores and queues: there a function
+ * Names of the list above that are methods of arrays, maps, streams or functions as well as of stores and queues: there a function
  * whose parameters are plainly an error and a result is a callback all the same.
  */
-const ALSO_OPERATIONS = new Set(['find', 'all', 'add', 'set', 'push', 'next', 'log', 'resolve', 'transform']);
+const ALSO_OPERATIONS = new Set(['find', 'all', 'add', 'set', 'push', 'next', 'log', 'resolve', 'transform', 'call']);
 
 export const mayTakeContinuation = (calleeName: string): boolean => ALSO_OPERATIONS.has(calleeName);
 

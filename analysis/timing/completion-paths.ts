@@ -89,8 +89,11 @@ export const UNKNOWN_FUNCTION = '?';
 /** A function that was passed in, or one of `async`, which completes at once when there is nothing to do. */
 export function isUnknownFunction(context: FileContext, call: CallExpression, callee: Callee): boolean {
   if (callee.kind === 'module') return callee.specifier === 'async' || callee.specifier === 'neo-async';
-  if (call.callee.type !== 'Identifier' || callee.kind !== 'unknown') return false;
-  return context.scopes.bindingOf(call.callee)?.kind === 'param';
+  const { callee: called } = call;
+  // `fn.call(context, a, cb)`, or a method of that name.
+  const target = called.type === 'MemberExpression' && calleeName(call) === 'call' ? called.object : called;
+  if (target.type !== 'Identifier' || callee.kind !== 'unknown') return false;
+  return context.scopes.bindingOf(target)?.kind === 'param';
 }
 
 /** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */

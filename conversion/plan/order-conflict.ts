@@ -1,4 +1,4 @@
-import type { Node, Statement } from '@babel/types';
+import type { Node, ReturnStatement, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Operation } from '../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
@@ -11,14 +11,27 @@ import type { Region } from './region.js';
  * calls back later, unless the callback and the statements work on the same variable.
  */
 export function orderMatters(region: Region, statement: Statement, operation: Operation): boolean {
-  if (!isSurelyLater(region, operation)) return true;
+  const later = laterStatements(region.context, statement);
+  if (!isSurelyLater(region, operation))
+    return later.length === 0 || !later.every((next) => givesVariable(region.context, next));
   if (operation.callee.kind === 'builtin' || operation.callee.kind === 'local') return false;
   if (operation.receiver.kind !== 'handler') return false;
   const inside = usesOf(region.context, operation.receiver.handler.fn);
-  return laterStatements(region.context, statement).some((later) => {
-    const outside = usesOf(region.context, later);
+  return later.some((next) => {
+    const outside = usesOf(region.context, next);
     return overlaps(inside.written, outside.used) || overlaps(outside.written, inside.used);
   });
+}
+
+/** `return request;` of a variable that keeps its value: the same before and after the callback. */
+function givesVariable({ scopes }: FileContext, { type, ...statement }: Statement): boolean {
+  if (type !== 'ReturnStatement') return false;
+  const { argument } = statement as ReturnStatement;
+  if (!argument || argument.type === 'ThisExpression') return true;
+  const binding = argument.type === 'Identifier' ? scopes.bindingOf(argument) : undefined;
+  return (
+    binding !== undefined && binding.references.every(({ kind, scope }) => kind === 'read' || scope === binding.scope)
+  );
 }
 
 interface Uses {

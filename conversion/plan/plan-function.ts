@@ -61,7 +61,9 @@ export function planCallbackFunction(
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   wrap(region, planned, continuation, result, after, shared);
-  const direct = worksWithoutCallback(region.context, continuation, [planned.span, ...continuationSpans(region)]);
+  const direct =
+    after?.type !== 'ReturnStatement' &&
+    worksWithoutCallback(region.context, continuation, [planned.span, ...continuationSpans(region)]);
   return { result, from, direct };
 }
 
@@ -119,9 +121,10 @@ function soleOperationWithRest(region: Region, statements: readonly Statement[],
     )
   )
     return false;
-  const simple = rest.every((statement) => {
+  const simple = rest.every((statement, index) => {
     const { operations, completions, returns } = relevanceOf(region, statement);
-    return !operations && !completions && !returns && !completionIn(region, statement);
+    const isOwnReturn = index === rest.length - 1 && statement.type === 'ReturnStatement';
+    return !operations && !completions && (!returns || isOwnReturn) && !completionIn(region, statement);
   });
   if (!simple) return false;
   if (orderMatters(region, statements[from]!, first.operation))
@@ -153,9 +156,10 @@ function wrap(
 ): void {
   const tolerant = region.tolerant || continuation.tolerant ? '.optional' : '';
   const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
-  const name = after ? region.names.fresh('result', region.rootHost) : undefined;
+  const givesOwn = after?.type === 'ReturnStatement';
+  const name = after && !givesOwn ? region.names.fresh('result', region.rootHost) : undefined;
   const call: Part[] = [{ shim: 'asCallback' }, `${tolerant}${form}(${continuation.delivered}, async () =>`];
-  const head: Part[] = [name ? `const ${name} = ` : 'return ', ...call];
+  const head: Part[] = [name ? `const ${name} = ` : givesOwn ? '' : 'return ', ...call];
   const body: Item[] = withoutTrailingReturn(region, listItems(region, list));
   const declaration: Item[] = shared.length > 0 ? [{ kind: 'line', parts: [`let ${shared.join(', ')}`] }] : [];
   region.replacements.push({
@@ -163,7 +167,7 @@ function wrap(
     items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [')'] }],
     needsBlock: false,
   });
-  if (after)
+  if (after && name)
     region.replacements.push({
       ...spanOf(after),
       items: [
