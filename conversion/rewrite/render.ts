@@ -36,7 +36,8 @@ export class Renderer {
 
   private blockText({ start, items, needsBlock }: Replacement): string {
     const indent = this.indentAt(start);
-    if (!needsBlock || items.length === 1) return this.itemsText(items, indent);
+    if (!needsBlock) return this.guardFirst(this.itemsText(items, indent), start);
+    if (items.length === 1) return this.itemsText(items, indent);
     const inner = indent + this.file.style.indent;
     return `{\n${inner}${this.itemsText(items, inner)}\n${indent}}`;
   }
@@ -59,6 +60,12 @@ export class Renderer {
   /** Without semicolons a line may not begin with something that continues the line before. */
   private guard(piece: string): string {
     return !this.file.style.semicolons && /^[([`+\-/]/.test(piece) && !/^\/[/*]/.test(piece) ? `;${piece}` : piece;
+  }
+
+  /** The same for what takes the place of a statement, whose line before stands in the source. */
+  private guardFirst(text: string, start: number): string {
+    const before = this.text.slice(0, start).trimEnd().at(-1);
+    return before === undefined || /[{;:]/.test(before) ? text : this.guard(text);
   }
 
   private itemText(item: Exclude<Item, { kind: 'blank' }>, indent: string): string {
