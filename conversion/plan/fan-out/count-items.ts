@@ -2,6 +2,7 @@ import type { IfStatement, Node, Statement } from '@babel/types';
 import { walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import type { Region } from '../region.js';
+import { isSurelyArray } from './surely-array.js';
 import type { Direction } from './count-test.js';
 import { countText, textOf } from './count-text.js';
 import { directionOf } from './direction.js';
@@ -27,6 +28,7 @@ export function countItems(region: Region, fan: FanOut): ItemCount {
   const { counter, list, index, loop } = fan;
   const direction = directionOf(region.context, fan.counter);
   const raise = direction === 'both' ? raiseOf(region, fan) : undefined;
+  if (raise && loop?.kind === 'each' && !isSurelyArray(region.context, loop.list)) throw misunderstood(fan);
   const starters = loop ? [list.statements[index]!] : consecutive(region, fan);
   const count = loop ? loop.count : String(starters.length);
   const initial = initialOf(region, fan);

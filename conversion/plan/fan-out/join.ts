@@ -121,10 +121,7 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick,
 function removeCounter(region: Region, fan: FanOut, count: ItemCount, ticks: readonly Tick[], text: string): void {
   const { counter } = fan;
   const removed: Node[] = [...ticks.flatMap(({ statements }) => statements), ...count.closing];
-  if (count.raise) {
-    removed.push(count.raise);
-    replace(region, count.raise, []);
-  }
+  if (count.raise) removed.push(count.raise);
   const isRemoved = (node: Node): boolean =>
     removed.some((part) => part.start! <= node.start! && node.end! <= part.end!);
   const inJoin = ticks.some(({ join }) =>

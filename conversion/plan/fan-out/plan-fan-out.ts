@@ -26,6 +26,7 @@ export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flo
   const dead = fan.list.statements.filter((statement) => statement.start! > first.start! && isTrivialReturn(statement));
   if (!tail && dead.length === 0) throw new Decline('code-after-operation', first, { callee: 'the calls' });
   const inner = itemRegion(region, fan, count);
+  if (count.raise) replace(region, count.raise, []);
   const started = start(region, inner, fan, count, host);
   region.tolerant ||= inner.tolerant;
   const join = settleJoin(region, inner, fan, count, host);
