@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
+import { readsCallbackArity } from './callback-arity.js';
 import { continuationsOf } from './continuation.js';
 import { mayCallRepeatedly } from './continuation-use.js';
 import { fileContext } from './file-context.js';
@@ -15,6 +16,8 @@ export interface FileFacts {
   readonly path: string;
   /** Last names of functions that may call their callback more than once. */
   readonly repeating: readonly string[];
+  /** Last names of functions that look at the number of parameters of their callback. */
+  readonly readingArity: readonly string[];
   /** What the file stubs or replaces: `fs`, `fs.readFile`. */
   readonly patched: readonly string[];
   /** The ways in which each callback function may complete before it returns. */
@@ -29,6 +32,7 @@ export interface FileFacts {
 export const emptyFacts = (path: string): FileFacts => ({
   path,
   repeating: [],
+  readingArity: [],
   patched: [],
   completions: [],
   calls: {},
@@ -39,12 +43,15 @@ export const emptyFacts = (path: string): FileFacts => ({
 export function collectFacts(file: ParsedFile): FileFacts {
   const context = fileContext(file);
   const repeating = new Set<string>();
+  const readingArity = new Set<string>();
   const completions: { name: string; paths: CompletionPath[] }[] = [];
   walk(file.ast, {
     enter(node) {
       if (!isFunctionNode(node)) return;
       const keys = keysOfFunction(context, node);
-      if (mayCallRepeatedly(context, node)) repeating.add(functionName(context, node).split('.').at(-1)!);
+      const name = functionName(context, node).split('.').at(-1)!;
+      if (mayCallRepeatedly(context, node)) repeating.add(name);
+      if (readsCallbackArity(context, node)) readingArity.add(name);
       const paths = continuationsOf(context, node).map((continuation) => completionPaths(context, node, continuation));
       if (paths.length > 0) keys.forEach((name) => completions.push({ name, paths: paths.flat() }));
     },
@@ -54,6 +61,7 @@ export function collectFacts(file: ParsedFile): FileFacts {
   return {
     path: file.source.path,
     repeating: [...repeating],
+    readingArity: [...readingArity],
     patched: [...patchedIn(context)],
     completions,
     calls: Object.fromEntries(callUses(context)),

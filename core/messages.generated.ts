@@ -49,6 +49,12 @@ export const messages = {
     template: "what the call of `{callee}` returns is used",
     explanation: "An `await` gives the result that the callback got, and not what the call itself returned.\n\n```js\nconst child = exec(command, function (err, stdout) { … });\n```\n\nWhat to do: nothing, when the returned value is needed. Where it is only the shortest way to write an arrow function, give\nthe function a body.",
   },
+  'callee-reads-arity': {
+    code: 'CS1009',
+    severity: 'note',
+    template: "`{callee}` looks at how many parameters its callback has",
+    explanation: "What it calls back with depends on `callback.length`. The callback that an `await` hands over has a length of its own.\n\n```js\nclient.parse(response, function (err, error, result) { … });\n```\n\nWhat to do: leave the call, or let the callee give everything at once.",
+  },
   'path-without-completion': {
     code: 'CS2001',
     severity: 'warning',

@@ -7,6 +7,8 @@ export interface ProjectFacts {
   readonly patched: ReadonlySet<string>;
   /** Last names of functions of the project that may call their callback more than once. */
   readonly repeating: ReadonlySet<string>;
+  /** Last names of functions that look at how many parameters their callback has; `undefined` when only the file at hand is known. */
+  readonly readingArity: ReadonlySet<string> | undefined;
   /** Who completes when, and who could tell; `undefined` when only the file at hand is known. */
   readonly timing: ProjectTiming | undefined;
   /** Facts of a file by path, as its transform collected them; missing means unknown. */
@@ -43,6 +45,7 @@ export interface ExportedFunction {
 export const openProject: ProjectFacts = {
   patched: new Set(),
   repeating: new Set(),
+  readingArity: undefined,
   timing: undefined,
   exportsOf: () => undefined,
 };

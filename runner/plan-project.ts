@@ -33,6 +33,7 @@ export function planProject(project: ProjectInput, options: RunOptions): Project
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
     repeating: new Set(facts.flatMap(({ repeating }) => repeating)),
+    readingArity: new Set(facts.flatMap(({ readingArity }) => readingArity)),
     timing: projectTiming(facts),
   };
 }

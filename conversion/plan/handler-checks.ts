@@ -1,4 +1,5 @@
 import { isTransparentBody } from '../../analysis/subscriptions.js';
+import { collectFacts } from '../../analysis/collect-facts.js';
 import type { Function as FunctionNode, Node } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
@@ -6,6 +7,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import type { Handler } from '../../analysis/handler.js';
 import { isControlFlow, type Operation } from '../../analysis/operation.js';
 import { usesArguments } from '../../syntax/function-facts.js';
+import type { ParsedFile } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import type { Region } from './region.js';
 
@@ -51,6 +53,17 @@ export function checkCallee(region: Region, { callee, call }: Operation): void {
   const isOfProject = callee.kind !== 'builtin' && !(callee.kind === 'module' && !callee.specifier.startsWith('.'));
   const repeats = local ? !local.once : isOfProject && region.project.repeating.has(calleeName(call));
   if (repeats) throw new Decline('callee-may-call-repeatedly', call, { callee: callee.name });
+  if (isOfProject && readingArity(region).has(calleeName(call)))
+    throw new Decline('callee-reads-arity', call, { callee: callee.name });
+}
+
+const own = new WeakMap<ParsedFile, ReadonlySet<string>>();
+
+/** Under a runner that knows one file only, that file alone tells. */
+function readingArity({ project, context: { file } }: Region): ReadonlySet<string> {
+  let names = project.readingArity ?? own.get(file);
+  if (!names) own.set(file, (names = new Set(collectFacts(file).readingArity)));
+  return names;
 }
 
 /** A named function expression that calls itself is a loop. */
