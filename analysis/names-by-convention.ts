@@ -1,5 +1,6 @@
 /** Names by which Node code marks an error parameter: `err`, `er2`, `_error`, `readErr`. */
-const ERROR_NAME = /^_*(?:e|er|errs?|errors?|ex|exception)_*\d*$|^err(?:or)?(?:list|obj|object|info|array)s?\d*$|(?:Err|Error|_err|_error)\d*$/i;
+const ERROR_NAME =
+  /^_*(?:e|er|errs?|errors?|ex|exception)_*\d*$|^err(?:or)?(?:list|obj|object|info|array)s?\d*$|(?:Err|Error|_err|_error)\d*$/i;
 
 /** Names by which Node code marks a continuation parameter. */
 const CALLBACK_NAME =
