@@ -1,4 +1,5 @@
 import type { Node, Statement } from '@babel/types';
+import { calleeName } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 
@@ -12,12 +13,25 @@ export function isTailStatement(context: FileContext, statement: Statement): Pos
   let node: Node = statement;
   let followed = false;
   for (const parent of context.parents.ancestors(statement)) {
-    if (isFunctionNode(parent)) return parent.async || parent.generator ? 'special' : followed ? 'followed' : 'tail';
+    if (isFunctionNode(parent)) {
+      if (parent.async || parent.generator) return 'special';
+      return followed || isTurn(context, parent) ? 'followed' : 'tail';
+    }
     if (parent.type === 'TryStatement' && parent.block === node) return 'guarded';
     if (isFollowed(context, parent, node)) followed = true;
     node = parent;
   }
   return 'followed';
+}
+
+/** `list.forEach(function …)`: the next turn runs before the function around returns. */
+function isTurn(context: FileContext, fn: Node): boolean {
+  const link = context.parents.get(fn);
+  return (
+    link?.parent.type === 'CallExpression' &&
+    link.key === 'arguments' &&
+    /^(?:forEach|map|filter|some|every|reduce|each)$/.test(calleeName(link.parent))
+  );
 }
 
 function isFollowed(context: FileContext, parent: Node, node: Node): boolean {

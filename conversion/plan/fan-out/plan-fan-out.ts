@@ -4,6 +4,7 @@ import type { Host } from '../host.js';
 import { planList } from '../plan-list.js';
 import { replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
 import { listItems } from '../statement-items.js';
+import { checkStart } from './check-start.js';
 import { countItems, type ItemCount } from './count-items.js';
 import { failureFlags } from './failure-flags.js';
 import type { FanOut } from './find-fan-out.js';
@@ -27,7 +28,9 @@ export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flo
   if (!tail && dead.length === 0) throw new Decline('code-after-operation', first, { callee: 'the calls' });
   const inner = itemRegion(region, fan, count);
   if (count.raise) replace(region, count.raise, []);
+  const before = region.operations.length;
   const started = start(region, inner, fan, count, host);
+  checkStart(region, fan, region.operations.slice(before));
   region.tolerant ||= inner.tolerant;
   const join = settleJoin(region, inner, fan, count, host);
   const ends = planList(region, join.list, true, flow, host);
