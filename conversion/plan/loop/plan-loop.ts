@@ -119,7 +119,8 @@ function initial(region: Region, loop: SelfLoop, args: CallExpression['arguments
 function placeLocals(region: Region, { fn, params }: SelfLoop, host: Host, body: Host): void {
   const { scopes } = region.context;
   for (const binding of scopes.functionScope(fn).bindings.values()) {
-    if (params.includes(binding)) region.names.place(binding, host);
+    // Set anew from anywhere inside: nothing in the loop may go by the same name.
+    if (params.includes(binding)) region.names.place(binding, host, true);
     else if (binding.kind === 'var') {
       checkFreshVariable(region, binding);
       region.names.place(binding, host, true);

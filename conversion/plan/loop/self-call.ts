@@ -17,8 +17,18 @@ export function planSelfCall(region: Region, statement: Statement, tail: boolean
   region.consumed.add(plain.call.callee);
   const args = plain.call.arguments as Expression[];
   if (args.some(({ type }) => (type as string) === 'SpreadElement')) throw cannotContinue(plain.call);
+  checkTargets(region, frame, plain.call);
   replace(region, statement, [...assignments(region, frame, args), line('continue')]);
   return 'always';
+}
+
+/** What is set for the next turn must be the variables of the loop, and not others of the same name. */
+function checkTargets({ context, names }: Region, { params }: LoopFrame, place: Node): void {
+  const scope = context.scopes.scopeOf(place);
+  for (const param of params) {
+    const found = context.scopes.lookup(scope, param.name);
+    if (found && found !== param && names.nameOf(found) === names.nameOf(param)) throw cannotContinue(place);
+  }
 }
 
 /** Plans an operation that hands its result to the function of a loop: `fs.read(fd, onread)`. */
@@ -28,6 +38,7 @@ export function planSelfHandler(region: Region, statement: Statement, operation:
   const frame = frameOf(region, argument);
   if (!frame) return undefined;
   region.consumed.add(argument);
+  checkTargets(region, frame, operation.call);
   const { parts } = awaitForm(region, operation, 'arguments');
   replace(region, statement, [line(...received(frame, '', parts)), line('continue')]);
   return 'always';
