@@ -124,17 +124,10 @@ function placeLocals(region: Region, fn: HandlerFunction, host: Host): void {
   const scope = region.context.scopes.functionScope(fn);
   for (const binding of scope.bindings.values()) {
     if (binding.kind === 'param') continue;
-    if (binding.kind === 'var' && hasUndefinedRead(binding))
-      throw new Decline('variable-reset-lost', binding.declarations[0] as Node, { name: binding.name });
     if (binding.kind === 'var' && region.loop?.reachable) checkFreshVariable(region, binding);
     // In a block, a function of sloppy code is visible outside of it as well.
     region.names.place(binding, host, binding.kind === 'var' || binding.kind === 'function');
   }
-}
-
-/** A parameter redeclared with `var` is one variable; nothing to do here. */
-function hasUndefinedRead(_binding: Binding): boolean {
-  return false;
 }
 
 function bindingsIn(region: Region, param: Node): Binding[] {

@@ -1,4 +1,4 @@
-import type { Expression, IfStatement, Node, Statement } from '@babel/types';
+import type { Statement } from '@babel/types';
 import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
@@ -6,10 +6,9 @@ import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { bindValues, isRedeclared } from './bind-values.js';
 import { matchCompletion } from './completion.js';
-import { conditionalStatement } from './conditional-statement.js';
-import { classifyTest } from './error-tests.js';
+import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
 import { childHost, type Host } from './host.js';
-import { noErrorOf, type NoError } from './no-error.js';
+import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
 import { awaitForm } from './await-form.js';
@@ -23,24 +22,10 @@ export interface OperationPlan {
   readonly ends: Ends;
 }
 
-/** An error branch: `if (err) …` or, with a condition, `if (err && condition) …`. */
-interface ErrorBranch {
-  readonly condition: Expression | undefined;
-  readonly body: Statement | undefined;
-}
-
 interface PlannedBranch {
   readonly failure: ErrorBranch;
   readonly items: Item[];
   readonly ends: Ends;
-}
-
-/** How a handler divides into what runs on failure and what runs on success. */
-interface Division {
-  readonly test: IfStatement;
-  readonly failures: readonly ErrorBranch[];
-  /** The branch that runs on success alone; the statements after the `if` run after it. */
-  readonly success: Statement | undefined;
 }
 
 /** Plans what replaces an operation with its handler, errors first. */
@@ -80,7 +65,7 @@ function dividedForm(
   host: Host,
 ): OperationPlan | undefined {
   const division = divide(region, list, error, noErrorOf(region, operation));
-  if (!division || !isDivisionSound(region, operation, fn, list, division, error)) return undefined;
+  if (!division || !isDivisionSound(list, division, error)) return undefined;
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted);
   const propagates = isPropagation(region, division, error);
@@ -116,89 +101,6 @@ function endsOf(division: Division, caught: Ends, rest: Ends): Ends {
   if (caught === rest) return rest;
   const runsOn = !division.success && caught !== 'always';
   return runsOn && (rest === 'always' || caught === 'never') ? rest : 'sometimes';
-}
-
-function divide(region: Region, list: StatementList, error: Binding, noError: NoError): Division | undefined {
-  const [statement] = list.statements;
-  const first = statement && (conditionalStatement(region, statement) ?? statement);
-  if (first?.type !== 'IfStatement') return undefined;
-  const failures: ErrorBranch[] = [];
-  for (let test: IfStatement = first; ;) {
-    const kind = classifyTest(region.context, test.test, error, noError);
-    if (kind.kind === 'other') return undefined;
-    if (kind.kind === 'success') {
-      if (test.alternate) failures.push({ condition: undefined, body: test.alternate });
-      else failures.push({ condition: undefined, body: undefined });
-      return { test: first, failures, success: test.consequent };
-    }
-    failures.push({ condition: kind.kind === 'error-and' ? kind.condition : undefined, body: test.consequent });
-    if (kind.kind === 'error') return { test: first, failures, success: test.alternate ?? undefined };
-    if (test.alternate?.type !== 'IfStatement') {
-      return { test: first, failures, success: test.alternate ?? undefined };
-    }
-    test = test.alternate;
-  }
-}
-
-function isDivisionSound(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  division: Division,
-  error: Binding,
-): boolean {
-  void operation;
-  void fn;
-  const covered = division.failures
-    .flatMap((failure) => [failure.condition, failure.body])
-    .filter((node): node is Expression | Statement => node !== undefined);
-  const isCovered = (node: Node): boolean =>
-    covered.some((part) => part.start! <= node.start! && node.end! <= part.end!);
-  const outside = error.references.filter(
-    ({ identifier }) => !isCovered(identifier) && !isInTests(region, division, identifier),
-  );
-  if (outside.length > 0 || error.references.some((reference) => reference.kind !== 'read')) return false;
-  const rest = list.statements.length > 1;
-  const total = division.failures.at(-1)!.condition === undefined;
-  if (division.success && rest)
-    return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body)) && total;
-  if (division.success && !total)
-    return division.failures.every((failure) => failure.body !== undefined && endsAbruptly(failure.body));
-  return true;
-}
-
-function isInTests(_region: Region, division: Division, identifier: Node): boolean {
-  for (let test: Statement | null | undefined = division.test; test?.type === 'IfStatement'; test = test.alternate) {
-    if (test.test.start! <= identifier.start! && identifier.end! <= test.test.end!) return true;
-  }
-  return false;
-}
-
-function endsAbruptly(statement: Statement): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
-}
-
-/** True when a failure branch reads the values that came with the error. */
-function readsValues(region: Region, fn: HandlerFunction, division: Division): boolean {
-  const values = fn.params
-    .slice(1)
-    .flatMap((param) => (param.type === 'Identifier' ? [region.context.scopes.bindingOf(param)!] : []));
-  const falls =
-    division.failures.some(
-      (failure) => failure.body === undefined || failure.condition || !endsAbruptly(failure.body),
-    ) && !division.success;
-  return values.some((binding) =>
-    falls
-      ? binding.references.length > 0
-      : binding.references.some(({ identifier }) =>
-          division.failures.some(
-            (failure) =>
-              failure.body && failure.body.start! <= identifier.start! && identifier.end! <= failure.body.end!,
-          ),
-        ),
-  );
 }
 
 /** `if (err) return cb(err)`: what `await` does by itself. */

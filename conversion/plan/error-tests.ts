@@ -77,7 +77,8 @@ export function errorAfter(region: Region, statement: Statement, ends: Ends, flo
   return mark(flow, known.binding, !known.truthy);
 }
 
-function endsAbruptly(statement: Statement): boolean {
+/** True when the last statement leaves the function. */
+export function endsAbruptly(statement: Statement): boolean {
   const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
   return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
 }

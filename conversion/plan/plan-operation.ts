@@ -1,4 +1,4 @@
-import type { BlockStatement, Identifier, Statement } from '@babel/types';
+import type { Identifier, Statement } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
@@ -119,5 +119,3 @@ function callHandler(
   replace(region, statement, items);
   return 'always';
 }
-
-export const bodyOf = (fn: HandlerFunction): BlockStatement => fn.body as BlockStatement;
