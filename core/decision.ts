@@ -11,7 +11,7 @@ export type Verdict = 'convert' | 'dual' | 'detach' | 'leave' | 'dependency';
 
 /** One place that could be converted, and what was decided about it. */
 export interface Decision {
-  /** Unique within a run: `<path>#<site key>`. */
+  /** Unique within a run: path, transform and site key. */
   readonly id: string;
   /** Survives edits elsewhere in the file: enclosing names, kind and an ordinal. */
   readonly siteKey: string;

@@ -448,8 +448,8 @@ export const messages = {
   'overlapping-transforms': {
     code: 'CS7020',
     severity: 'note',
-    template: "{transform} changes the same places as {other}; run coshift again to apply it",
-    explanation: "Two transforms wanted to change the same part of the file in one run. The first was applied.\n\nWhat to do: run the command again.",
+    template: "{transform} changes the same places as {other}, and had to wait for it",
+    explanation: "Two transforms wanted to change the same part of the file in one round of a run. The first was carried out; the later one\ngets its turn in the next round, on the new text. This is said only when there was no such round, because the file was\nrefused, or because a stage before the rounds was printed.\n\nWhat to do: look at why the file was refused. Each transform can be run by itself with `--transform`.",
   },
   'option-without-effect': {
     code: 'CS7021',

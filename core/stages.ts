@@ -25,8 +25,6 @@ export interface Rewritten {
   /** One plan for each transform that looked at the file. */
   readonly plans: readonly FilePlan[];
   readonly edits: readonly Edit[];
-  /** What the rewriter has to say, beyond what the plans say. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A file with its new text. */

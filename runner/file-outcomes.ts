@@ -1,7 +1,7 @@
 import type { Diagnostic, FileOutcome, OutcomeStatus, SourceFile, Verified } from '../core/index.js';
 
 /** The outcome of a file that went through every step. */
-export function outcomeOf({ file, plans, edits, diagnostics, text, failures }: Verified): FileOutcome {
+export function outcomeOf({ file, plans, edits, text, failures }: Verified): FileOutcome {
   const status: OutcomeStatus = failures.length > 0 ? 'refused' : text === file.source.text ? 'unchanged' : 'changed';
   return {
     path: file.source.path,
@@ -10,7 +10,7 @@ export function outcomeOf({ file, plans, edits, diagnostics, text, failures }: V
     ...(status === 'changed' && { after: text }),
     edits: status === 'changed' ? edits : [],
     decisions: plans.flatMap((plan) => plan.decisions),
-    diagnostics: [...plans.flatMap((plan) => plan.diagnostics), ...diagnostics, ...failures],
+    diagnostics: [...plans.flatMap((plan) => plan.diagnostics), ...failures],
     shimImports: status === 'changed' ? [...new Set(plans.flatMap((plan) => plan.shimImports))] : [],
   };
 }

@@ -1,5 +1,6 @@
 import {
   diagnose,
+  findMessage,
   type Decision,
   type FileOutcome,
   type RunOptions,
@@ -21,7 +22,10 @@ interface SecondRun {
   readonly transforms: readonly Transform[];
 }
 
-/** What a conversion proves about one function may free the sites that call it; chains longer than this are not seen. */
+/**
+ * What a conversion proves about one function may free the sites that call it; chains longer than this are not seen. Each
+ * further transform may have been put off once.
+ */
 const MAX_ROUNDS = 4;
 
 /**
@@ -29,10 +33,11 @@ const MAX_ROUNDS = 4;
  * A file that does not settle is taken back.
  */
 export function settleSecondRun(outcomes: readonly FileOutcome[], run: SecondRun): readonly FileOutcome[] {
+  const rounds = MAX_ROUNDS + run.transforms.length - 1;
   let settled = outcomes;
   for (let round = 1; ; round++) {
     if (!settled.some(({ status }) => status === 'changed')) return settled;
-    const next = runAgain(settled, run, round === MAX_ROUNDS);
+    const next = runAgain(settled, run, round === rounds);
     if (next.every((outcome, index) => outcome === settled[index])) return next;
     settled = next;
   }
@@ -54,7 +59,8 @@ function runAgain(
   return outcomes.map((outcome) => {
     const source =
       outcome.status === 'changed' || outcome.status === 'unchanged' ? byPath.get(outcome.path) : undefined;
-    if (!source || !transforms.some((transform) => transform.mayApply(source.text))) return outcome;
+    if (!source) return outcome;
+    if (!transforms.some((transform) => transform.mayApply(source.text))) return withoutPutOff(outcome, []);
     return convertAgain(outcome, source, parsed, { project, options, transforms }, isLast);
   });
 }
@@ -70,7 +76,7 @@ function convertAgain(
   if (!file) return outcome;
   try {
     const { verified } = convertFile(file, context);
-    if (verified.edits.length === 0) return outcome;
+    if (verified.edits.length === 0) return withoutPutOff(outcome, outcomeOf(verified).decisions);
     if (isLast || verified.failures.length > 0) return refuse(outcome, diagnose('unstable-output', {}, outcome.path));
     return merge(outcome, verified);
   } catch (error) {
@@ -95,16 +101,27 @@ function merge(outcome: FileOutcome, verified: Verified): FileOutcome {
   };
 }
 
-/** A site that the later round converted is no longer left; it keeps its place in the original text. */
+/** What had to wait has been looked at again: either it is gone, or there is another reason to leave it. */
+function withoutPutOff(outcome: FileOutcome, later: readonly Decision[]): FileOutcome {
+  if (!outcome.decisions.some(isPutOff)) return outcome;
+  return { ...outcome, decisions: mergeDecisions(outcome.decisions, later) };
+}
+
+/**
+ * A site that the later round converted is no longer left; it keeps its place in the original text. A site that was put
+ * off becomes what the later round says, and is forgotten when another transform has done away with it.
+ */
 function mergeDecisions(first: readonly Decision[], later: readonly Decision[]): Decision[] {
-  const converted = new Map(
-    later.filter(({ verdict }) => verdict !== 'leave').map((decision) => [decision.siteKey, decision]),
-  );
-  const merged = first.map((decision) => {
-    const now = decision.verdict === 'leave' ? converted.get(decision.siteKey) : undefined;
-    if (now) converted.delete(decision.siteKey);
-    return now ? { ...now, range: decision.range } : decision;
+  const again = new Map(later.map((decision) => [decision.id, decision]));
+  const merged = first.flatMap((decision) => {
+    if (decision.verdict !== 'leave') return [decision];
+    const now = again.get(decision.id);
+    if (isPutOff(decision)) return now ? [{ ...now, range: decision.range }] : [];
+    return [now && now.verdict !== 'leave' ? { ...now, range: decision.range } : decision];
   });
   const known = new Set(merged.map(({ id }) => id));
-  return [...merged, ...[...converted.values()].filter(({ id }) => !known.has(id))];
+  return [...merged, ...later.filter(({ id, verdict }) => verdict !== 'leave' && !known.has(id))];
 }
+
+const isPutOff = ({ reasons }: Decision): boolean => reasons.some(({ code }) => code === putOffCode);
+const putOffCode = findMessage('overlapping-transforms')!.code;

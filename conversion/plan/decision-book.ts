@@ -27,7 +27,7 @@ export class DecisionBook {
     const siteKey = this.siteKey(node, name);
     const { path } = this.context.file.source;
     const decision: Decision = {
-      id: `${path}#${siteKey}`,
+      id: `${path}#${this.transform}/${siteKey}`,
       siteKey,
       transform: this.transform,
       path,

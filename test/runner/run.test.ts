@@ -141,15 +141,6 @@ describe('run', () => {
     assert.equal(project.git('status', '--porcelain').trim(), 'M a.js');
   });
 
-  it('puts off a transform whose edits meet those of an earlier one', async () => {
-    const second: Transform = { ...fakeTransform, name: 'second' };
-    start({ 'package.json': '{}', 'a.js': 'oldSafe(1);' });
-    const [file] = (await runHere({ registry: [fakeTransform, second] })).files;
-    assert.equal(file!.after, 'newSafe(1);');
-    assert.deepEqual(codes(file!), ['CS7020']);
-    assert.equal(file!.decisions.length, 1, 'what was put off is not counted as applied');
-  });
-
   it('refuses edits that belong to no decision that may be applied', async () => {
     const bold: Transform = {
       ...fakeTransform,
