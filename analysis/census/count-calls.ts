@@ -37,7 +37,7 @@ export function countCalls(context: FileContext): CallCounts {
 }
 
 /** The name in the shim of what is called: `task` for `task(…)`, `task.method(…)` and `shim.task(…)`. */
-function shimMember(context: FileContext, call: AnyCall): string | undefined {
+export function shimMember(context: FileContext, call: AnyCall): string | undefined {
   const own = calledModule(context, call);
   if (own && words.shim.test(own.specifier)) return own.member;
   const receiver = receiverOf(call);

@@ -8,27 +8,33 @@ import { words } from './words.js';
 export interface CallbackUses {
   /** Parameters, and variables in their place, that are called or handed on. */
   readonly parameters: number;
-  readonly completions: number;
+  /** Each completion, at the name that is called; for a member, at its call. */
+  readonly completions: readonly Node[];
   readonly delegations: number;
 }
 
-type Use = 'completion' | 'delegation' | undefined;
+interface Use {
+  readonly identifier: Node;
+  readonly use: 'completion' | 'delegation';
+}
 
-/** Counts callback parameters and their uses. */
+/** Finds callback parameters and their uses. */
 export function findCallbacks(context: FileContext): CallbackUses {
-  const found = { parameters: 0, completions: 0, delegations: 0 };
+  const completions: Node[] = [];
+  let parameters = 0;
+  let delegations = 0;
   walk(context.file.ast, {
     enter(node) {
-      if (isStoredCompletion(node)) found.completions++;
+      if (isStoredCompletion(node)) completions.push(node);
       for (const callback of callbacksOf(node)) {
         const uses = usesOf(context, callback);
-        if (uses.length > 0) found.parameters++;
-        found.completions += uses.filter((use) => use === 'completion').length;
-        found.delegations += uses.filter((use) => use === 'delegation').length;
+        if (uses.length > 0) parameters++;
+        completions.push(...uses.filter(({ use }) => use === 'completion').map(({ identifier }) => identifier));
+        delegations += uses.filter(({ use }) => use === 'delegation').length;
       }
     },
   });
-  return found;
+  return { parameters, completions, delegations };
 }
 
 function callbacksOf(node: Node): Identifier[] {
@@ -64,11 +70,14 @@ function callbackParameters({ params }: FunctionNode): Identifier[] {
 
 function usesOf({ scopes, parents }: FileContext, parameter: Identifier): Use[] {
   const references = scopes.bindingOf(parameter)?.references ?? [];
-  return references.map(({ identifier }) => useOf(identifier, parents)).filter((use) => use !== undefined);
+  return references.flatMap(({ identifier }) => {
+    const use = useOf(identifier, parents);
+    return use ? [{ identifier, use }] : [];
+  });
 }
 
 /** `cb(…)`, `cb.call(…)`, `setImmediate(cb, …)` complete; `load(path, cb)` leaves it to somebody else. */
-function useOf(node: Node, parents: FileContext['parents']): Use {
+function useOf(node: Node, parents: FileContext['parents']): Use['use'] | undefined {
   const link = parents.get(node);
   if (!link) return undefined;
   const { parent, key } = link;

@@ -1,3 +1,4 @@
+import type { Decision } from '../../core/index.js';
 import { runCommand, tailOf } from './run-command.js';
 import type { ModeResult } from './results.js';
 import type { Toolkit } from './toolkit.js';
@@ -11,14 +12,22 @@ interface ConvertReport {
   };
   readonly files: {
     readonly status: string;
-    readonly decisions: { readonly verdict: string; readonly state: string }[];
+    readonly decisions: DecisionInReport[];
   }[];
 }
 
-export type Conversion = Pick<
-  ModeResult,
-  'exit' | 'message' | 'seconds' | 'filesChanged' | 'sites' | 'verdicts' | 'reasons' | 'operations'
->;
+interface DecisionInReport extends Decision {
+  readonly state: string;
+}
+
+/** What coshift says about a package. */
+export interface Conversion {
+  readonly summary: Pick<
+    ModeResult,
+    'exit' | 'message' | 'seconds' | 'filesChanged' | 'sites' | 'verdicts' | 'reasons' | 'operations'
+  >;
+  readonly decisions: readonly Decision[];
+}
 
 /**
  * Converts files of a package in place, as a user would.
@@ -38,7 +47,7 @@ export async function convertPackage(
   const report = readReport(result.stdout);
   const { sites = {}, operations = 0, reasons = [] } = report?.summary ?? {};
   const decisions = report?.files.flatMap((file) => file.decisions) ?? [];
-  return {
+  const summary = {
     exit: result.code,
     ...(result.code === 0 ? {} : { message: report ? result.stderr.trim().slice(-1000) : tailOf(result, 1000) }),
     seconds: result.seconds,
@@ -52,6 +61,7 @@ export async function convertPackage(
     reasons: Object.fromEntries(reasons.map((reason) => [reason.code, reason.sites])),
     operations,
   };
+  return { summary, decisions };
 }
 
 function readReport(text: string): ConvertReport | undefined {

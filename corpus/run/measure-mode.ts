@@ -6,6 +6,7 @@ import { unpack } from './install-package.js';
 import type { PackageEntry } from './package-entry.js';
 import type { Mode, ModeResult, ModeStatus } from './results.js';
 import { runTests, type TestRun } from './run-tests.js';
+import { restOf } from './rest-of.js';
 import { censusOf, readSources } from './source-files.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -31,14 +32,15 @@ export async function measureMode(
   const conversion = await convertPackage(toolkit, folder, files, mode.flags);
   const after = readSources(entry, folder);
   const tests = await testLike(baseline, entry, folder);
-  await convertPackage(toolkit, folder, files, mode.flags);
+  const second = await convertPackage(toolkit, folder, files, mode.flags);
   const again = readSources(entry, folder);
   const changedAgain = files.filter((file) => after.get(file) !== again.get(file));
   return {
     mode: mode.name,
-    status: statusOf(conversion.exit, changedAgain, isLessGreen(entry, baseline, tests)),
-    ...conversion,
+    status: statusOf(conversion.summary.exit, changedAgain, isLessGreen(entry, baseline, tests)),
+    ...conversion.summary,
     census: censusOf(after),
+    rest: restOf(again, { now: second.decisions, before: conversion.decisions }),
     ...changedLines(before, after),
     tests,
     changedAgain,

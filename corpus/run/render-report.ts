@@ -1,4 +1,6 @@
 import { addCensus, censusCounts, emptyCensus, type Census } from '../../analysis/census/census.js';
+import type { RestPlace } from '../../analysis/census/explain-rest.js';
+import type { UnitKind } from '../../analysis/census/find-units.js';
 import { messages } from '../../core/messages.generated.js';
 import { cells, columns, gone, rowsOf } from './report-rows.js';
 import type { ModeResult, PackageResult } from './results.js';
@@ -41,6 +43,7 @@ function detail(results: readonly PackageResult[], mode: string): string {
     `### Census\n\n${markdownTable(['kind', 'before', 'after', 'gone'], censusRows(before, after))}`,
     `### Converted sites by verdict\n\n${markdownTable(['verdict', 'sites'], verdicts)}`,
     `### Why sites were left\n\n${markdownTable(['code', 'name', 'sites'], reasons)}`,
+    `### What is left of the census\n\n${restLegend}\n\n${restTable(found)}`,
   ].join('\n\n');
 }
 
@@ -73,6 +76,48 @@ function describe({ status, message, changedAgain, tests }: ModeResult): string 
   ];
   return `${status}: ${oneLine(parts.join('; ')).slice(-600)}`;
 }
+
+const restLegend = `Each handler, completion and runner yield of the converted files by the innermost reason that stands around it:
+code that was declined, a block that nobody waits for (\`detach\`, with the reason why the function around it was declined),
+a converted function outside or inside of its async body, or code about which nothing was decided.`;
+
+function restTable(found: readonly ModeResult[]): string {
+  const packages = new Map<string, Set<ModeResult>>();
+  const counts = new Map<string, Record<UnitKind, number>>();
+  for (const mode of found) {
+    for (const { place, code = '', kind } of mode.rest) {
+      const key = `${place} ${code}`;
+      const count = counts.get(key) ?? { errorFirstHandlers: 0, completions: 0, runnerYields: 0 };
+      counts.set(key, { ...count, [kind]: count[kind] + 1 });
+      packages.set(key, (packages.get(key) ?? new Set()).add(mode));
+    }
+  }
+  const rows = [...counts].map(([key, count]) => {
+    const [place, code] = key.split(' ') as [RestPlace, string];
+    const { errorFirstHandlers, completions, runnerYields } = count;
+    const all = errorFirstHandlers + completions + runnerYields;
+    const why = code === '' ? '' : `${code} ${nameOf(code)}`;
+    return {
+      all,
+      cells: [placeNames[place], why, all, errorFirstHandlers, completions, runnerYields, packages.get(key)!.size].map(
+        String,
+      ),
+    };
+  });
+  const head = ['where', 'why', 'units', 'handlers', 'completions', 'yields', 'packages'];
+  return markdownTable(
+    head,
+    rows.sort((a, b) => b.all - a.all).map(({ cells }) => cells),
+  );
+}
+
+const placeNames: Readonly<Record<RestPlace, string>> = {
+  declined: 'declined',
+  detach: 'in a detach block',
+  prologue: 'beside an async body',
+  body: 'inside an async body',
+  undecided: 'nothing decided',
+};
 
 function nameOf(code: string): string {
   return Object.entries(messages).find(([, message]) => message.code === code)?.[0] ?? '';

@@ -1,4 +1,5 @@
 import type { Census } from '../../analysis/census/census.js';
+import type { RestUnit } from '../../analysis/census/explain-rest.js';
 import type { TestRun } from './run-tests.js';
 
 /** How a package is converted. */
@@ -14,6 +15,14 @@ export interface Mode {
  * run changes something. `failed`: coshift did not end with 0.
  */
 export type ModeStatus = 'green' | 'less-green' | 'unstable' | 'failed';
+
+/** One unit of the census that a conversion left, and why. */
+export interface RestInFile extends Omit<RestUnit, 'range'> {
+  readonly path: string;
+  /** 1-based, in the converted file. */
+  readonly line: number;
+  readonly text: string;
+}
 
 /** What one conversion did to a package. */
 export interface ModeResult {
@@ -32,6 +41,8 @@ export interface ModeResult {
   readonly reasons: Readonly<Record<string, number>>;
   readonly operations: number;
   readonly census: Census;
+  /** What is left of the census, unit by unit. */
+  readonly rest: readonly RestInFile[];
   readonly linesAdded: number;
   readonly linesRemoved: number;
   readonly tests: TestRun;

@@ -12,7 +12,7 @@ export interface Toolkit {
   readonly cli: string;
   /** Tarball of the shim, as it would be published. */
   readonly shim: string;
-  /** Hash over both: results made with the same hash need not be made again. */
+  /** Hash over both and what measures with them: results made with the same hash need not be made again. */
   readonly fingerprint: string;
 }
 
@@ -30,7 +30,8 @@ export async function prepareToolkit(cache: string): Promise<Toolkit> {
   if (packed.code !== 0) throw new Error(`the shim could not be packed: ${tailOf(packed)}`);
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
   const built = [path.join(root, 'dist'), path.join(root, 'shim/dist'), path.join(root, 'messages')];
-  return { cli, shim: path.join(folder, filename), fingerprint: hashOf(built) };
+  const measuring = [path.join(root, 'corpus/run'), path.join(root, 'analysis/census')];
+  return { cli, shim: path.join(folder, filename), fingerprint: hashOf([...built, ...measuring]) };
 }
 
 /** One hash over all files below some folders. */

@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import { emptyCensus } from '../../analysis/census/census.js';
 import { isLessGreen } from '../../corpus/run/measure-mode.js';
 import { renderMarkdown, renderTable } from '../../corpus/run/render-report.js';
-import type { ModeResult, PackageResult } from '../../corpus/run/results.js';
+import type { ModeResult, PackageResult, RestInFile } from '../../corpus/run/results.js';
 import { isGood } from '../../corpus/run/run-corpus.js';
 
 const tests = { exit: 0, passing: 10, failing: 0, seconds: 1 };
+const unit = (place: RestInFile['place'], code?: string): RestInFile => ({
+  kind: 'completions',
+  path: 'a.js',
+  line: 1,
+  place,
+  ...(code !== undefined && { code }),
+  inside: ['load'],
+  text: 'cb();',
+});
 const mode: ModeResult = {
   mode: 'default',
   status: 'green',
@@ -17,6 +26,7 @@ const mode: ModeResult = {
   reasons: { CS4001: 2, CS9999: 1 },
   operations: 4,
   census: { ...emptyCensus, errorFirstHandlers: 2 },
+  rest: [unit('declined', 'CS2015'), unit('detach')],
   linesAdded: 20,
   linesRemoved: 30,
   tests,

@@ -5,24 +5,26 @@ import { calledModule, calleeName, isCall, receiverOf, type AnyCall } from './ca
 import type { Census } from './census.js';
 import { words } from './words.js';
 
-type SuspensionCounts = Pick<Census, 'runnerYields' | 'asyncFunctions' | 'awaits'>;
+export interface Suspensions extends Pick<Census, 'asyncFunctions' | 'awaits'> {
+  readonly runnerYields: readonly Node[];
+}
 
-/** Counts where functions of a file wait: in generators that a runner drives, and in async functions. */
-export function countGenerators(context: FileContext): SuspensionCounts {
-  const counts = { runnerYields: 0, asyncFunctions: 0, awaits: 0 };
+/** Finds where functions of a file wait: in generators that a runner drives, and in async functions. */
+export function findSuspensions(context: FileContext): Suspensions {
+  const found = { runnerYields: [] as Node[], asyncFunctions: 0, awaits: 0 };
   const driven = new Map<FunctionNode, boolean>();
   walk(context.file.ast, {
     enter(node) {
-      if (isFunctionNode(node) && node.async) counts.asyncFunctions++;
-      if (node.type === 'AwaitExpression') counts.awaits++;
+      if (isFunctionNode(node) && node.async) found.asyncFunctions++;
+      if (node.type === 'AwaitExpression') found.awaits++;
       if (node.type !== 'YieldExpression') return;
       const owner = context.parents.enclosingFunction(node);
       if (!owner) return;
       if (!driven.has(owner)) driven.set(owner, isDriven(context, owner));
-      if (driven.get(owner)) counts.runnerYields++;
+      if (driven.get(owner)) found.runnerYields.push(node);
     },
   });
-  return counts;
+  return found;
 }
 
 /** Whether a generator is given to a runner: in place, by the name under which it is declared, or as its body shows. */
