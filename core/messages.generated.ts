@@ -55,6 +55,18 @@ export const messages = {
     template: "`{callee}` looks at how many parameters its callback has",
     explanation: "What it calls back with depends on `callback.length`. The callback that an `await` hands over has a length of its own.\n\n```js\nclient.parse(response, function (err, error, result) { … });\n```\n\nWhat to do: leave the call, or let the callee give everything at once.",
   },
+  'not-a-generator': {
+    code: 'CS1101',
+    severity: 'warning',
+    template: "the runner is given something else than a plain generator function",
+    explanation: "What is run has to be written as `function*`, here or in this file, to become an `async function`.\n\nWhat to do: nothing, if it is run by purpose. Otherwise write the generator function where it is run.",
+  },
+  'yield-not-understood': {
+    code: 'CS1102',
+    severity: 'warning',
+    template: "this `yield` stands where an `await` would be read differently",
+    explanation: "A `yield` without a value at the end of a line, with a bracket, a template or a sign at the beginning of the next one, ends a\nstatement; an expression in its place would go on.\n\nWhat to do: put a semicolon behind it.",
+  },
   'path-without-completion': {
     code: 'CS2001',
     severity: 'warning',
@@ -264,6 +276,12 @@ export const messages = {
     severity: 'warning',
     template: "the callback of `{callee}` is `{handler}`, whose body is not known here",
     explanation: "A method can be replaced, overridden or called from elsewhere; the call stays as it is.\n\n```js\nclient.fetch(url, this.onFetch);\n```\n\nWhat to do: call the method from a function: `client.fetch(url, (err, page) => this.onFetch(err, page))`.",
+  },
+  'await-is-a-name': {
+    code: 'CS4101',
+    severity: 'warning',
+    template: "`await` is the name of a variable here, which it cannot be in an async function",
+    explanation: "```js\nco(function* () {\n  const await = require('./await');\n});\n```\n\nWhat to do: rename the variable.",
   },
   'continuation-later': {
     code: 'CS5001',

@@ -1,9 +1,7 @@
 import { fileContext } from '../../analysis/file-context.js';
 import { planFile } from '../../conversion/plan/plan-file.js';
-import type { DecisionWork } from '../../conversion/plan/file-work.js';
-import { rewriteFile } from '../../conversion/rewrite/rewrite-file.js';
-import type { Edit, FilePlan, ParsedFile, Transform } from '../../core/index.js';
-import { insertImport } from '../../syntax/import-insertion.js';
+import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
+import type { Transform } from '../../core/index.js';
 
 const NAME = 'node-callbacks';
 
@@ -22,16 +20,5 @@ export const nodeCallbacks: Transform = {
       shimImports: work.shim,
     };
   },
-  rewrite: (file, plan, options) => rewrite(file, plan as FilePlan<DecisionWork>, options.shimSpecifier),
+  rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),
 };
-
-function rewrite(file: ParsedFile, plan: FilePlan<DecisionWork>, specifier: string): Edit[] {
-  if (plan.rewrites.length === 0) return [];
-  const names = plan.shimImports;
-  const insertion = insertImport(file, { specifier, names });
-  const edits = rewriteFile(file, plan.rewrites, (name) => insertion.localNames.get(name) ?? name);
-  const owner = plan.rewrites[0]!.decision;
-  return [...insertion.edits.map((edit) => ({ ...edit, decision: owner })), ...edits].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  );
-}

@@ -1,0 +1,70 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import { commentsIn, endOfCodeBefore } from '../../syntax/comments.js';
+import { usesArguments, usesThis } from '../../syntax/function-facts.js';
+import type { EditList } from './edit-list.js';
+
+/** `function`: `async function`, which keeps `this`, `arguments` and the name; `arrow`: an async arrow where that is the same. */
+export type AsyncForm = 'function' | 'arrow';
+
+/**
+ * Plans the head of an async function in the place of that of a generator function: `async function f()`,
+ * `async () =>`, `async f()` for a method.
+ *
+ * @returns the form that was chosen: a function that needs its own `this`, `arguments` or name never becomes an arrow
+ */
+export function planAsyncHeader(context: FileContext, fn: FunctionNode, wanted: AsyncForm, edits: EditList): AsyncForm {
+  const star = starOf(context, fn);
+  if (fn.type === 'ObjectMethod' || fn.type === 'ClassMethod' || fn.type === 'ClassPrivateMethod') {
+    edits.replace(star, skipBlanks(context, star + 1), 'async ');
+    return 'function';
+  }
+  if (wanted === 'arrow' && mayBeArrow(context, fn, star)) {
+    planArrow(context, fn, edits);
+    return 'arrow';
+  }
+  const { text } = context.file.source;
+  const hasGapBefore = /\s/.test(text[star - 1]!);
+  const end = hasGapBefore ? skipBlanks(context, star + 1) : star + 1;
+  const needsGap = !hasGapBefore && end === star + 1 && /[\w$]/.test(text[end]!);
+  edits.replace(fn.start!, fn.start!, 'async ');
+  edits.replace(star, end, ...(needsGap ? [' '] : []));
+  return 'function';
+}
+
+function mayBeArrow(context: FileContext, fn: FunctionNode, star: number): boolean {
+  if (fn.type !== 'FunctionExpression' || fn.id || usesThis(fn) || usesArguments(fn)) return false;
+  const open = openParenthesis(context, star);
+  // `return async\n() => …` and comments between the words are not worth a guess.
+  return commentsIn(context.file, fn.start!, open).length === 0 && !context.scopes.functionScope(fn).hasDirectEval;
+}
+
+function planArrow(context: FileContext, fn: FunctionNode, edits: EditList): void {
+  const { text } = context.file.source;
+  edits.replace(fn.start!, fn.typeParameters?.start ?? openParenthesis(context, starOf(context, fn)), 'async ');
+  const end = endOfCodeBefore(context.file, fn.body.start!);
+  edits.replace(end, end, /\s/.test(text[end]!) ? ' =>' : ' => ');
+}
+
+/** Where the `*` stands that makes a function a generator function. */
+function starOf(context: FileContext, fn: FunctionNode): number {
+  const { text } = context.file.source;
+  if ('key' in fn) {
+    // `static *[name]() {}`: the last `*` in front of the key.
+    let at = endOfCodeBefore(context.file, fn.key.start!);
+    while (text[at - 1] !== '*') at = endOfCodeBefore(context.file, at - 1);
+    return at - 1;
+  }
+  const comments = commentsIn(context.file, fn.start!, fn.body.start!);
+  let at = fn.start!;
+  while (text[at] !== '*' || comments.some(({ start, end }) => start! <= at && at < end!)) at++;
+  return at;
+}
+
+function openParenthesis(context: FileContext, star: number): number {
+  return context.file.source.text.indexOf('(', star);
+}
+
+function skipBlanks(context: FileContext, offset: number): number {
+  return offset + /^[ \t]*/.exec(context.file.source.text.slice(offset))![0].length;
+}

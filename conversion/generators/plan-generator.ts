@@ -1,0 +1,69 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import { ownYields } from '../../analysis/generators/own-yields.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import type { Part, Replacement } from '../items.js';
+import { planAsyncHeader, type AsyncForm } from './async-header.js';
+import { EditList } from './edit-list.js';
+import type { Lower } from './lowering.js';
+import { planYield } from './plan-yield.js';
+
+/** What makes an async function of a generator function: pure data. */
+export interface GeneratorPlan {
+  /** Edits of the head and of each own `yield`; what is between them is not touched. */
+  readonly replacements: readonly Replacement[];
+  /** Names that the edits import from the shim. */
+  readonly shim: readonly string[];
+  /** How many `yield`s became `await`s. */
+  readonly yields: number;
+  readonly form: AsyncForm;
+}
+
+export interface GeneratorRequest {
+  /** What the dialect makes of each `yield` of the function itself. */
+  readonly lower: Lower;
+  /** `arrow` asks for an async arrow; the function stays a function where that would not be the same. Default `function`. */
+  readonly form?: AsyncForm;
+}
+
+/**
+ * Plans the async function that does what a generator function did under its runner. The dialect says how each `yield`
+ * is lowered and answers for the runner: when it starts, how it fails, what it returns.
+ *
+ * @param fn a generator function: expression, declaration or method
+ * @throws {Decline} when a name stands in the way, or `lower` declines
+ */
+export function planGenerator(context: FileContext, fn: FunctionNode, request: GeneratorRequest): GeneratorPlan {
+  checkNames(fn);
+  const edits = new EditList();
+  const form = planAsyncHeader(context, fn, request.form ?? 'function', edits);
+  const yields = ownYields(fn);
+  for (const node of yields) planYield(context, node, request.lower(node.argument ?? undefined, node), edits);
+  const replacements = edits.replacements();
+  return { replacements, shim: shimNames(replacements), yields: yields.length, form };
+}
+
+/** The shim names that edits use. */
+export function shimNames(replacements: readonly Replacement[]): string[] {
+  const names = replacements.flatMap(({ inline = [] }) => inline.flatMap(shimName));
+  return [...new Set(names)].sort();
+}
+
+const shimName = (part: Part): string[] => (typeof part === 'object' && 'shim' in part ? [part.shim] : []);
+
+/** In an async function `await` names nothing; what belongs to a function inside it is its own affair, but for arrows. */
+function checkNames(fn: FunctionNode): void {
+  if (!fn.generator || fn.async) throw new Decline('not-a-generator', fn, {});
+  for (const part of [...fn.params, fn.body]) {
+    walk(part, {
+      enter(node, parent, key) {
+        if (isFunctionNode(node) && node.type !== 'ArrowFunctionExpression') return 'skip';
+        if (node.type !== 'Identifier' || node.name !== 'await') return undefined;
+        const isKey = (key === 'property' || key === 'key') && !(parent as { computed?: boolean }).computed;
+        if (!isKey) throw new Decline('await-is-a-name', node, {});
+        return undefined;
+      },
+    });
+  }
+}

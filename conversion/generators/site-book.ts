@@ -1,0 +1,100 @@
+import type { Node } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import type { FilePlan, Verdict } from '../../core/index.js';
+import { Decline } from '../decline.js';
+import type { Part, Replacement } from '../items.js';
+import { DecisionBook } from '../plan/decision-book.js';
+import type { DecisionWork } from '../plan/file-work.js';
+import { shimNames } from './plan-generator.js';
+
+/** What is to be done at one site. */
+export interface SitePlan {
+  readonly replacements: readonly Replacement[];
+  /** How many `yield`s, or other operations, it does away with. */
+  readonly operations: number;
+  /** What the conversion changes within the allowed differences. */
+  readonly notes?: readonly Decline[];
+  /** Named assumptions that were not proved: with any, the site needs `--unsafe`. */
+  readonly assumptions?: readonly Decline[];
+  readonly verdict?: Verdict;
+}
+
+/** Runs `plan`, and gives back the reason when the site has to stay. */
+export function planOrDecline<Plan>(plan: () => Plan): Plan | Decline {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof Decline) return error;
+    throw error;
+  }
+}
+
+/** Collects what a dialect decided about the sites of one file, and makes the file's plan of it. */
+export class SiteBook {
+  private readonly book: DecisionBook;
+  private readonly works: { decision: string; replacements: readonly Replacement[] }[] = [];
+
+  /**
+   * @param transform the name of the dialect
+   * @param unsafe whether sites that rest on assumptions are carried out
+   */
+  constructor(
+    private readonly context: FileContext,
+    transform: string,
+    private readonly unsafe: boolean,
+  ) {
+    this.book = new DecisionBook(context, transform);
+  }
+
+  /** @param title what stands at the site, for people; a part of the key under which it is known from run to run */
+  accept(node: Node, title: string, plan: SitePlan): void {
+    const { assumptions = [], notes = [], verdict = 'convert', operations } = plan;
+    const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
+    const decision = this.book.add(node, title, verdict, applicability, [...assumptions, ...notes], operations);
+    if (applicability === 'safe' || this.unsafe)
+      this.works.push({ decision: decision.id, replacements: plan.replacements });
+  }
+
+  /** Says that a site stays, and why. */
+  leave(node: Node, title: string, reasons: readonly Decline[]): void {
+    this.book.add(node, title, 'leave', 'manual', reasons, 0);
+  }
+
+  plan(): FilePlan<DecisionWork> {
+    const all = this.works.flatMap(({ replacements }) => replacements);
+    return {
+      path: this.context.file.source.path,
+      decisions: this.book.decisions,
+      diagnostics: [],
+      rewrites: joinTouching(this.works).map((work) => ({ ...work, renames: [] })),
+      shimImports: shimNames(all),
+    };
+  }
+}
+
+interface Work {
+  readonly decision: string;
+  readonly replacements: readonly Replacement[];
+}
+
+/**
+ * An insertion where a replaced stretch begins would count as a part of the stretch, and go with it: it is written in front
+ * of what replaces the stretch instead.
+ */
+function joinTouching(works: readonly Work[]): Work[] {
+  const all = works.flatMap(({ replacements }) => replacements);
+  const isInsertion = ({ start, end }: Replacement): boolean => start === end;
+  const wide = new Map(all.filter((one) => !isInsertion(one)).map((one) => [one.start, one] as const));
+  const joined = (one: Replacement): boolean => isInsertion(one) && wide.get(one.start)?.inline !== undefined;
+  const before = new Map<number, Part[]>();
+  for (const one of all.filter(joined))
+    before.set(one.start, [...(before.get(one.start) ?? []), ...(one.inline ?? [])]);
+  const withInsertions = (one: Replacement): Replacement => {
+    const parts = wide.get(one.start) === one ? before.get(one.start) : undefined;
+    return parts ? { ...one, inline: [...parts, ...one.inline!] } : one;
+  };
+  return works.map((work) => ({
+    ...work,
+    replacements: work.replacements.filter((one) => !joined(one)).map(withInsertions),
+  }));
+}

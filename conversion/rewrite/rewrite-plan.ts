@@ -1,0 +1,28 @@
+import type { Edit, FilePlan, ParsedFile } from '../../core/index.js';
+import { insertImport } from '../../syntax/import-insertion.js';
+import type { TextEdit } from '../../syntax/text-edits.js';
+import type { DecisionWork } from '../plan/file-work.js';
+import { rewriteFile } from './rewrite-file.js';
+
+/**
+ * Carries out the plan of a file: the edits of every decision, and the import of what they use from the shim.
+ *
+ * @param specifier what the shim is imported from
+ */
+export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string): Edit[] {
+  const works = plan.rewrites as readonly DecisionWork[];
+  if (works.length === 0) return [];
+  const insertion = insertImport(file, { specifier, names: plan.shimImports });
+  let edits = rewriteFile(file, works, (name) => insertion.localNames.get(name) ?? name);
+  for (const added of insertion.edits) edits = withImport(edits, added, works[0]!.decision, file.style.eol);
+  return edits.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Behind an import that goes with its line, the new one takes its line. */
+function withImport(edits: readonly Edit[], added: TextEdit, decision: string, eol: string): Edit[] {
+  const removed = edits.find(({ start, end }) => start < added.start && added.start <= end);
+  if (!removed) return [{ ...added, decision }, ...edits];
+  const line = added.text.startsWith(eol) ? added.text.slice(eol.length) : added.text;
+  const text = removed.text + line + (removed.end > added.start ? eol : '');
+  return edits.map((edit) => (edit === removed ? { ...edit, text } : edit));
+}
