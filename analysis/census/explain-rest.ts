@@ -6,6 +6,7 @@ import { functionName } from '../local-function.js';
 import { isCall } from './callee.js';
 import { shimMember } from './count-calls.js';
 import { findUnits, type UnitKind } from './find-units.js';
+import { shapeOfUnit, type UnitShape } from './shape-of-unit.js';
 
 /**
  * Where in converted code something legacy stands: `declined` in code that was declined for a reason; `prologue` in a
@@ -21,6 +22,7 @@ export interface RestUnit {
   readonly place: RestPlace;
   /** Why it was declined; for `detach`, why the function around the block was. */
   readonly code?: string;
+  readonly shape: UnitShape;
   /** The functions around it, the outermost first. */
   readonly inside: readonly string[];
 }
@@ -36,11 +38,12 @@ export interface Decided {
 export function explainRest(file: ParsedFile, decided: Decided): RestUnit[] {
   const context = fileContext(file);
   const declines = new Declines(context, decided);
-  return findUnits(context).map(({ kind, node }) => ({
-    kind,
-    range: rangeOf(context, node),
-    ...reasonOf(context, node, declines),
-    inside: pathOf(context, node),
+  return findUnits(context).map((unit) => ({
+    kind: unit.kind,
+    range: rangeOf(context, unit.node),
+    ...reasonOf(context, unit.node, declines),
+    shape: shapeOfUnit(context, unit),
+    inside: pathOf(context, unit.node),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { addCensus, censusCounts, emptyCensus, type Census } from '../../analysis/census/census.js';
-import type { RestPlace } from '../../analysis/census/explain-rest.js';
-import type { UnitKind } from '../../analysis/census/find-units.js';
-import { messages } from '../../core/messages.generated.js';
+import { markdownTable } from './markdown-table.js';
+import { nameOf } from './code-name.js';
+import { renderRest } from './render-rest.js';
 import { cells, columns, gone, rowsOf } from './report-rows.js';
 import type { ModeResult, PackageResult } from './results.js';
 
@@ -43,7 +43,7 @@ function detail(results: readonly PackageResult[], mode: string): string {
     `### Census\n\n${markdownTable(['kind', 'before', 'after', 'gone'], censusRows(before, after))}`,
     `### Converted sites by verdict\n\n${markdownTable(['verdict', 'sites'], verdicts)}`,
     `### Why sites were left\n\n${markdownTable(['code', 'name', 'sites'], reasons)}`,
-    `### What is left of the census\n\n${restLegend}\n\n${restTable(found)}`,
+    `### What is left of the census\n\n${renderRest(found)}`,
   ].join('\n\n');
 }
 
@@ -77,52 +77,6 @@ function describe({ status, message, changedAgain, tests }: ModeResult): string 
   return `${status}: ${oneLine(parts.join('; ')).slice(-600)}`;
 }
 
-const restLegend = `Each handler, completion and runner yield of the converted files by the innermost reason that stands around it:
-code that was declined, a block that nobody waits for (\`detach\`, with the reason why the function around it was declined),
-a converted function outside or inside of its async body, or code about which nothing was decided.`;
-
-function restTable(found: readonly ModeResult[]): string {
-  const packages = new Map<string, Set<ModeResult>>();
-  const counts = new Map<string, Record<UnitKind, number>>();
-  for (const mode of found) {
-    for (const { place, code = '', kind } of mode.rest) {
-      const key = `${place} ${code}`;
-      const count = counts.get(key) ?? { errorFirstHandlers: 0, completions: 0, runnerYields: 0 };
-      counts.set(key, { ...count, [kind]: count[kind] + 1 });
-      packages.set(key, (packages.get(key) ?? new Set()).add(mode));
-    }
-  }
-  const rows = [...counts].map(([key, count]) => {
-    const [place, code] = key.split(' ') as [RestPlace, string];
-    const { errorFirstHandlers, completions, runnerYields } = count;
-    const all = errorFirstHandlers + completions + runnerYields;
-    const why = code === '' ? '' : `${code} ${nameOf(code)}`;
-    return {
-      all,
-      cells: [placeNames[place], why, all, errorFirstHandlers, completions, runnerYields, packages.get(key)!.size].map(
-        String,
-      ),
-    };
-  });
-  const head = ['where', 'why', 'units', 'handlers', 'completions', 'yields', 'packages'];
-  return markdownTable(
-    head,
-    rows.sort((a, b) => b.all - a.all).map(({ cells }) => cells),
-  );
-}
-
-const placeNames: Readonly<Record<RestPlace, string>> = {
-  declined: 'declined',
-  detach: 'in a detach block',
-  prologue: 'beside an async body',
-  body: 'inside an async body',
-  undecided: 'nothing decided',
-};
-
-function nameOf(code: string): string {
-  return Object.entries(messages).find(([, message]) => message.code === code)?.[0] ?? '';
-}
-
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
@@ -136,11 +90,6 @@ function sum(records: readonly Readonly<Record<string, number>>[]): Record<strin
 
 function sorted(record: Readonly<Record<string, number>>): [string, number][] {
   return Object.entries(record).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-}
-
-function markdownTable(head: readonly string[], rows: readonly string[][]): string {
-  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function plainTable(head: readonly string[], rows: readonly string[][]): string {

@@ -12,6 +12,7 @@ const unit = (place: RestInFile['place'], code?: string): RestInFile => ({
   line: 1,
   place,
   ...(code !== undefined && { code }),
+  shape: 'callback-alone',
   inside: ['load'],
   text: 'cb();',
 });
@@ -26,7 +27,7 @@ const mode: ModeResult = {
   reasons: { CS4001: 2, CS9999: 1 },
   operations: 4,
   census: { ...emptyCensus, errorFirstHandlers: 2 },
-  rest: [unit('declined', 'CS2015'), unit('detach')],
+  rest: [unit('declined', 'CS2015'), unit('detach'), unit('undecided'), unit('undecided')],
   linesAdded: 20,
   linesRemoved: 30,
   tests,
@@ -74,6 +75,9 @@ describe('corpus report', () => {
       '| dual | 2 |',
       '| CS4001 | handler-uses-this | 2 |',
       '| CS9999 |  | 1 |',
+      '| declined | CS2015 timing-is-observed | 1 | 0 | 1 | 0 | 1 |',
+      '| in a detach block |  | 1 | 0 | 1 | 0 | 1 |',
+      '| nothing decided | completion in a function that only completes | 2 | 0 | 2 | 0 | 1 |',
     ])
       assert.ok(page.includes(`\n${line}\n`) || page.endsWith(`\n${line}\n`), line);
     assert.ok(!page.includes('not green'));

@@ -90,4 +90,27 @@ describe('what is left of the census', () => {
     const [unit] = explainRest(parse({ path, text }), { now: [], before: [] });
     assert.deepEqual([unit!.range.line, unit!.range.column, unit!.inside], [4, 5, ['watch']]);
   });
+
+  it('tells the shapes apart', () => {
+    const text = `
+      function alone(cb) { cb(); }
+      function passes(path, cb) { if (!path) return cb(); load(path, cb); }
+      function gives(list, cb) { list.each(() => cb()); }
+      function makes(cb) { return function () { cb(); }; }
+      this.callback();
+      load(path, function (err) { if (err) throw err; });
+      function done(err) { if (err) throw err; }
+      co(function* () { yield load; });`;
+    const shapes = explainRest(parse({ path, text }), { now: [], before: [] }).map(({ shape }) => shape);
+    assert.deepEqual(shapes, [
+      'callback-alone',
+      'callback-beside-delegation',
+      'callback-in-inner-handler',
+      'callback-in-inner-function',
+      'callback-in-field',
+      'handler-in-place',
+      'handler-declared',
+      'yield',
+    ]);
+  });
 });
