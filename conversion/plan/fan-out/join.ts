@@ -1,7 +1,7 @@
 import type { Identifier, Node, Statement } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { Decline } from '../../decline.js';
-import { spanOf, type Item } from '../../items.js';
+import { spanOf, type Item, type Span } from '../../items.js';
 import { checkContinuationFunctions } from '../continuation-function.js';
 import type { Host } from '../host.js';
 import { replace, type Region, type StatementList } from '../region.js';
@@ -47,8 +47,12 @@ const listOf = (body: Statement): StatementList =>
     ? { statements: body.body, span: { start: body.start! + 1, end: body.end! - 1 } }
     : { statements: [body], span: spanOf(body) };
 
-function consumeAll(region: Region, node: Node): void {
-  for (const { identifier } of region.context.scopes.referencesIn(node)) region.consumed.add(identifier);
+/** @param except what is planned on its own */
+function consumeAll(region: Region, node: Node, except?: Span): void {
+  for (const { identifier } of region.context.scopes.referencesIn(node)) {
+    const isExcepted = except && except.start <= identifier.start! && identifier.end! <= except.end;
+    if (!isExcepted) region.consumed.add(identifier);
+  }
 }
 
 /** A local function that ends calls can't serve outside of them as well. */
@@ -74,7 +78,7 @@ function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Tic
     replaceTick(region, tick, []);
     return [];
   }
-  consumeAll(region, fn);
+  consumeAll(region, fn, tick === kept ? tick.join.span : undefined);
   region.inlined.add(fn);
   const { parents } = region.context;
   const declarator = parents.get(fn)?.parent;

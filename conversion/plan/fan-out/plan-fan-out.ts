@@ -1,7 +1,7 @@
 import { Decline } from '../../decline.js';
 import type { Item } from '../../items.js';
 import type { Host } from '../host.js';
-import { planList } from '../plan-list.js';
+import { planList, requireCompletion } from '../plan-list.js';
 import { replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
 import { listItems } from '../statement-items.js';
 import { checkStart } from './check-start.js';
@@ -34,6 +34,8 @@ export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flo
   region.tolerant ||= inner.tolerant;
   const join = settleJoin(region, inner, fan, count, host);
   const ends = planList(region, join.list, true, flow, host);
+  // A `return` that goes kept the paths that end here from running on.
+  if (!tail) requireCompletion(region, ends, first, 'the function');
   noteLaterErrors(region, inner, fan, count);
   replace(region, first, [...started, ...join.comments, ...listItems(region, join.list)]);
   standInBlock(region, join.list);
