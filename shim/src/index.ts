@@ -4,9 +4,13 @@
  */
 // Migration helpers
 export { asCallback } from './migration/as-callback.js';
+export { callbackKeys, type CallbackKeys } from './migration/callback-keys.js';
+export { callNodeTask, callTask } from './migration/call-task.js';
 export { detach } from './migration/detach.js';
 export { dual } from './migration/dual.js';
+export { pendingCallback, type PendingCallback } from './migration/pending-callback.js';
 export { task } from './migration/task.js';
+export { together } from './migration/together.js';
 export { values } from './migration/values.js';
 export type { Body, PromiseResult, ResultCallback } from './migration/callback-types.js';
 export type { Dual, DualOf, DualOptions } from './migration/dual-types.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detach } from '../../shim/src/index.js';
+import { asCallback, detach, engine, ExceptionStackContext, Task, values } from '../../shim/src/index.js';
 import { captureProcessErrors, settle } from './helpers/process-errors.js';
 
 describe('detach', () => {
@@ -34,5 +34,53 @@ describe('detach', () => {
     assert.deepEqual(errors.rows, [], 'not thrown at the caller');
     await settle();
     assert.deepEqual(errors.stop(), [{ kind: 'uncaughtException', error }]);
+  });
+
+  it('gives a failure to the exception context in which it was called, and to the engine that called it', async () => {
+    const seen: unknown[] = [];
+    const error = new Error('x');
+    const handle = (reason: unknown): boolean => seen.push(reason) > 0;
+    const fail = (): void => detach(() => Promise.reject(error));
+    new ExceptionStackContext(handle).run(fail);
+    engine(function* () {
+      try {
+        fail();
+        yield Task((done: () => void) => void setTimeout(done, 20));
+      } catch (reason) {
+        seen.push('engine', reason);
+      }
+    })();
+    await settle();
+    assert.deepEqual(seen, [error, 'engine', error]);
+  });
+});
+
+describe('asCallback.plain', () => {
+  it('gives the callback the values alone, or a promise', async () => {
+    const seen: unknown[][] = [];
+    const callback = (...args: unknown[]): void => void seen.push(args);
+    assert.equal(
+      asCallback.plain(callback, async () => 1),
+      undefined,
+    );
+    asCallback.plain(callback, async () => values('a', 2));
+    await settle();
+    assert.deepEqual(seen, [[1], ['a', 2]]);
+    assert.equal(await asCallback.plain(null, async () => 3), 3);
+  });
+
+  it('throws a failure as detach does; the callback does not hear of it', async () => {
+    const errors = captureProcessErrors();
+    const error = new Error('x');
+    asCallback.plain(
+      () => assert.ok(false, 'called'),
+      () => Promise.reject(error),
+    );
+    await settle();
+    assert.deepEqual(errors.stop(), [{ kind: 'uncaughtException', error }]);
+    await assert.rejects(
+      asCallback.plain(undefined, () => Promise.reject(error)),
+      error,
+    );
   });
 });

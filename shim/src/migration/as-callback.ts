@@ -1,7 +1,8 @@
 import type { BareFunction, Body, PromiseResult, ResultCallback } from './callback-types.js';
 import { deliver, type SuccessForm } from './deliver.js';
 import { runBody } from './run-body.js';
-import { promiseView } from './values.js';
+import { throwerHere } from './thrower-here.js';
+import { promiseView, type Values } from './values.js';
 
 /** A parameter that is typed with the bare `Function`: nothing is known about its arguments. */
 type Untyped<C> = BareFunction extends C ? C : never;
@@ -20,6 +21,14 @@ interface AsCallbackBareForm {
   <C, T>(callback: Untyped<C>, body: Body<T>): Promise<BareResult<T>> | undefined;
 }
 
+interface AsCallbackPlainForm {
+  <T>(callback: null | undefined, body: Body<T>): Promise<PromiseResult<T>>;
+  <T>(callback: PlainCallback<T>, body: Body<T>): undefined;
+  <T>(callback: PlainCallback<T> | null | undefined, body: Body<T>): Promise<PromiseResult<T>> | undefined;
+  <C, T>(callback: Untyped<C>, body: Body<T>): Promise<PromiseResult<T>> | undefined;
+}
+
+type PlainCallback<T> = (...result: T extends Values<infer V> ? V : [value: T]) => unknown;
 type BareCallback<T> = ResultCallback<Carried<T> | undefined>;
 type BareResult<T> = [Carried<T>] extends [never] ? undefined : PromiseResult<Carried<T>> | undefined;
 type Carried<T> = T extends readonly unknown[] ? (PromiseResult<T> extends T ? never : T) : never;
@@ -32,6 +41,11 @@ interface AsCallbackFamily extends AsCallbackForm {
 }
 
 interface AsCallback extends AsCallbackFamily {
+  /**
+   * For callbacks without an error argument: success calls `cb(value)`, and a body that returns `values(a, b)` calls
+   * `cb(a, b)`. The callback hears of no failure: it is thrown as that of `detach` is.
+   */
+  readonly plain: AsCallbackPlainForm;
   /**
    * For functions that tolerated a missing callback (`if (cb) cb(err)`, `cb = cb || noop`): anything that is not a
    * function counts as missing, and the returned promise is marked as handled, so that nobody is punished for ignoring
@@ -48,12 +62,13 @@ const noValue = (value: unknown): unknown => {
 
 function makeForm(form: SuccessForm, optional: boolean): unknown {
   return (callback: unknown, body: () => unknown): Promise<unknown> | undefined => {
+    const fail = form === 'plain' ? throwerHere() : undefined;
     const outcome = runBody(body);
     if (typeof callback === 'function' || (!optional && callback != null)) {
-      deliver(outcome, callback, form);
+      deliver(outcome, callback, form, fail);
       return undefined;
     }
-    const promise = outcome.then(form === 'value' ? promiseView : noValue);
+    const promise = outcome.then(form === 'value' || form === 'plain' ? promiseView : noValue);
     if (optional) promise.then(undefined, ignore);
     return promise;
   };
@@ -87,4 +102,7 @@ function makeFamily(optional: boolean): AsCallbackFamily {
  * @param callback the function's own callback parameter
  * @param body the work, an async function; a synchronous throw counts as a rejection
  */
-export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(false), { optional: makeFamily(true) });
+export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(false), {
+  optional: makeFamily(true),
+  plain: makeForm('plain', false) as AsCallbackPlainForm,
+});

@@ -2,8 +2,8 @@ import { describe } from './describe.js';
 import { throwLater } from './throw-later.js';
 import { carrierKind, thisOf } from './values.js';
 
-/** How success looks to the callback: `cb(null, value)`, `cb()` or `cb(null)`. */
-export type SuccessForm = 'value' | 'void' | 'null';
+/** How success looks to the callback: `cb(null, value)`, `cb()`, `cb(null)`, or `cb(value)`. */
+export type SuccessForm = 'value' | 'void' | 'null' | 'plain';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -14,8 +14,14 @@ type AnyFunction = (...args: unknown[]) => unknown;
  * @param outcome the body's promise
  * @param callback the callback; anything but a function becomes an uncaught `TypeError`
  * @param form how success looks when the body's result is not a carrier
+ * @param fail takes a failure that the callback does not get: that of the form without an error argument
  */
-export function deliver(outcome: Promise<unknown>, callback: unknown, form: SuccessForm): void {
+export function deliver(
+  outcome: Promise<unknown>,
+  callback: unknown,
+  form: SuccessForm,
+  fail: (error: unknown) => void = throwLater,
+): void {
   if (typeof callback !== 'function') {
     outcome.then(
       () => throwLater(notCallable(callback)),
@@ -33,6 +39,7 @@ export function deliver(outcome: Promise<unknown>, callback: unknown, form: Succ
       }
     },
     (reason: unknown) => {
+      if (form === 'plain') return fail(reason);
       try {
         call(reason);
       } catch (error) {
@@ -45,7 +52,8 @@ export function deliver(outcome: Promise<unknown>, callback: unknown, form: Succ
 function succeed(callback: AnyFunction, form: SuccessForm, value: unknown): void {
   const carrier = carrierKind(value);
   if (carrier === 'args') callback.apply(thisOf(value as unknown[]), value as unknown[]);
-  else if (carrier === 'values') callback(null, ...(value as unknown[]));
+  else if (carrier === 'values') callback(...(form === 'plain' ? [] : [null]), ...(value as unknown[]));
+  else if (form === 'plain') callback(value);
   else if (form === 'value') callback(null, value);
   else if (form === 'null') callback(null);
   else callback();

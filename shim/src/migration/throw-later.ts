@@ -9,7 +9,7 @@ const host = globalThis as unknown as {
   process?: { nextTick?: (fn: () => void) => void };
   queueMicrotask: (fn: () => void) => void;
 };
-const schedule: (fn: () => void) => void =
+export const runLater: (fn: () => void) => void =
   typeof host.process?.nextTick === 'function' ? host.process.nextTick : host.queueMicrotask;
 
 /**
@@ -18,7 +18,7 @@ const schedule: (fn: () => void) => void =
  * @param error what to throw; the very same value is thrown, whatever it is
  */
 export function throwLater(error: unknown): void {
-  schedule(() => {
+  runLater(() => {
     throw error;
   });
 }
