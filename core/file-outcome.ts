@@ -1,3 +1,4 @@
+import type { FileCensus } from './census.js';
 import type { Decision } from './decision.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { Edit } from './edit.js';
@@ -20,4 +21,6 @@ export interface FileOutcome {
   readonly diagnostics: readonly Diagnostic[];
   /** Names that the new text imports from the shim. */
   readonly shimImports: readonly string[];
+  /** Present when the run was asked for it and the file could be parsed. */
+  readonly census?: FileCensus;
 }

@@ -8,6 +8,7 @@ export type * from './plan.js';
 export * from './stages.js';
 export type * from './transform.js';
 export * from './project-facts.js';
+export * from './census.js';
 export type * from './file-outcome.js';
 export type * from './run-report.js';
 export * from './diagnose.js';

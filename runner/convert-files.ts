@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FileOutcome, ProjectFacts, SourceFile } from '../core/index.js';
+import type { CensusTaker } from './census-taker.js';
 import { convertFile, internalError } from './convert-file.js';
 import { outcomeOf, outcomeWithout } from './file-outcomes.js';
 import type { ParsedFiles } from './parsed-files.js';
@@ -20,7 +21,7 @@ export async function convertFiles(
   const outcomes: FileOutcome[] = [...prepared.outcomes];
   for (const [index, source] of sources.entries()) {
     if (settings.signal?.aborted) break;
-    outcomes.push(convertSource(source, parsed, context, settings));
+    outcomes.push(convertSource(source, parsed, context, settings, prepared.census));
     parsed.release(source);
     settings.onProgress?.({ stage: 'plan', done: index + 1, total: sources.length });
     await setImmediate(); // lets signals in
@@ -33,14 +34,20 @@ function convertSource(
   parsed: ParsedFiles,
   context: PlanContext,
   { onInternalError }: RunSettings,
+  census: CensusTaker | undefined,
 ): FileOutcome {
   const { path, text } = source;
   try {
-    if (!context.transforms.some((transform) => transform.mayApply(text)))
+    if (!context.transforms.some((transform) => transform.mayApply(text))) {
+      const other = census && parsed.find(source);
+      if (other) census.original(other, []);
       return outcomeWithout(path, 'unchanged', source);
+    }
     const file = parsed.get(source);
     if (isDiagnostic(file)) return outcomeWithout(path, 'failed', source, file);
-    return outcomeOf(convertFile(file, context).verified);
+    const outcome = outcomeOf(convertFile(file, context).verified);
+    census?.original(file, outcome.decisions);
+    return outcome;
   } catch (error) {
     onInternalError?.(error, path);
     return outcomeWithout(path, 'failed', source, internalError(error, path));

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { diagnose, type Diagnostic, type FileOutcome, type SourceFile, type Transform } from '../core/index.js';
+import { CensusTaker } from './census-taker.js';
 import { outcomeWithout } from './file-outcomes.js';
 import { findRoot } from './find-root.js';
 import { checkGit } from './git-guard.js';
@@ -23,6 +24,8 @@ export interface PreparedRun {
   /** Outcomes that are known already: files that cannot be read or are skipped. */
   readonly outcomes: readonly FileOutcome[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Counts legacy code on the way; absent when nobody asked for it. */
+  readonly census?: CensusTaker;
   /** True when nothing may be done because of what `diagnostics` says. */
   readonly blocked: boolean;
 }
@@ -51,6 +54,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     files,
     outcomes: read.outcomes,
     diagnostics: [...diagnostics, ...idleOptions(settings)],
+    ...(settings.census && { census: new CensusTaker(settings.onInternalError) }),
     blocked: false,
   };
 }

@@ -29,6 +29,8 @@ export interface RunSettings {
   /** Every transform that `options.transforms` may name. */
   readonly registry: readonly Transform[];
   readonly write: boolean;
+  /** Counts the legacy asynchronous code of each file before and after. */
+  readonly census: boolean;
   readonly allow: GitAllowances;
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Receives an exception of a transform, with its stack; the run goes on with the next file. */
@@ -49,6 +51,7 @@ export function completeSettings(input: RunInput): RunSettings {
     ignorePatterns: [],
     registry: transforms,
     write: false,
+    census: false,
     ...input,
     options: { ...defaultRunOptions, ...input.options },
     allow: { dirty: false, staged: false, noVcs: false, ...input.allow },

@@ -25,7 +25,8 @@ export async function run(input: RunInput): Promise<RunReport> {
   const settled = settings.signal?.aborted
     ? { outcomes: converted, diagnostics: [] }
     : settle(converted, prepared, settings.options);
-  const outcomes = settings.write ? await write(settled.outcomes, prepared, settings) : settled.outcomes;
+  const counted = prepared.census?.attach(settled.outcomes) ?? settled.outcomes;
+  const outcomes = settings.write ? await write(counted, prepared, settings) : counted;
   return report(settings, prepared, outcomes, [...prepared.diagnostics, ...failures, ...settled.diagnostics]);
 }
 

@@ -3,11 +3,13 @@ import {
   findMessage,
   type Decision,
   type FileOutcome,
+  type ParsedFile,
   type RunOptions,
   type SourceFile,
   type Transform,
   type Verified,
 } from '../core/index.js';
+import type { CensusTaker } from './census-taker.js';
 import { convertFile, internalError } from './convert-file.js';
 import { outcomeOf, refuse } from './file-outcomes.js';
 import { ParsedFiles } from './parsed-files.js';
@@ -20,6 +22,8 @@ interface SecondRun {
   readonly files: readonly SourceFile[];
   readonly options: RunOptions;
   readonly transforms: readonly Transform[];
+  /** Looks at what the last round made. */
+  readonly census?: CensusTaker;
 }
 
 /**
@@ -45,7 +49,7 @@ export function settleSecondRun(outcomes: readonly FileOutcome[], run: SecondRun
 
 function runAgain(
   outcomes: readonly FileOutcome[],
-  { root, files, options, transforms }: SecondRun,
+  { root, files, options, transforms, census }: SecondRun,
   isLast: boolean,
 ): readonly FileOutcome[] {
   const changed = new Map(outcomes.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after]])));
@@ -60,8 +64,11 @@ function runAgain(
     const source =
       outcome.status === 'changed' || outcome.status === 'unchanged' ? byPath.get(outcome.path) : undefined;
     if (!source) return outcome;
-    if (!transforms.some((transform) => transform.mayApply(source.text))) return withoutPutOff(outcome, []);
-    return convertAgain(outcome, source, parsed, { project, options, transforms }, isLast);
+    if (!transforms.some((transform) => transform.mayApply(source.text))) {
+      countOutput(outcome, parsed.find(source), [], census);
+      return withoutPutOff(outcome, []);
+    }
+    return convertAgain(outcome, source, parsed, { project, options, transforms, census }, isLast);
   });
 }
 
@@ -69,19 +76,32 @@ function convertAgain(
   outcome: FileOutcome,
   source: SourceFile,
   parsed: ParsedFiles,
-  context: PlanContext,
+  context: PlanContext & Pick<SecondRun, 'census'>,
   isLast: boolean,
 ): FileOutcome {
   const file = parsed.find(source);
   if (!file) return outcome;
   try {
     const { verified } = convertFile(file, context);
-    if (verified.edits.length === 0) return withoutPutOff(outcome, outcomeOf(verified).decisions);
+    if (verified.edits.length === 0) {
+      const { decisions } = outcomeOf(verified);
+      countOutput(outcome, file, decisions, context.census);
+      return withoutPutOff(outcome, decisions);
+    }
     if (isLast || verified.failures.length > 0) return refuse(outcome, diagnose('unstable-output', {}, outcome.path));
     return merge(outcome, verified);
   } catch (error) {
     return refuse(outcome, internalError(error, outcome.path));
   }
+}
+
+function countOutput(
+  { status, decisions }: FileOutcome,
+  file: ParsedFile | undefined,
+  now: readonly Decision[],
+  census: CensusTaker | undefined,
+): void {
+  if (status === 'changed' && file) census?.output(file, now, decisions);
 }
 
 /** Both rounds as one change of the original text. */

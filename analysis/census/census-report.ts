@@ -1,5 +1,5 @@
 import path from 'node:path/posix';
-import { addCensus, type Census } from './census.js';
+import { addCensus, type Census } from '../../core/index.js';
 
 /** The census of several files, as it is printed as JSON. */
 export interface CensusReport {

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { calledModule, calleeName, isCall, memberName, receiverOf, type AnyCall } from './callee.js';
-import type { Census } from './census.js';
+import type { Census } from '../../core/index.js';
 import { words } from './words.js';
 
 /** The kinds of the census that are calls. */

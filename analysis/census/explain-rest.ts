@@ -1,5 +1,5 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
-import type { Decision, ParsedFile, SourceRange } from '../../core/index.js';
+import type { Decision, ParsedFile, RestCount, RestPlace, SourceRange } from '../../core/index.js';
 import { isFunctionNode, walkFunctionBody } from '../../syntax/walk.js';
 import { fileContext, rangeOf, type FileContext } from '../file-context.js';
 import { functionName } from '../local-function.js';
@@ -8,13 +8,6 @@ import { shimMember } from './count-calls.js';
 import { findUnits, type UnitKind } from './find-units.js';
 import { shapeOfUnit, type UnitShape } from './shape-of-unit.js';
 
-/**
- * Where in converted code something legacy stands: `declined` in code that was declined for a reason; `prologue` in a
- * converted function, outside of its async body; `body` inside of an async body; `detach` in a block that nobody waits
- * for; `undecided` in code about which nothing was decided.
- */
-export type RestPlace = 'declined' | 'prologue' | 'body' | 'detach' | 'undecided';
-
 /** One thing that the census still counts after a conversion, and why it is there. */
 export interface RestUnit {
   readonly kind: UnitKind;
@@ -22,6 +15,8 @@ export interface RestUnit {
   readonly place: RestPlace;
   /** Why it was declined; for `detach`, why the function around the block was. */
   readonly code?: string;
+  /** True when `--unsafe` would not decline it. */
+  readonly unsafe: boolean;
   readonly shape: UnitShape;
   /** The functions around it, the outermost first. */
   readonly inside: readonly string[];
@@ -47,22 +42,34 @@ export function explainRest(file: ParsedFile, decided: Decided): RestUnit[] {
   }));
 }
 
-function reasonOf(context: FileContext, unit: Node, declines: Declines): Pick<RestUnit, 'place' | 'code'> {
-  const around = [unit, ...context.parents.ancestors(unit)];
-  for (const [index, node] of around.entries()) {
-    const code = declines.at(node);
-    if (code !== undefined) return { place: 'declined', code };
-    const shim = isCall(node) ? shimMember(context, node) : undefined;
-    if (shim === 'asCallback') return { place: 'body' };
-    if (shim === 'detach') return { place: 'detach', ...codeAround(around.slice(index + 1), declines) };
-    if (isFunctionNode(node) && hasBody(context, node)) return { place: 'prologue' };
+/** Adds up what is the same, the most first. */
+export function countRest(units: readonly RestUnit[]): RestCount[] {
+  const counts = new Map<string, RestCount>();
+  for (const { place, code, unsafe } of units) {
+    const key = `${place} ${code} ${unsafe}`;
+    const group = counts.get(key) ?? { place, ...(code !== undefined && { code }), unsafe, units: 0 };
+    counts.set(key, { ...group, units: group.units + 1 });
   }
-  return { place: 'undecided' };
+  return [...counts.values()].sort((a, b) => b.units - a.units);
 }
 
-function codeAround(nodes: readonly Node[], declines: Declines): { code?: string } {
-  const code = nodes.map((node) => declines.at(node)).find((each) => each !== undefined);
-  return code === undefined ? {} : { code };
+type Reason = Pick<RestUnit, 'place' | 'code' | 'unsafe'>;
+
+function reasonOf(context: FileContext, unit: Node, declines: Declines): Reason {
+  const around = [unit, ...context.parents.ancestors(unit)];
+  for (const [index, node] of around.entries()) {
+    const decline = declines.at(node);
+    if (decline) return { place: 'declined', ...decline };
+    const shim = isCall(node) ? shimMember(context, node) : undefined;
+    if (shim === 'asCallback') return { place: 'body', unsafe: false };
+    if (shim === 'detach') return { place: 'detach', ...declineAround(around.slice(index + 1), declines) };
+    if (isFunctionNode(node) && hasBody(context, node)) return { place: 'prologue', unsafe: false };
+  }
+  return { place: 'undecided', unsafe: false };
+}
+
+function declineAround(nodes: readonly Node[], declines: Declines): Omit<Reason, 'place'> {
+  return nodes.map((node) => declines.at(node)).find((each) => each !== undefined) ?? { unsafe: false };
 }
 
 const bodies = new WeakMap<FunctionNode, boolean>();
@@ -82,10 +89,15 @@ function hasBody(context: FileContext, fn: FunctionNode): boolean {
   return found;
 }
 
+interface Decline {
+  readonly code?: string;
+  readonly unsafe: boolean;
+}
+
 /** Why code was declined, by where it stands. */
 class Declines {
-  private readonly byRange = new Map<string, string>();
-  private readonly byName = new Map<string, string>();
+  private readonly byRange = new Map<string, Decline>();
+  private readonly byName = new Map<string, Decline>();
 
   constructor(
     private readonly context: FileContext,
@@ -93,24 +105,25 @@ class Declines {
   ) {
     for (const decision of now) {
       const { start, end } = decision.range;
-      if (decision.verdict === 'leave') this.byRange.set(`${start} ${end}`, codeOf(decision));
+      if (decision.verdict === 'leave') this.byRange.set(`${start} ${end}`, declineOf(decision));
     }
     // A function whose operations were all detached is not decided about again.
     for (const decision of before) {
       const name = withoutHandlers(decision.siteKey.replace(/~\d+$/, '').split('/'));
-      if (decision.verdict === 'leave' && !this.byName.has(name)) this.byName.set(name, codeOf(decision));
+      if (decision.verdict === 'leave' && !this.byName.has(name)) this.byName.set(name, declineOf(decision));
     }
   }
 
-  at(node: Node): string | undefined {
-    const code = this.byRange.get(`${node.start!} ${node.end!}`);
-    if (code !== undefined || !isFunctionNode(node) || hasBody(this.context, node)) return code;
+  at(node: Node): Decline | undefined {
+    const decline = this.byRange.get(`${node.start!} ${node.end!}`);
+    if (decline || !isFunctionNode(node) || hasBody(this.context, node)) return decline;
     return this.byName.get(withoutHandlers([...pathOf(this.context, node), functionName(this.context, node)]));
   }
 }
 
-function codeOf({ reasons }: Decision): string {
-  return (reasons.find(({ severity }) => severity !== 'note') ?? reasons[0])?.code ?? 'unknown';
+function declineOf({ reasons, applicability }: Decision): Decline {
+  const reason = reasons.find(({ severity }) => severity !== 'note') ?? reasons[0];
+  return { ...(reason && { code: reason.code }), unsafe: applicability === 'unsafe' };
 }
 
 /** Names of the functions around a node, without the blocks that the conversion made. */

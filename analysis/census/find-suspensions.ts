@@ -2,7 +2,7 @@ import type { Function as FunctionNode, Node } from '@babel/types';
 import { isFunctionNode, walk, walkFunctionBody } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { calledModule, calleeName, isCall, receiverOf, type AnyCall } from './callee.js';
-import type { Census } from './census.js';
+import type { Census } from '../../core/index.js';
 import { words } from './words.js';
 
 export interface Suspensions extends Pick<Census, 'asyncFunctions' | 'awaits'> {

@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../../core/index.js';
 import { fileContext } from '../file-context.js';
-import type { Census } from './census.js';
+import type { Census } from '../../core/index.js';
 import { countCalls } from './count-calls.js';
 import { findCallbacks } from './find-callbacks.js';
 import { findHandlers, nestingOf } from './find-handlers.js';

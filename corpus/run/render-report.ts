@@ -1,4 +1,4 @@
-import { addCensus, censusCounts, emptyCensus, type Census } from '../../analysis/census/census.js';
+import { addCensus, censusCounts, emptyCensus, type Census } from '../../core/index.js';
 import { markdownTable } from './markdown-table.js';
 import { nameOf } from './code-name.js';
 import { renderRest } from './render-rest.js';

@@ -1,4 +1,4 @@
-import type { RestPlace } from '../../analysis/census/explain-rest.js';
+import type { RestPlace } from '../../core/index.js';
 import type { UnitShape } from '../../analysis/census/shape-of-unit.js';
 import { nameOf } from './code-name.js';
 import { markdownTable } from './markdown-table.js';
@@ -13,6 +13,7 @@ const places: Readonly<Record<RestPlace, string>> = {
   detach: 'in a detach block',
   prologue: 'beside an async body',
   body: 'inside an async body',
+  refused: 'in a refused file',
   undecided: 'nothing decided',
 };
 

@@ -1,4 +1,4 @@
-import { addCensus, emptyCensus, legacyTotal, type Census } from '../../analysis/census/census.js';
+import { addCensus, emptyCensus, legacyTotal, type Census } from '../../core/index.js';
 import type { ModeResult, PackageResult } from './results.js';
 
 /** One line of the report: a package in one mode, or the totals of a mode. */

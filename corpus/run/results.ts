@@ -1,4 +1,4 @@
-import type { Census } from '../../analysis/census/census.js';
+import type { Census } from '../../core/index.js';
 import type { RestUnit } from '../../analysis/census/explain-rest.js';
 import type { TestRun } from './run-tests.js';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'tinyglobby';
-import { addCensus, type Census } from '../../analysis/census/census.js';
+import { addCensus, type Census } from '../../core/index.js';
 import { takeCensus } from '../../analysis/census/take-census.js';
 import { parse } from '../../syntax/parse.js';
 import type { PackageEntry } from './package-entry.js';

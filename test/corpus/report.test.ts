@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { emptyCensus } from '../../analysis/census/census.js';
+import { emptyCensus } from '../../core/index.js';
 import { isLessGreen } from '../../corpus/run/measure-mode.js';
 import { renderMarkdown, renderTable } from '../../corpus/run/render-report.js';
 import type { ModeResult, PackageResult, RestInFile } from '../../corpus/run/results.js';
@@ -12,6 +12,7 @@ const unit = (place: RestInFile['place'], code?: string): RestInFile => ({
   line: 1,
   place,
   ...(code !== undefined && { code }),
+  unsafe: false,
   shape: 'callback-alone',
   inside: ['load'],
   text: 'cb();',

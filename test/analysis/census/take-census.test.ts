@@ -6,7 +6,7 @@ import {
   emptyCensus,
   legacyTotal,
   wholeTotal,
-} from '../../../analysis/census/census.js';
+} from '../../../core/index.js';
 import { censusReport } from '../../../analysis/census/census-report.js';
 import { takeCensus } from '../../../analysis/census/take-census.js';
 import { parse } from '../../../syntax/parse.js';

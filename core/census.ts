@@ -92,3 +92,29 @@ export function wholeTotal(census: Census): number {
 export function deepestNesting({ nesting }: Census): number {
   return nesting.length;
 }
+
+/**
+ * Where in converted code something legacy stands: `declined` in code that was declined for a reason; `detach` in a block
+ * that nobody waits for; `prologue` in a converted function, outside of its async body; `body` inside of an async body;
+ * `refused` in a file that was taken back; `undecided` in code about which nothing was decided.
+ */
+export type RestPlace = 'declined' | 'detach' | 'prologue' | 'body' | 'refused' | 'undecided';
+
+/** Units of `legacyTotal` that a conversion leaves, with what they have in common. */
+export interface RestCount {
+  readonly place: RestPlace;
+  /** Why the code was declined; for `detach`, why the function around the block was. */
+  readonly code?: string;
+  /** True when `--unsafe` would not decline it. */
+  readonly unsafe: boolean;
+  readonly units: number;
+}
+
+/** The census of one file of a run. */
+export interface FileCensus {
+  readonly before: Census;
+  /** With what the run converts, or offers to. */
+  readonly after: Census;
+  /** What `after` still holds. */
+  readonly rest: readonly RestCount[];
+}
