@@ -5,8 +5,10 @@ import { continuationsOf } from './continuation.js';
 import { mayCallRepeatedly } from './continuation-use.js';
 import { fileContext } from './file-context.js';
 import { functionName } from './local-function.js';
+import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-facts.js';
 import { patchedIn } from './patched-modules.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
+import { expectedThrows } from './timing/expected-throws.js';
 import { keysOfFunction } from './timing/function-key.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
@@ -26,6 +28,10 @@ export interface FileFacts {
   readonly calls: Readonly<Record<string, CallUse>>;
   /** Stubs that call back before they return. */
   readonly stubs: readonly CallingStub[];
+  /** Functions that tests expect to throw. */
+  readonly throwing: readonly string[];
+  /** What it exports, and what it makes of what it imports. */
+  readonly modules: ModuleFacts;
 }
 
 /** What is known of a file that could not be read. */
@@ -37,6 +43,8 @@ export const emptyFacts = (path: string): FileFacts => ({
   completions: [],
   calls: {},
   stubs: [],
+  throwing: [],
+  modules: emptyModule,
 });
 
 /** Reads the facts of a file; it edits nothing and judges nothing. */
@@ -66,5 +74,6 @@ export function collectFacts(file: ParsedFile): FileFacts {
     completions,
     calls: Object.fromEntries(callUses(context)),
     stubs: calling,
+    throwing: [...expectedThrows(context)],
   };
 }

@@ -11,8 +11,10 @@ export interface ProjectFacts {
   readonly readingArity: ReadonlySet<string> | undefined;
   /** Who completes when, and who could tell; `undefined` when only the file at hand is known. */
   readonly timing: ProjectTiming | undefined;
-  /** Facts of a file by path, as its transform collected them; missing means unknown. */
-  readonly exportsOf: (path: string, specifier: string) => ModuleExports | undefined;
+  /** What an import of a file gives: a function of the project whose promise form is known, or `undefined`. */
+  readonly imported: (path: string, name: ImportedName) => PlannedFunction | undefined;
+  /** What a function is to become that a file exports, by where it begins; `undefined` when it is not exported. */
+  readonly exported: (path: string, start: number) => ExportedFate | undefined;
 }
 
 /** Answers about functions by their last name (`send` for `rpc.send`). */
@@ -25,21 +27,52 @@ export interface ProjectTiming {
   readonly stub: (name: string, callers: readonly string[]) => string | undefined;
   /** A place where code after a call gives back or throws what the callback has set: there the call is meant to complete at once. */
   readonly reliedOn: (name: string) => string | undefined;
+  /** Whether a test expects a function of that name to throw before it returns. */
+  readonly isExpectedToThrow: (name: string) => boolean;
 }
 
-/** What another module offers, as far as it is known. */
-export interface ModuleExports {
-  readonly path: string;
-  /** Exported callback functions by name; `default` is `module.exports` itself. */
-  readonly functions: ReadonlyMap<string, ExportedFunction>;
+/** How a file got hold of a module: `require`, `import x`, `import * as x`, `import { x }`. */
+export type ImportForm = 'require' | 'default' | 'namespace' | 'name';
+
+/** A module, or one of its exports, as a file names it. */
+export interface ImportedName {
+  readonly specifier: string;
+  readonly form: ImportForm;
+  /** The export; `undefined` for what the module is as a whole. */
+  readonly member: string | undefined;
 }
 
-export interface ExportedFunction {
-  readonly name: string;
-  /** True when the plan of this run gives it a promise form (dual or convert). */
-  readonly promiseForm: boolean;
-  /** How many values its callback receives after the error; `undefined` when it differs from path to path. */
-  readonly values: number | undefined;
+/**
+ * How a function gives its values: `void` calls `cb()`, `null` calls `cb(null)`, `value` calls `cb(null, v)`, `values`
+ * needs a list.
+ */
+export type ValueConvention = 'void' | 'null' | 'value' | 'values';
+
+/** What callers may know of a function that gives a promise. */
+export interface PlannedFunction {
+  /** `convert`: takes no callback any more; `dual`: takes a callback or gives a promise. */
+  readonly verdict: 'convert' | 'dual';
+  /** Index of the callback parameter. */
+  readonly at: number;
+  readonly convention: ValueConvention;
+  /** True when a caller that awaits loses nothing: errors come without values. */
+  readonly cleanErrors: boolean;
+  /** True when every success hands over the same number of values. */
+  readonly uniform: boolean;
+  /** True when it can be called without its callback and gives a promise then. */
+  readonly direct: boolean;
+  /** Decisions that make it so; none when its text is so already. */
+  readonly decisions: readonly string[];
+}
+
+/** What becomes of an exported function. */
+export interface ExportedFate {
+  /** `promise`: its callback goes, as all its callers are known to await it, or since that was asked for. */
+  readonly form: 'dual' | 'promise' | 'callback';
+  /** Decisions in other files that its callback goes with. */
+  readonly requires: readonly string[];
+  /** True when callers outside of the project may still hand over a callback. */
+  readonly breaking: boolean;
 }
 
 export const openProject: ProjectFacts = {
@@ -47,5 +80,6 @@ export const openProject: ProjectFacts = {
   repeating: new Set(),
   readingArity: undefined,
   timing: undefined,
-  exportsOf: () => undefined,
+  imported: () => undefined,
+  exported: () => undefined,
 };

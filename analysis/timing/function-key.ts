@@ -48,6 +48,7 @@ function ownName(context: FileContext, fn: FunctionNode): string | undefined {
 function assignedName(context: FileContext, fn: FunctionNode): string | undefined {
   const parent = context.parents.get(fn)?.parent;
   if (parent?.type !== 'AssignmentExpression' || parent.left.type !== 'MemberExpression') return undefined;
+  if (parent.left.computed) return undefined;
   return parent.left.property.type === 'Identifier' ? parent.left.property.name : undefined;
 }
 

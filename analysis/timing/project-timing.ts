@@ -13,6 +13,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const endsOf = new Map<string, Set<string>>();
   const stubs = files.flatMap((file) => file.stubs);
   const relied = new Map<string, string>();
+  const throwing = new Set(files.flatMap((file) => file.throwing));
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
@@ -32,6 +33,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     stub: (name, callers) =>
       stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
     reliedOn: (name) => relied.get(name),
+    isExpectedToThrow: (name) => throwing.has(name),
   };
 }
 

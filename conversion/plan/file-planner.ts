@@ -4,6 +4,7 @@ import { continuationsOf, type Continuation } from '../../analysis/continuation.
 import type { FileContext } from '../../analysis/file-context.js';
 import { errorParameter } from '../../analysis/handler.js';
 import { functionName } from '../../analysis/local-function.js';
+import { testContinuation } from '../../analysis/test-callback.js';
 import { matchOperation, statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
@@ -21,6 +22,8 @@ import { detachStatement } from './non-tail.js';
 import { orderMatters } from './order-conflict.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
+import { holdsTestOfHandle, planTest } from './plan-test.js';
+import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { checkObservedOperation } from './observed-timing.js';
@@ -62,11 +65,27 @@ export class FilePlanner {
   }
 
   private visitFunction(fn: FunctionNode): void {
-    if (!this.consumed.has(fn)) {
-      if (this.planFunction(fn)) this.visitNested(fn);
-      else this.visitBody(fn);
-    } else {
-      this.visitNested(fn);
+    if (this.consumed.has(fn)) return this.visitNested(fn);
+    const test = this.planTest(fn);
+    if (test === 'stays') return undefined;
+    return test === 'converts' || this.planFunction(fn) ? this.visitNested(fn) : this.visitBody(fn);
+  }
+
+  /** A test or a hook converts as a whole or stays as a whole. @returns undefined for a function that is neither */
+  private planTest(fn: FunctionNode, loops = true): 'converts' | 'stays' | undefined {
+    const continuation = testContinuation(this.context, fn);
+    const name = functionName(this.context, fn);
+    const mode: Mode = { kind: 'callback', continuations: continuation?.names ?? new Set(), test: true };
+    const region = this.region(mode, fn, loops);
+    try {
+      if (continuation ? !planTest(region, fn, continuation) : !holdsTestOfHandle(region, fn)) return undefined;
+      this.accept(region, fn, 'convert', name);
+      return 'converts';
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      if (region.loopFunctions.size > 0) return this.planTest(fn, false);
+      this.leave(fn, name, [error]);
+      return 'stays';
     }
   }
 
@@ -86,19 +105,33 @@ export class FilePlanner {
   }
 
   /** Loops where they can be, local functions that call themselves otherwise. @returns why not, if there is a reason */
-  private planThrough(fn: FunctionNode, continuation: Continuation, loops = true): Decline | boolean {
+  private planThrough(fn: FunctionNode, continuation: Continuation): Decline | boolean {
+    if (fn.body.type !== 'BlockStatement') return false;
+    const probe = this.region({ kind: 'callback', continuations: continuation.names }, fn);
+    let answer: Decline | boolean = false;
+    for (const from of regionStarts(probe, fn, continuation, fn.body.body)) {
+      answer = this.planFrom(from, fn, continuation);
+      if (answer === true) return true;
+    }
+    return answer;
+  }
+
+  private planFrom(from: number, fn: FunctionNode, continuation: Continuation, loops = true): Decline | boolean {
     const region = this.region({ kind: 'callback', continuations: continuation.names }, fn, loops);
     try {
       if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
       const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
-      const plan = (verdict === 'convert' ? planAsyncFunction : planCallbackFunction)(region, fn, continuation);
+      const plan =
+        verdict === 'convert'
+          ? planAsyncFunction(region, fn, continuation)
+          : planCallbackFunction(region, fn, continuation, from);
       if (!plan) return false;
       this.learn(fn, continuation, plan, verdict);
       this.accept(region, fn, verdict, functionName(this.context, fn));
       return true;
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
-      return region.loopFunctions.size > 0 ? this.planThrough(fn, continuation, false) : error;
+      return region.loopFunctions.size > 0 ? this.planFrom(from, fn, continuation, false) : error;
     }
   }
 

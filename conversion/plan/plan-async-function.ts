@@ -26,7 +26,7 @@ export function planAsyncFunction(
   if (continuation.names.size > 1 || continuation.tolerant || throwsAtOnce(fn) || isTyped(fn)) throw needsCallback(fn);
   const list = blockList(body);
   const ends = planList(region, list, true, noFlow, region.rootHost);
-  if (region.operations.length === 0) return undefined;
+  if (region.operations.length === 0 && region.completions.length === 0) return undefined;
   requireCompletion(region, ends, fn, 'the function');
   checkContinuationFunctions(region);
   const left = [...continuation.names]
@@ -60,7 +60,8 @@ function isTyped(fn: FunctionNode): boolean {
   return fn.returnType != null || fn.params.some((param) => 'typeAnnotation' in param && param.typeAnnotation != null);
 }
 
-function makeAsync(region: Region, fn: FunctionNode): void {
+/** Takes the last parameter away, and puts `async` in front. */
+export function makeAsync(region: Region, fn: FunctionNode): void {
   const { text } = region.context.file.source;
   const parameter = fn.params.at(-1)!;
   const before = fn.params.at(-2);

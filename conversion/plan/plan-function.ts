@@ -1,7 +1,6 @@
-import { isStatement } from '@babel/types';
 import type { BlockStatement, Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
@@ -15,9 +14,7 @@ import { checkReturnedHandles } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
 import { withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
-import { matchContinuationCall } from './continuation-function.js';
 import { orderMatters } from './order-conflict.js';
-import { worksWithoutCallback } from './without-callback.js';
 
 export interface FunctionPlan {
   readonly result: ConventionResult;
@@ -31,17 +28,17 @@ export interface FunctionPlan {
  * Plans a callback function whose signature stays: what begins with the first operation moves into
  * `return asCallback(cb, async () => { … })`.
  *
- * @returns `undefined` when the function has no operation of its own
+ * @param from index of the statement with which the async body begins
+ * @returns `undefined` when the function has nothing of its own to convert
  */
 export function planCallbackFunction(
   region: Region,
   fn: FunctionNode,
   continuation: Continuation,
+  from: number,
 ): FunctionPlan | undefined {
   const body = fn.body;
   if (body.type !== 'BlockStatement') return undefined;
-  const from = body.body.findIndex((statement) => startsRegion(region, statement));
-  if (from < 0) return undefined;
   if (fn.async || fn.generator) throw new Decline('function-is-special', fn, {});
   const to = regionEnd(body.body, from);
   const list = regionList(region, body, from, to);
@@ -52,7 +49,7 @@ export function planCallbackFunction(
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
   const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
   const ends = planList(region, planned, true, noFlow, host);
-  if (region.operations.length === 0) return undefined;
+  if (region.operations.length === 0 && region.completions.length === 0) return undefined;
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
@@ -65,32 +62,6 @@ export function planCallbackFunction(
     after?.type !== 'ReturnStatement' &&
     worksWithoutCallback(region.context, continuation, [planned.span, ...continuationSpans(region)]);
   return { result, from, direct };
-}
-
-/** A region begins with the first statement that starts an operation, directly or through a local function. */
-function startsRegion(region: Region, statement: Statement): boolean {
-  if (matchContinuationCall(region, statement) || fanOutAt(region, statement)) return true;
-  const direct = operationIn(region, statement);
-  if (direct) return direct.operation.kind !== 'timer' && direct.operation.receiver.kind === 'handler';
-  if (statement.type === 'FunctionDeclaration') return false;
-  return startsHandledOperation(region, statement);
-}
-
-/** An operation that hands the continuation itself on has no handler to convert. */
-function startsHandledOperation(region: Region, statement: Statement): boolean {
-  let found = false;
-  walk(statement, {
-    enter(node) {
-      if (found || isFunctionNode(node)) return 'skip';
-      if (isStatement(node) && fanOutAt(region, node)) found = true;
-      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
-      const operation = operationIn(region, node)?.operation;
-      if (operation) found = operation.kind !== 'timer' && operation.receiver.kind === 'handler';
-      else found ||= matchContinuationCall(region, node) !== undefined;
-      return undefined;
-    },
-  });
-  return found;
 }
 
 /** Function declarations at the end stay where they are. */
