@@ -12,6 +12,7 @@ export { pendingCallback, type PendingCallback } from './migration/pending-callb
 export { task } from './migration/task.js';
 export { together } from './migration/together.js';
 export { values } from './migration/values.js';
+export { yielded } from './migration/yielded.js';
 export type { Body, PromiseResult, ResultCallback } from './migration/callback-types.js';
 export type { Dual, DualOf, DualOptions } from './migration/dual-types.js';
 export type { TaskMethod } from './migration/task-method.js';
