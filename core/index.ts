@@ -7,6 +7,7 @@ export * from './run-options.js';
 export type * from './plan.js';
 export * from './stages.js';
 export type * from './transform.js';
+export type * from './library-profile.js';
 export * from './project-facts.js';
 export * from './census.js';
 export type * from './file-outcome.js';

@@ -1,9 +1,10 @@
-import type { Statement } from '@babel/types';
+import type { Identifier, Statement, ThrowStatement } from '@babel/types';
 import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Item, type Part } from '../items.js';
+import { assertedForm } from './asserted-form.js';
 import { bindValues, isRedeclared } from './bind-values.js';
 import { matchCompletion } from './completion.js';
 import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
@@ -45,6 +46,8 @@ export function errorPlan(
     return parameter
       ? faithfulForm(region, operation, fn, list, flow, host)
       : ignoredForm(region, operation, fn, list, flow, host);
+  const asserted = assertedForm(region, operation, fn, list, error, flow, host);
+  if (asserted) return asserted;
   if (isRedeclared(error)) return argumentsForm(region, operation, fn, list, flow, host);
   if (error.references.length === 0) return ignoredForm(region, operation, fn, list, flow, host);
   return (
@@ -112,6 +115,7 @@ function isPropagation(region: Region, division: Division, error: Binding): bool
   const statements = blockList(body).statements;
   const [first, ...others] = withoutReturn(statements);
   if (!first || others.length > 0) return false;
+  if (mode.test && throws(region, first, error)) return true;
   const tested = first.type === 'IfStatement' ? presenceTested(region, first) : undefined;
   // Without a continuation `if (cb) return cb(err)` goes on.
   if (tested?.type === 'ReturnStatement' && statements.length === 1) return false;
@@ -122,6 +126,12 @@ function isPropagation(region: Region, division: Division, error: Binding): bool
   const [argument] = completion.call.arguments;
   return argument!.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
 }
+
+/** `throw err`, which fails a test as a rejection does. */
+const throws = ({ context }: Region, { type, ...statement }: Statement, error: Binding): boolean =>
+  type === 'ThrowStatement' &&
+  (statement as ThrowStatement).argument.type === 'Identifier' &&
+  context.scopes.bindingOf((statement as ThrowStatement).argument as Identifier) === error;
 
 function withoutReturn(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);

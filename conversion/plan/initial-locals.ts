@@ -2,6 +2,7 @@ import type { Function as FunctionNode, Node } from '@babel/types';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { isCalledOnce } from '../../analysis/continuation-use.js';
+import { testContinuation } from '../../analysis/test-callback.js';
 import { isErrorName } from '../../analysis/names-by-convention.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { isNullish, isTruthyExpression } from './completion.js';
@@ -12,7 +13,7 @@ export function initialLocals(context: FileContext): LocalFunctions {
   const locals = new Map<FunctionNode, LocalFunction>();
   walk(context.file.ast, {
     enter(node) {
-      if (!isFunctionNode(node)) return;
+      if (!isFunctionNode(node) || testContinuation(context, node)) return;
       for (const continuation of continuationsOf(context, node)) {
         const kind = kindOf(context, continuation);
         if (!kind) continue;

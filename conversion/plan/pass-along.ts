@@ -32,7 +32,7 @@ export function passAlongForm(
   if (!first || !isVariable(region, first, error) || values.length > 0) return undefined;
   const bound = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, bound.wanted);
-  if (form.rung === 'bridge' || !form.cleanErrors || bound.hasPattern) return undefined;
+  if (bound.hasPattern || (!mode.test && (form.rung === 'bridge' || !form.cleanErrors))) return undefined;
   region.consumed.add(calledIdentifier(completion.call));
   region.names.forget(spanOf(first));
   const pending: PendingCompletion = { parts: [], shape: { kind: 'success', values: [] } };

@@ -6,6 +6,7 @@ import { hasSpread, isNullish, isTruthyExpression, type Completion } from './com
 import type { PendingCompletion } from './convention.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
+import { planTestCompletion } from './test-completion.js';
 
 /** Turns `return cb(err)` into `throw err` and `return cb(null, v)` into `return v`. */
 export function planCompletion(
@@ -18,6 +19,8 @@ export function planCompletion(
   const { call, returned, optional } = completion;
   if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: nameOf(region, call) });
   if (optional) region.tolerant = true;
+  if (region.mode.kind === 'callback' && region.mode.test)
+    return planTestCompletion(region, statement, completion, flow, () => consumeCallee(region, statement));
   consumeCallee(region, statement);
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow) };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});

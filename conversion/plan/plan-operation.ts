@@ -18,6 +18,7 @@ import { replace, type Ends, type Flow, type Region } from './region.js';
 import { requireCompletion } from './plan-list.js';
 import { planTimer } from './plan-timer.js';
 import { headComments } from './stray-comments.js';
+import { planTestForward } from './test-completion.js';
 
 export interface StatementOperation {
   readonly operation: Operation;
@@ -81,6 +82,7 @@ function planAwaited(region: Region, statement: Statement, operation: Operation,
 function forward(region: Region, statement: Statement, operation: Operation): Ends {
   const { argument } = { argument: operation.call.arguments[operation.at] as Identifier };
   region.consumed.add(argument);
+  if (region.mode.kind === 'callback' && region.mode.test) return planTestForward(region, statement, operation);
   const convention = promiseConvention(region, operation);
   const count = convention === undefined ? 'exact' : ({ void: -1, null: 0, value: 1, values: 2 } as const)[convention];
   const exact = () => awaitForm(region, operation, 'arguments').parts;

@@ -1,0 +1,108 @@
+import type { Node, Statement } from '@babel/types';
+import { assertsAbsence } from '../../analysis/absence-assertion.js';
+import type { HandlerFunction } from '../../analysis/handler.js';
+import { statementCall, type Operation } from '../../analysis/operation.js';
+import type { Binding, Reference } from '../../syntax/scope.js';
+import { Decline } from '../decline.js';
+import { spanOf, type Item } from '../items.js';
+import { awaitForm } from './await-form.js';
+import { bindValues } from './bind-values.js';
+import { classifyTest } from './error-tests.js';
+import type { OperationPlan } from './error-paths.js';
+import type { Host } from './host.js';
+import { planList } from './plan-list.js';
+import { blockList, replace, type Flow, type Region, type StatementList } from './region.js';
+import { commentsWithin, listItems } from './statement-items.js';
+import { isTestEnd } from './test-completion.js';
+
+/**
+ * In a test, a handler that begins by failing on an error, with `assert.ifError(err)` or `if (err) return done(err)`: an
+ * `await` that rejects fails the test as well.
+ *
+ * @returns `undefined` when it begins in another way, or looks at the error later
+ */
+export function assertedForm(
+  region: Region,
+  operation: Operation,
+  fn: HandlerFunction,
+  list: StatementList,
+  error: Binding,
+  flow: Flow,
+  host: Host,
+): OperationPlan | undefined {
+  if (region.mode.kind !== 'callback' || !region.mode.test) return undefined;
+  const guards = leadingGuards(region, list.statements, error);
+  const last = guards.at(-1);
+  if (!last || !error.references.every((reference) => isSpokenFor(region, reference, guards))) return undefined;
+  const values = bindValues(region, operation, fn, host);
+  const form = awaitForm(region, operation, values.wanted);
+  const rest: StatementList = {
+    statements: list.statements.slice(guards.length),
+    span: { start: last.end!, end: list.span.end },
+  };
+  region.names.forget({ start: list.span.start, end: last.end! });
+  for (const { identifier } of error.references) region.names.forget(spanOf(identifier));
+  for (const guard of guards) replace(region, guard, []);
+  consumeEnds(region, guards);
+  const assertion = guards.find(({ type }) => type !== 'IfStatement');
+  if (assertion) region.notes.push(new Decline('test-fails-otherwise', assertion, {}));
+  const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
+  const ends = planList(region, rest, true, known, host);
+  const items: Item[] = [values.declare(['await ', ...form.parts]), ...listItems(region, rest)];
+  return { items: [...commentsAround(region, list, last), ...items], ends };
+}
+
+function leadingGuards(region: Region, statements: readonly Statement[], error: Binding): readonly Statement[] {
+  const end = statements.findIndex(
+    (statement) => !assertsAbsence(region.context, statement, error) && !passesOn(region, statement, error),
+  );
+  return end < 0 ? statements : statements.slice(0, end);
+}
+
+/** `if (err) return done(err);`, `if (err) throw err;`. */
+function passesOn(region: Region, statement: Statement, error: Binding): boolean {
+  if (statement.type !== 'IfStatement' || statement.alternate) return false;
+  if (classifyTest(region.context, statement.test, error).kind !== 'error') return false;
+  const { statements } = blockList(statement.consequent);
+  const [first, second] = statements;
+  if (!first || statements.length > 2) return false;
+  const isError = (node: Node | undefined): boolean =>
+    node?.type === 'Identifier' && region.context.scopes.bindingOf(node) === error;
+  if (first.type === 'ThrowStatement') return !second && isError(first.argument);
+  const plain = statementCall(first);
+  const returns = second ? second.type === 'ReturnStatement' && !second.argument : plain?.returned;
+  return (
+    returns === true &&
+    isTestEnd(region, plain!.call) &&
+    plain!.call.arguments.length === 1 &&
+    isError(plain!.call.arguments[0])
+  );
+}
+
+/** Calls of the test's callback that go. */
+function consumeEnds(region: Region, guards: readonly Statement[]): void {
+  for (const guard of guards) {
+    for (const { identifier } of region.context.scopes.referencesIn(guard)) {
+      const parent = region.context.parents.get(identifier)?.parent;
+      if (parent?.type === 'CallExpression' && parent.callee === identifier && isTestEnd(region, parent))
+        region.consumed.add(identifier);
+    }
+  }
+}
+
+/** Read in the assertions, or handed to the callback of the test: there is no error then. */
+function isSpokenFor(region: Region, { identifier, kind }: Reference, guards: readonly Statement[]): boolean {
+  if (kind !== 'read') return false;
+  const isInGuard = guards.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
+  const parent = region.context.parents.get(identifier)?.parent;
+  return (
+    isInGuard || (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && isTestEnd(region, parent))
+  );
+}
+
+function commentsAround(region: Region, list: StatementList, last: Statement): Item[] {
+  return commentsWithin(region, { start: list.span.start, end: last.end! }).map((comment) => ({
+    kind: 'comment',
+    span: spanOf(comment),
+  }));
+}

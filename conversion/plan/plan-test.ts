@@ -1,0 +1,82 @@
+import type { CallExpression, Function as FunctionNode } from '@babel/types';
+import type { Continuation } from '../../analysis/continuation.js';
+import { testFunctionOf, usesFakeTimers } from '../../analysis/test-callback.js';
+import { matchOperation } from '../../analysis/operation.js';
+import { walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { checkContinuationFunctions } from './continuation-function.js';
+import { hintsOf } from './hints.js';
+import { makeAsync } from './plan-async-function.js';
+import { planList, requireCompletion } from './plan-list.js';
+import { blockList, noFlow, type Region } from './region.js';
+import { listItems } from './statement-items.js';
+import { settleTestCompletions } from './test-completion.js';
+import { withoutTrailingReturn } from './trailing-return.js';
+
+/**
+ * Plans a test or a hook that ends by its callback: it becomes `async`, and the callback goes, because a test runner waits
+ * for the promise of a function that takes none.
+ *
+ *     it('loads', function (done) { load(p, function (err, v) { if (err) return done(err); … done(); }); });
+ *     it('loads', async function () { const v = await load(p); … });
+ *
+ * @returns false when it is over before it returns
+ * @throws {Decline} when it has to keep its callback
+ */
+export function planTest(region: Region, fn: FunctionNode, continuation: Continuation): boolean {
+  if (fn.async || fn.generator) throw new Decline('function-is-special', fn, {});
+  const { parameter, names } = continuation;
+  const { name } = parameter!;
+  if (isOverAtOnce(region, fn, continuation)) return false;
+  if (usesFakeTimers(region.context)) throw new Decline('test-turns-the-clock', fn, {});
+  if (names.size > 1 || fn.returnType != null) throw new Decline('continuation-escapes', fn, { name });
+  const list = blockList(fn.body);
+  const ends = planList(region, list, true, noFlow, region.rootHost);
+  if (region.operations.length === 0) throw new Decline('test-waits-for-events', fn, { name });
+  requireCompletion(region, ends, fn, 'the test');
+  checkContinuationFunctions(region);
+  const left = parameter!.references.find(({ identifier }) => !region.consumed.has(identifier));
+  if (left) throw new Decline('test-waits-for-events', left.identifier, { name });
+  if (!settleTestCompletions(region.completions)) throw new Decline('completions-disagree', fn, {});
+  withoutTrailingReturn(region, listItems(region, list));
+  if (fn.body.type !== 'BlockStatement') enclose(region, fn);
+  makeAsync(region, fn);
+  return true;
+}
+
+/** `function (done) { …; done(); }`: there is nothing to wait for. */
+function isOverAtOnce({ context: { parents } }: Region, fn: FunctionNode, { parameter }: Continuation): boolean {
+  return parameter!.references.every(
+    ({ identifier }) => parents.get(identifier)?.key === 'callee' && parents.enclosingFunction(identifier) === fn,
+  );
+}
+
+/** `(done) => store.clear(done)`: statements take the place of the expression. */
+function enclose(region: Region, { body }: FunctionNode): void {
+  if (body.extra?.['parenthesized']) throw new Decline('test-waits-for-events', body, { name: 'the callback' });
+  const at = region.replacements.findIndex(({ start, end }) => start === body.start && end === body.end);
+  const planned = region.replacements[at]!;
+  // A blank keeps a single statement from standing without braces.
+  region.replacements[at] = { ...planned, items: [{ kind: 'blank' }, ...planned.items], needsBlock: true };
+}
+
+/**
+ * A test that ends by a method of its argument, `t.end()`, stays: when it is over is told by many calls together.
+ *
+ * @returns false when the function is no such test, or waits for nothing
+ * @throws {Decline} when it is one
+ */
+export function holdsTestOfHandle(region: Region, fn: FunctionNode): false {
+  const test = testFunctionOf(region.context, fn);
+  if (test?.runner.ends.by !== 'handle') return false;
+  let found: CallExpression | undefined;
+  walk(fn.body, {
+    enter(node) {
+      if (node.type !== 'CallExpression') return;
+      const operation = matchOperation(region.context, node, hintsOf(region));
+      if (operation?.kind === 'error-first' && operation.receiver.kind === 'handler') found ??= node;
+    },
+  });
+  if (found) throw new Decline('test-ends-by-handle', found, {});
+  return false;
+}
