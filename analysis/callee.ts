@@ -1,4 +1,5 @@
 import type { CallExpression, Function as FunctionNode, NewExpression } from '@babel/types';
+import type { ImportForm } from '../core/index.js';
 import type { Binding } from '../syntax/scope.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
 import { lookupBuiltin } from './profiles/node-profile.js';
@@ -10,7 +11,13 @@ import { moduleOf } from './module-binding.js';
 export type Callee =
   | { readonly kind: 'builtin'; readonly entry: BuiltinCallback; readonly name: string }
   | { readonly kind: 'local'; readonly fn: FunctionNode; readonly binding: Binding; readonly name: string }
-  | { readonly kind: 'module'; readonly specifier: string; readonly member: string | undefined; readonly name: string }
+  | {
+      readonly kind: 'module';
+      readonly specifier: string;
+      readonly member: string | undefined;
+      readonly form: ImportForm;
+      readonly name: string;
+    }
   | { readonly kind: 'unknown'; readonly name: string };
 
 /** Finds out what a call calls. `name` is what reports call it: `fs.readFile`. */
@@ -21,7 +28,7 @@ export function resolveCallee(context: FileContext, call: CallExpression | NewEx
   if (module) {
     const entry = module.member === undefined ? undefined : lookupBuiltin(module.specifier, module.member);
     if (entry) return { kind: 'builtin', entry, name };
-    return { kind: 'module', specifier: module.specifier, member: module.member, name };
+    return { kind: 'module', ...module, name };
   }
   if (isNextTick(context, callee)) return { kind: 'builtin', entry: nextTick, name };
   if (callee.type === 'Identifier') {

@@ -75,5 +75,6 @@ export function collectFacts(file: ParsedFile): FileFacts {
     calls: Object.fromEntries(callUses(context)),
     stubs: calling,
     throwing: [...expectedThrows(context)],
+    modules: moduleFacts(context),
   };
 }

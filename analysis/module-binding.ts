@@ -1,4 +1,5 @@
 import type { Expression, Identifier, Node } from '@babel/types';
+import type { ImportForm } from '../core/index.js';
 import type { Binding } from '../syntax/scope.js';
 import type { FileContext } from './file-context.js';
 
@@ -6,15 +7,17 @@ import type { FileContext } from './file-context.js';
 export interface ModuleBinding {
   readonly specifier: string;
   readonly member: string | undefined;
+  /** How the file got hold of the module: what a member of it is depends on that. */
+  readonly form: ImportForm;
 }
 
 /** The module that an expression gives: `require('fs')`, a name bound to it once, or an import. */
 export function moduleOf(context: FileContext, node: Node): ModuleBinding | undefined {
   const direct = requiredSpecifier(context, node);
-  if (direct !== undefined) return { specifier: direct, member: undefined };
+  if (direct !== undefined) return { specifier: direct, member: undefined, form: 'require' };
   if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier') {
     const object = moduleOf(context, node.object);
-    if (object && object.member === undefined) return { specifier: object.specifier, member: node.property.name };
+    if (object && object.member === undefined) return { ...object, member: node.property.name };
     return undefined;
   }
   if (node.type !== 'Identifier') return undefined;
@@ -33,12 +36,20 @@ function moduleOfBinding(context: FileContext, binding: Binding): ModuleBinding 
   if (!link) return undefined;
   switch (link.parent.type) {
     case 'ImportDefaultSpecifier':
+      return { specifier: importSource(context, link.parent), member: undefined, form: 'default' };
     case 'ImportNamespaceSpecifier':
-      return { specifier: importSource(context, link.parent), member: undefined };
+      return { specifier: importSource(context, link.parent), member: undefined, form: 'namespace' };
     case 'ImportSpecifier': {
       const { imported } = link.parent;
       const member = imported.type === 'Identifier' ? imported.name : imported.value;
-      return { specifier: importSource(context, link.parent), member: member === 'default' ? undefined : member };
+      const form = member === 'default' ? 'default' : 'name';
+      return { specifier: importSource(context, link.parent), member: member === 'default' ? undefined : member, form };
+    }
+    case 'TSImportEqualsDeclaration': {
+      const { moduleReference: source } = link.parent;
+      return source.type === 'TSExternalModuleReference'
+        ? { specifier: source.expression.value, member: undefined, form: 'require' }
+        : undefined;
     }
     case 'VariableDeclarator':
       return link.parent.init ? initialModule(context, link.parent.init) : undefined;
@@ -65,7 +76,7 @@ function destructuredModule(context: FileContext, property: Node): ModuleBinding
   const declarator = pattern && context.parents.get(pattern)?.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id !== pattern || !declarator.init) return undefined;
   const source = moduleOf(context, declarator.init);
-  return source && source.member === undefined ? { specifier: source.specifier, member: property.key.name } : undefined;
+  return source && source.member === undefined ? { ...source, member: property.key.name } : undefined;
 }
 
 function importSource(context: FileContext, specifier: Node): string {

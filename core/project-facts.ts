@@ -15,6 +15,8 @@ export interface ProjectFacts {
   readonly imported: (path: string, name: ImportedName) => PlannedFunction | undefined;
   /** What a function is to become that a file exports, by where it begins; `undefined` when it is not exported. */
   readonly exported: (path: string, start: number) => ExportedFate | undefined;
+  /** The range of versions (`^3.1.0`) in which the package that a file belongs to uses another one; `undefined` when it is not known. */
+  readonly dependency: (path: string, name: string) => string | undefined;
 }
 
 /** Answers about functions by their last name (`send` for `rpc.send`). */
@@ -82,4 +84,5 @@ export const openProject: ProjectFacts = {
   timing: undefined,
   imported: () => undefined,
   exported: () => undefined,
+  dependency: () => undefined,
 };

@@ -1,0 +1,28 @@
+import type { Function as FunctionNode, Node } from '@babel/types';
+import type { ImportForm } from '../../core/index.js';
+import { isFunctionNode } from '../../syntax/walk.js';
+import type { FileContext } from '../file-context.js';
+import { functionOfBinding } from '../local-function.js';
+import { moduleOf } from '../module-binding.js';
+
+/** What stands behind the name of an export. */
+export type ExportTarget =
+  | { readonly kind: 'function'; readonly fn: FunctionNode }
+  /** An export of another module. */
+  | {
+      readonly kind: 'from';
+      readonly specifier: string;
+      readonly form: ImportForm;
+      readonly member: string | undefined;
+    }
+  | { readonly kind: 'other' };
+
+/** The function, or the export of another module, that an expression always gives. */
+export function targetOf(context: FileContext, value: Node): ExportTarget {
+  if (isFunctionNode(value)) return { kind: 'function', fn: value };
+  const module = moduleOf(context, value);
+  if (module) return { kind: 'from', specifier: module.specifier, form: module.form, member: module.member };
+  const binding = value.type === 'Identifier' ? context.scopes.bindingOf(value) : undefined;
+  const fn = binding && functionOfBinding(context, binding);
+  return fn ? { kind: 'function', fn } : { kind: 'other' };
+}

@@ -1,0 +1,46 @@
+import type { FunctionRef, ModuleGraph, UseIn } from './module-graph.js';
+import type { Replacements } from './replacements.js';
+
+/** Something because of which not every caller of an exported function is known. */
+export interface Blocker {
+  readonly reason: string;
+  /** `lib/run.js:12` */
+  readonly place: string;
+}
+
+/** Who reaches an exported function. */
+export interface Exposure {
+  /** Calls in other files. */
+  readonly calls: readonly UseIn[];
+  /** Places from which unknown callers may come. */
+  readonly blockers: readonly Blocker[];
+  /** True when an entry point of its package exports it. */
+  readonly isPublic: boolean;
+}
+
+/** Finds the callers of an exported function, as far as they are known, and what keeps others from being known. */
+export function exposureOf(graph: ModuleGraph, replacements: Replacements, ref: FunctionRef): Exposure {
+  const carriers = graph.carriersOf(ref);
+  const calls: UseIn[] = [];
+  const blockers: Blocker[] = [];
+  for (const { path, use } of graph.usesOf(ref)) {
+    if (use.kind === 'call') calls.push({ path, use });
+    else blockers.push({ reason: use.text, place: use.place });
+  }
+  for (const path of new Set(carriers.map((carrier) => carrier.path))) {
+    const facts = graph.modules.get(path)!;
+    if (facts.open) blockers.push({ reason: 'its module gets exports in a way that is not understood', place: path });
+    for (const { use } of graph.wholeUsesOf(path))
+      blockers.push({ reason: `its module is ${use.text}`, place: use.place });
+    const own = new Set(facts.ownMembers);
+    const name = carriers.find((carrier) => carrier.path === path && (own.has(carrier.name) || own.has('*')))?.name;
+    if (name !== undefined) blockers.push({ reason: `its own file reads the export ${name}`, place: path });
+    const place = graph.namedAt(path);
+    if (place !== undefined) blockers.push({ reason: 'the path of its file is given to code that may load it', place });
+  }
+  const replacing = replacements.replacing(carriers);
+  if (replacing !== undefined)
+    blockers.push({ reason: 'a test may put another function in its place', place: replacing });
+  const isPublic = carriers.some(({ path }) => graph.isEntry(path));
+  return { calls, blockers, isPublic };
+}

@@ -1,0 +1,128 @@
+import type { Node } from '@babel/types';
+import type { ImportForm, PlannedFunction } from '../../core/index.js';
+import { walk } from '../../syntax/walk.js';
+import type { FileContext } from '../file-context.js';
+import { exportTable } from './export-table.js';
+import type { ExportTarget } from './export-target.js';
+import { importUses, type ImportUse } from './import-uses.js';
+import { knownDual } from './known-dual.js';
+import { namedPaths, type NamedPath } from './named-paths.js';
+import { replacedExports, type Replaced } from './replaced-exports.js';
+
+/** What one file tells about modules: what it exports, what it makes of imports. Plain data. */
+export interface ModuleFacts {
+  readonly format: 'commonjs' | 'module';
+  readonly exports: Readonly<Record<string, ExportFact>>;
+  readonly stars: readonly string[];
+  readonly open: boolean;
+  readonly uses: readonly UseFact[];
+  readonly named: readonly NamedPath[];
+  readonly replaced: readonly Replaced[];
+  /** Members that the file reads of its own exports, or of `this` and unknown objects, by name. */
+  readonly ownMembers: readonly string[];
+  /** Exported functions that give a promise already, by where they begin. */
+  readonly duals: Readonly<Record<number, PlannedFunction>>;
+}
+
+export type ExportFact =
+  /** `at`: where the function begins. */
+  | { readonly kind: 'function'; readonly at: number; readonly line: number }
+  | {
+      readonly kind: 'from';
+      readonly specifier: string;
+      readonly form: ImportForm;
+      readonly member: string | undefined;
+    }
+  | { readonly kind: 'other' };
+
+export interface UseFact extends Omit<ImportUse, 'node'> {
+  /** Where the callee begins, for calls. */
+  readonly at: number;
+  /** `lib/run.js:12` */
+  readonly place: string;
+  /** What becomes of a value: `passed to router.use`. */
+  readonly text: string;
+}
+
+export const emptyModule: ModuleFacts = {
+  format: 'commonjs',
+  exports: {},
+  stars: [],
+  open: true,
+  uses: [],
+  named: [{ path: '', place: '' }],
+  replaced: [],
+  ownMembers: [],
+  duals: {},
+};
+
+/** Reads what a file exports and how it uses what it imports. */
+export function moduleFacts(context: FileContext): ModuleFacts {
+  const table = exportTable(context);
+  const duals: Record<number, PlannedFunction> = {};
+  const exports: Record<string, ExportFact> = {};
+  for (const [name, target] of table.entries) {
+    exports[name] = factOf(context, target);
+    const dual = target.kind === 'function' ? knownDual(context, target.fn) : undefined;
+    if (dual && target.kind === 'function') duals[target.fn.start!] = dual;
+  }
+  return {
+    format: table.format,
+    exports,
+    stars: table.stars,
+    open: table.open,
+    uses: importUses(context, table.isExports).map((use) => useFact(context, use)),
+    named: namedPaths(context),
+    replaced: replacedExports(context, table.isExports),
+    ownMembers: ownMembers(context, table.isExports),
+    duals,
+  };
+}
+
+function factOf(context: FileContext, target: ExportTarget): ExportFact {
+  if (target.kind !== 'function') return target;
+  const at = target.fn.start!;
+  return { kind: 'function', at, line: context.lines.at(at).line };
+}
+
+function useFact(context: FileContext, { node, ...use }: ImportUse): UseFact {
+  const place = `${context.file.source.path}:${context.lines.at(node.start!).line}`;
+  return { ...use, at: node.start!, place, text: describeUse(context, node, use.kind) };
+}
+
+function describeUse(context: FileContext, node: Node, kind: ImportUse['kind']): string {
+  if (kind === 'call') return 'called';
+  const link = context.parents.get(node);
+  const text = (part: Node): string =>
+    context.file.source.text.slice(part.start!, part.end!).replace(/\s+/g, ' ').slice(0, 40);
+  if (link && /^(?:Optional)?(?:Call|New)Expression$/.test(link.parent.type) && 'callee' in link.parent)
+    return `passed to ${text(link.parent.callee)}`;
+  if (link?.parent.type === 'MemberExpression' && link.parent.computed) return `looked up by ${text(link.parent)}`;
+  if (link?.parent.type === 'AssignmentExpression') return `assigned to ${text(link.parent.left)}`;
+  if (link?.parent.type === 'ObjectProperty') return `stored under ${text(link.parent.key)}`;
+  return kind === 'whole' ? 'the module as a whole is used' : 'used as a value';
+}
+
+/** `this.load(…)`, `exports.load(…)`: names that may mean an export of the same file. */
+function ownMembers(context: FileContext, isExports: (node: Node) => boolean): string[] {
+  const names = new Set<string>();
+  walk(context.file.ast, {
+    enter(node) {
+      if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return;
+      const link = context.parents.get(node);
+      if (link?.parent.type === 'AssignmentExpression' && link.key === 'left') return;
+      const { object, property } = node;
+      const isOwn = object.type === 'ThisExpression' || isExports(object) || isSelf(context, object);
+      if (!isOwn) return;
+      names.add(node.computed ? '*' : property.type === 'Identifier' ? property.name : '');
+    },
+  });
+  return [...names];
+}
+
+/** `self` of `var self = this`. */
+function isSelf(context: FileContext, node: Node): boolean {
+  const binding = node.type === 'Identifier' ? context.scopes.bindingOf(node) : undefined;
+  const parent = binding && binding.declarations[0] && context.parents.get(binding.declarations[0])?.parent;
+  return parent?.type === 'VariableDeclarator' && parent.init?.type === 'ThisExpression';
+}

@@ -1,0 +1,12 @@
+/** What the graph of modules has to know of a package. Paths are relative to the root of the project. */
+export interface PackageFacts {
+  /** The folder of its package.json; `''` for the root. */
+  readonly folder: string;
+  readonly name: string | undefined;
+  /** What `require('name')` may load: targets of `main`, `module`, `browser` and `exports['.']`, the likeliest first. */
+  readonly mains: readonly string[];
+  /** Targets of `exports` by the name behind the package's: `./parser`. */
+  readonly subpaths: Readonly<Record<string, readonly string[]>>;
+  /** Files that others may load: `mains`, `subpaths`, `bin`, `types`. */
+  readonly entries: readonly string[];
+}

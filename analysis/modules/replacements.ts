@@ -1,0 +1,41 @@
+import { posix } from 'node:path';
+import type { Carrier, ModuleGraph } from './module-graph.js';
+
+/** What files of the project, tests above all, put in the place of exports. */
+export class Replacements {
+  readonly #members = new Map<string, string>();
+  readonly #exports = new Map<string, string>();
+  readonly #modules = new Map<string, string>();
+  #everything: string | undefined;
+
+  constructor(graph: ModuleGraph) {
+    for (const [path, { replaced }] of graph.modules)
+      for (const { specifier, member } of replaced) {
+        const target = specifier === undefined ? undefined : graph.resolve(path, specifier);
+        if (specifier === undefined && member === undefined) this.#everything ??= path;
+        else if (specifier === undefined) this.#members.set(member!, path);
+        else if (target !== undefined)
+          (member === undefined ? this.#modules : this.#exports).set(`${target}#${member ?? ''}`, path);
+        // What a tool injects is named as seen from the module that it is injected into.
+        if (specifier !== undefined && member === undefined) this.#modules.set(stem(specifier), path);
+      }
+  }
+
+  /** The file that may replace one of these exports; `undefined` when none does. */
+  replacing(carriers: readonly Carrier[]): string | undefined {
+    if (this.#everything !== undefined) return this.#everything;
+    for (const { path, name } of carriers) {
+      const found =
+        this.#members.get(name) ??
+        this.#exports.get(`${path}#${name}`) ??
+        this.#modules.get(`${path}#`) ??
+        this.#modules.get(stem(path));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** `b` of `./lib/b.js` and of `../b/index`. */
+const stem = (path: string): string =>
+  posix.basename(path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '')) || path;

@@ -1,0 +1,56 @@
+import type { Node } from '@babel/types';
+import type { Continuation } from './continuation.js';
+import type { FileContext } from './file-context.js';
+
+/** A part of the source. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Tells whether a function whose body became async gives its promise to a caller that leaves the callback out. It does
+ * not where the part that stays as it is looks at the callback: completes early, validates it, or puts another function
+ * in its place.
+ *
+ * @param moved the parts that stand in the async body now
+ */
+export function worksWithoutCallback(context: FileContext, { names }: Continuation, moved: readonly Range[]): boolean {
+  return [...names].every((binding) =>
+    binding.references.every(({ identifier, kind }) => {
+      if (moved.some((span) => span.start <= identifier.start! && identifier.end! <= span.end)) return true;
+      return kind === 'write' ? isArgumentShift(context, identifier, binding.name) : isAlias(context, identifier);
+    }),
+  );
+}
+
+/** `if (typeof options === 'function') { callback = options; … }`: not taken when the callback is left out. */
+function isArgumentShift(context: FileContext, identifier: Node, callback: string): boolean {
+  let node = identifier;
+  for (const parent of context.parents.ancestors(identifier)) {
+    if (parent.type === 'IfStatement' && parent.consequent === node) {
+      const tested = testedForFunction(parent.test);
+      return tested !== undefined && tested !== callback;
+    }
+    node = parent;
+  }
+  return false;
+}
+
+/** The variable in `typeof variable === 'function'`. */
+function testedForFunction(test: Node): string | undefined {
+  if (test.type !== 'BinaryExpression' || !/^===?$/.test(test.operator)) return undefined;
+  const { left, right } = test;
+  if (right.type !== 'StringLiteral' || right.value !== 'function') return undefined;
+  if (left.type !== 'UnaryExpression' || left.operator !== 'typeof') return undefined;
+  return left.argument.type === 'Identifier' ? left.argument.name : undefined;
+}
+
+/** `var done = callback || noop`: the parameter itself is what the body completes. */
+function isAlias(context: FileContext, identifier: Node): boolean {
+  const declared = context.parents.get(identifier);
+  if (!declared) return false;
+  if (declared.parent.type === 'VariableDeclarator') return declared.key === 'id';
+  if (declared.parent.type !== 'LogicalExpression' || declared.key !== 'left') return false;
+  return context.parents.get(declared.parent)?.parent.type === 'VariableDeclarator';
+}
