@@ -6,6 +6,9 @@ import ignore from 'ignore';
 export interface Manifest {
   readonly name?: string;
   readonly engines?: { readonly node?: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
 }
 
@@ -24,6 +27,18 @@ export class Packages {
     const folder = posix.dirname(path);
     if (!this.#owners.has(folder)) this.#owners.set(folder, this.#find(folder));
     return this.#owners.get(folder);
+  }
+
+  /** The range in which the package of a file asks for another package, or else the packages around it do. */
+  dependency(path: string, name: string): string | undefined {
+    for (let at = this.manifestOf(path); at !== undefined;) {
+      const { dependencies, devDependencies, peerDependencies } = this.read(at) ?? {};
+      const range = dependencies?.[name] ?? devDependencies?.[name] ?? peerDependencies?.[name];
+      const folder = posix.dirname(at);
+      if (range !== undefined || folder === '.') return range;
+      at = this.manifestOf(folder);
+    }
+    return undefined;
   }
 
   /** The content of a package.json; undefined when it cannot be read as an object. */

@@ -1,6 +1,7 @@
 import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
 import { projectTiming } from '../analysis/timing/project-timing.js';
 import { openProject, type ParsedFile, type ProjectFacts, type RunOptions, type SourceFile } from '../core/index.js';
+import { Packages } from './packages.js';
 
 /** The files that facts are read from: more than those that are edited. */
 export interface ProjectInput {
@@ -29,12 +30,14 @@ const known = new WeakMap<SourceFile, FileFacts>();
 export function planProject(project: ProjectInput, options: RunOptions): ProjectFacts {
   void options;
   const facts = project.files.filter(({ path }) => !GENERATED.test(path)).map((source) => factsOf(source, project));
+  const packages = new Packages(project.root);
   return {
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
     repeating: new Set(facts.flatMap(({ repeating }) => repeating)),
     readingArity: new Set(facts.flatMap(({ readingArity }) => readingArity)),
     timing: projectTiming(facts),
+    dependency: (path, name) => packages.dependency(path, name),
   };
 }
 

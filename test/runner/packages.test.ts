@@ -42,6 +42,15 @@ describe('Packages', () => {
     });
   }
 
+  it('knows in which range a package is asked for: by the owner of a file, or by the packages around it', () => {
+    const packages = packagesWith('{ "devDependencies": { "co": "^3.1.0", "q": "1" } }');
+    project.write({ 'packages/a/package.json': '{ "dependencies": { "co": "^4.6.0" } }' });
+    assert.equal(packages.dependency('packages/a/test/t.js', 'co'), '^4.6.0');
+    assert.equal(packages.dependency('packages/a/test/t.js', 'q'), '1');
+    assert.equal(packages.dependency('lib/x.js', 'co'), '^3.1.0');
+    assert.equal(packages.dependency('lib/x.js', 'bluebird'), undefined);
+  });
+
   it('takes a package.json that is no JSON for one without content', () => {
     assert.equal(packagesWith('{').read('package.json'), undefined);
     assert.equal(new Packages(project.root).read('nowhere/package.json'), undefined);

@@ -6,8 +6,8 @@ import { tallyDiagnostics } from './tally-diagnostics.js';
 
 /** Converts a text of the fixture as its `expect.json` says. */
 export function convertFixture(fixture: Fixture, text: string): ConvertedText {
-  const { options, patched } = fixture.expectation;
-  return convertText(fixture.inputName, text, { transforms: [fixture.transform], ...options }, patched);
+  const { options, ...others } = fixture.expectation;
+  return convertText(fixture.inputName, text, { transforms: [fixture.transform], ...options }, others);
 }
 
 /** The text that a conversion leaves behind. A refused or failed file is an error: the fixture's text must get through. */

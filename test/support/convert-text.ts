@@ -9,20 +9,30 @@ export interface ConvertedText extends FileOutcome {
   readonly printed: string;
 }
 
+/** What `expect.json` says of the rest of the project. */
+export interface OtherFacts {
+  readonly patched?: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
 /**
  * Converts one text as if it were the only file of a project whose other files are unknown.
  * @param path name of the file; its extension decides how it is parsed
  * @param options what differs from the defaults
- * @param patched modules or members that some other file replaces
+ * @param others what is known of the rest of the project: modules or members that some other file replaces, dependencies
  */
 export function convertText(
   path: string,
   text: string,
   options: Partial<RunOptions> = {},
-  patched: readonly string[] = [],
+  { patched = [], dependencies = {} }: OtherFacts = {},
 ): ConvertedText {
   const full: RunOptions = { ...defaultRunOptions, ...options };
-  const project = { ...openProject, patched: new Set(patched) };
+  const project = {
+    ...openProject,
+    patched: new Set(patched),
+    dependency: (_path: string, name: string) => dependencies[name],
+  };
   const context = { project, options: full, transforms: chosen(full.transforms) };
   const { verified, printed } = convertFile(parse({ path, text }), context);
   return { ...outcomeOf(verified), printed: printed.text };

@@ -24,6 +24,8 @@ export interface FixtureExpectation {
   readonly options?: Partial<RunOptions>;
   /** Modules or members (`fs`, `fs.readFile`) that some other file of the project replaces. */
   readonly patched?: readonly string[];
+  /** Ranges in which the package of the module asks for others, such as `{ "co": "^3.1.0" }`. */
+  readonly dependencies?: Readonly<Record<string, string>>;
   differences?: readonly AllowedDifference[];
 }
 

@@ -1,7 +1,16 @@
 import fs from 'node:fs';
 import type { FixtureExpectation } from './fixture.js';
 
-const knownKeys = new Set(['title', 'cases', 'diagnostics', 'decisions', 'options', 'patched', 'differences']);
+const knownKeys = new Set([
+  'title',
+  'cases',
+  'diagnostics',
+  'decisions',
+  'options',
+  'patched',
+  'dependencies',
+  'differences',
+]);
 
 /**
  * Reads an `expect.json`.
@@ -13,7 +22,7 @@ export function readExpectation(file: string): FixtureExpectation {
   if (typeof value.title !== 'string' || value.title === '') throw new Error(`${file}: "title" must say what is shown`);
   if (!Array.isArray(value.cases)) throw new Error(`${file}: "cases" must be a list of case numbers`);
   for (const difference of value.differences ?? []) {
-    if (!/^E[1-7]$/.test(difference.equivalence))
+    if (!/^E(?:[1-9]|1\d)$/.test(difference.equivalence))
       throw new Error(`${file}: no equivalence "${difference.equivalence}"`);
     if (!difference.reason || !difference.scenario)
       throw new Error(`${file}: a difference needs a scenario and a reason`);
