@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Expression, Node } from '@babel/types';
+import type { Node } from '@babel/types';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { moduleOf } from '../module-binding.js';

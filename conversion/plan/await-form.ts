@@ -4,6 +4,7 @@ import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
 import type { Convention } from './convention.js';
+import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
 
 /** What the awaiting code wants of an operation. */
@@ -35,8 +36,8 @@ export function awaitForm(region: Region, operation: Operation, wanted: Wanted):
 
 /** How many values a promise form resolves with; `undefined` when only the bridge is left. */
 export function promiseConvention(region: Region, operation: Operation): Convention | undefined {
-  const local = localOf(region, operation);
-  if (local) return local.convention;
+  const known = knownFunction(region, operation.callee);
+  if (known) return known.convention;
   if (variesInValues(operation) || !builtinForm(region, operation, 'value')) return undefined;
   return operationValues(operation) === 0 ? 'null' : 'value';
 }
@@ -47,20 +48,15 @@ const variesInValues = ({ callee }: Operation): boolean =>
 
 const operationValues = ({ callee }: Operation): number => (callee.kind === 'builtin' ? callee.entry.values.length : 1);
 
-function localOf(region: Region, { callee }: Operation) {
-  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
-  return local && local.verdict !== 'leave' ? local : undefined;
-}
-
 function convertedForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
-  const local = localOf(region, operation);
-  if (!local) return undefined;
-  const isList = local.convention === 'values';
+  const known = knownFunction(region, operation.callee);
+  if (!known) return undefined;
+  const isList = known.convention === 'values';
   // A callback in another place than the parameter's makes the function shuffle its arguments: that needs the callback.
-  if (!local.direct || operation.at !== local.at || wanted === 'arguments' || (wanted === 'values') !== isList)
+  if (!known.direct || operation.at !== known.at || wanted === 'arguments' || (wanted === 'values') !== isList)
     return undefined;
   const parts = callParts(region, operation.call, operation.at);
-  return { parts, cleanErrors: local.cleanErrors, rung: 'converted' };
+  return { parts, cleanErrors: known.cleanErrors, rung: 'converted' };
 }
 
 /** `fs.promises.readFile(p)`, through the binding that the file already has. */
@@ -100,6 +96,7 @@ function isPatched({ project }: Region, module: string, name: string): boolean {
 function bridgeForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
   const { call, at, callee } = operation;
   if (callee.kind === 'local') region.bridged.add(callee.fn);
+  if (callee.kind === 'module') region.imports.bridged.add(call.callee);
   if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted);
   region.shim.add('task');
   const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';

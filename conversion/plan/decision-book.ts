@@ -15,7 +15,10 @@ export class DecisionBook {
     private readonly transform: string,
   ) {}
 
-  /** @param reasons why the site is left, or what its conversion rests on */
+  /**
+   * @param reasons why the site is left, or what its conversion rests on
+   * @param requires decisions, of other files as a rule, that it rests on
+   */
   add(
     node: Node,
     name: string,
@@ -23,6 +26,7 @@ export class DecisionBook {
     applicability: Applicability,
     reasons: readonly Decline[],
     operations: number,
+    requires: readonly string[] = [],
   ): Decision {
     const siteKey = this.siteKey(node, name);
     const { path } = this.context.file.source;
@@ -36,7 +40,7 @@ export class DecisionBook {
       verdict,
       applicability,
       reasons: reasons.map((decline) => this.reason(decline)),
-      requires: [],
+      requires,
       operations,
     };
     this.decisions.push(decision);

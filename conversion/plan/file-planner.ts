@@ -22,6 +22,7 @@ import { detachStatement } from './non-tail.js';
 import { orderMatters } from './order-conflict.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
+import { plannedFunctions } from './planned-functions.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
@@ -39,7 +40,10 @@ export class FilePlanner {
   /** The name plans of what was accepted. */
   private readonly names: NamePlan[] = [];
   readonly bridged = new Set<FunctionNode>();
+  /** Where callees stand that are awaited without a callback, and the decisions by which they are. */
+  readonly awaited = new Map<number, string>();
   private readonly book: DecisionBook;
+  private readonly decisionOf = new Map<FunctionNode, string>();
   private readonly works: DecisionWork[] = [];
   private readonly shim = new Set<string>();
   private readonly consumed = new Set<FunctionNode>();
@@ -61,7 +65,13 @@ export class FilePlanner {
   }
 
   work(): FileWork {
-    return { decisions: this.book.decisions, works: this.works, shim: [...this.shim].sort() };
+    return {
+      decisions: this.book.decisions,
+      works: this.works,
+      shim: [...this.shim].sort(),
+      functions: plannedFunctions(this.learned, this.decisionOf),
+      awaited: this.awaited,
+    };
   }
 
   private visitFunction(fn: FunctionNode): void {
@@ -265,6 +275,7 @@ export class FilePlanner {
       continuationFunctions: new Map(),
       operations: [],
       bridged: new Set(),
+      imports: { bridged: new Set(), requires: new Set() },
       tolerant: false,
       assumptions: [],
       notes: [],
@@ -277,7 +288,10 @@ export class FilePlanner {
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];
-    const decision = this.book.add(node, name, verdict, applicability, reasons, operations.length);
+    const { requires, bridged } = region.imports;
+    const decision = this.book.add(node, name, verdict, applicability, reasons, operations.length, [...requires]);
+    if (isFunctionNode(node)) this.decisionOf.set(node, decision.id);
+    for (const { call } of operations) if (!bridged.has(call.callee)) this.awaited.set(call.callee.start!, decision.id);
     this.operations.push(...operations);
     region.bridged.forEach((fn) => this.bridged.add(fn));
     this.names.push(...region.namePlans);

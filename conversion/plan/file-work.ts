@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/index.js';
+import type { Decision, PlannedFunction } from '../../core/index.js';
 import type { Rename, Replacement } from '../items.js';
 
 /** What the planner hands to the rewriter for one decision: pure data. */
@@ -13,4 +13,8 @@ export interface FileWork {
   readonly decisions: readonly Decision[];
   readonly works: readonly DecisionWork[];
   readonly shim: readonly string[];
+  /** Functions that get a promise form, by where they begin. */
+  readonly functions: ReadonlyMap<number, PlannedFunction>;
+  /** Where callees stand that are awaited without a callback, and the decisions by which they are. */
+  readonly awaited: ReadonlyMap<number, string>;
 }

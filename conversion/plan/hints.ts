@@ -2,6 +2,7 @@ import type { Function as FunctionNode } from '@babel/types';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { OperationHints } from '../../analysis/operation.js';
 import { usesArguments } from '../../syntax/function-facts.js';
+import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
 
 function namesCallback({ params }: FunctionNode): boolean {
@@ -14,6 +15,10 @@ export function hintsOf(region: Region): OperationHints {
   return {
     isContinuation: (binding) => region.mode.kind === 'callback' && region.mode.continuations.has(binding),
     localKind: (callee) => {
+      if (callee.kind === 'module') {
+        const known = knownFunction(region, callee);
+        return known && { at: known.at, kind: 'error-first' };
+      }
       if (callee.kind !== 'local') return undefined;
       if (region.continuationFunctions.has(callee.fn)) return 'none';
       const local = region.locals.get(callee.fn);

@@ -1,5 +1,6 @@
 import type { Operation } from '../../analysis/operation.js';
 import { promiseConvention } from './await-form.js';
+import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
 
 /** What an operation hands over as its error when there is none; `unknown`: anything falsy. */
@@ -9,9 +10,9 @@ export type NoError = 'null' | 'undefined' | 'unknown';
 export function noErrorOf(region: Region, operation: Operation): NoError {
   const { callee } = operation;
   if (callee.kind === 'builtin') return callee.entry.module === 'fs' ? 'null' : 'unknown';
-  const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
+  const known = knownFunction(region, callee);
   // What is completed before the converted part may say it in another way.
-  if (!local?.cleanErrors || !local.direct) return 'unknown';
+  if (!known?.cleanErrors || !known.direct) return 'unknown';
   const convention = promiseConvention(region, operation);
   if (convention === undefined) return 'unknown';
   return convention === 'void' ? 'undefined' : 'null';

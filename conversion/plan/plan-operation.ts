@@ -9,6 +9,7 @@ import { checkCallee, checkHandler } from './handler-checks.js';
 import { errorPlan } from './error-paths.js';
 import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
+import { knownFunction } from './known-function.js';
 import { adoptNamedHandler, isOnlyUse } from './inline-handler.js';
 import { planReceivingLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
@@ -87,8 +88,7 @@ function forward(region: Region, statement: Statement, operation: Operation): En
   const count = convention === undefined ? 'exact' : ({ void: -1, null: 0, value: 1, values: 2 } as const)[convention];
   const exact = () => awaitForm(region, operation, 'arguments').parts;
   const direct = count === 'exact' ? undefined : awaitForm(region, operation, count === 2 ? 'values' : 'value');
-  const { callee } = operation;
-  const isUniform = callee.kind !== 'local' || region.locals.get(callee.fn)?.uniform !== false;
+  const isUniform = knownFunction(region, operation.callee)?.uniform !== false;
   const usable = direct?.cleanErrors === true && count !== 2 && isUniform;
   const pending = {
     parts: [] as Part[],

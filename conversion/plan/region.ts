@@ -74,6 +74,8 @@ export interface Region {
   readonly operations: Operation[];
   /** Local functions that are called with a callback of the shim: they must go on to take one. */
   readonly bridged: Set<FunctionNode>;
+  /** Functions of other files: callees that get a callback of the shim, and the decisions that the others rest on. */
+  readonly imports: { readonly bridged: Set<Node>; readonly requires: Set<string> };
   /** True once a completion tolerated a missing continuation. */
   tolerant: boolean;
   /** What the conversion rests on without proof; such a conversion is `unsafe`. */

@@ -18,6 +18,8 @@ export const nodeCallbacks: Transform = {
       diagnostics: [],
       rewrites: work.works,
       shimImports: work.shim,
+      functions: work.functions,
+      awaited: work.awaited,
     };
   },
   rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),
