@@ -8,6 +8,7 @@ export { formatters, type FormatName, type Formatter } from './report/formatters
 export type { FormatOptions } from './report/format-options.js';
 export { formatDiagnostic, formatProblems } from './report/format-problems.js';
 export { formatSummary } from './report/format-summary.js';
+export { summariseCensus, type CensusSummary } from './report/summarise-census.js';
 export { summarise, type Summary } from './report/summarise.js';
 export { transforms } from './transforms/registry.js';
 export { allMessages, defaultRunOptions, findMessage, stages } from './core/index.js';

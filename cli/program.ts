@@ -55,6 +55,7 @@ function addRunCommands(program: Command, surroundings: Surroundings, finish: (c
         .choices(gates)
         .default('never'),
     )
+    .option('--no-census', 'do not count legacy code')
     .action(act('check'));
   const convert = program.command('convert [paths...]').description('print the diff of the conversion, or apply it');
   addSharedOptions(convert, surroundings)

@@ -29,6 +29,7 @@ export interface RunFlags {
   readonly stopAfter?: Stage;
   /** Of `check` alone. */
   readonly failOn?: Gate;
+  readonly census?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -64,6 +65,7 @@ function runInput(
     ignorePatterns: flags.ignorePattern ?? [],
     options: { transforms: flags.transform ?? [], unsafe: flags.unsafe ?? false, exports: flags.exports },
     write: flags.write ?? false,
+    census: flags.census ?? false,
     allow: {
       dirty: flags.allowDirty ?? false,
       staged: flags.allowStaged ?? false,
@@ -112,7 +114,7 @@ function printFormat(
   options: { verbose: boolean; command: 'check' | 'convert' },
   stdout: OutputStream,
 ): void {
-  stdout.write(formatters[format](report, { ...options, color: stdout.color }));
+  stdout.write(formatters[format](report, { ...options, color: stdout.color, width: stdout.columns }));
 }
 
 function writeReport(file: string, text: string): void {

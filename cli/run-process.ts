@@ -24,7 +24,12 @@ export async function runProcess(registry: readonly Transform[]): Promise<void> 
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY, color: showsColors(stream) };
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY,
+    color: showsColors(stream),
+    columns: stream.columns,
+  };
 }
 
 /** As https://no-color.org and https://force-color.org ask. */

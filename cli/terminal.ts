@@ -15,6 +15,8 @@ export interface OutputStream {
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
   readonly color: boolean;
+  /** How many columns are shown; undefined when nobody watches. */
+  readonly columns?: number;
 }
 
 /** What every command works with. */

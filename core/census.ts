@@ -51,6 +51,17 @@ export const censusCounts: readonly CensusCount[] = [
   'bridges',
 ];
 
+/** What one of each is called that `legacyTotal` leaves out and that says how a repository works. */
+export const censusLabels = {
+  callbackParameters: 'callback parameter',
+  delegations: 'delegation',
+  engineConstructs: 'engine construct',
+  asyncLibraryCalls: 'async library call',
+  thenHandlers: '.then handler',
+  promiseConstructions: 'promise construction',
+  timerHandlers: 'timer handler',
+} as const satisfies Partial<Record<CensusCount, string>>;
+
 export const emptyCensus: Census = {
   errorFirstHandlers: 0,
   nesting: [],

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { findMessage, type Decision, type Diagnostic, type FileOutcome, type RunReport } from '../core/index.js';
 import { decisionState, isSite, type DecisionState } from './decision-state.js';
+import { formatCensus } from './format-census.js';
 import type { FormatOptions } from './format-options.js';
 import { formatSummary } from './format-summary.js';
 import { plural } from './plural.js';
@@ -8,11 +9,13 @@ import { isShown, reasonsToShow } from './reasons-to-show.js';
 
 type Colors = ReturnType<typeof createColors>;
 
-/** A run for people: each file with its sites, what becomes of them and why, then the summary. */
+/** A run for people: the census, each file with its sites, what becomes of them and why, then the summary. */
 export function formatPretty(report: RunReport, options: FormatOptions = {}): string {
   const colors = createColors(options.color ?? false);
   const files = report.files.map((file) => formatFile(file, report, options, colors)).filter((text) => text !== '');
-  return [...files, formatSummary(report, options)].join('\n');
+  return [formatCensus(report, options), ...files, formatSummary(report, options)]
+    .filter((text) => text !== '')
+    .join('\n');
 }
 
 function formatFile(file: FileOutcome, report: RunReport, { verbose = false }: FormatOptions, colors: Colors): string {

@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  addCensus,
-  type Census,
-  deepestNesting,
-  emptyCensus,
-  legacyTotal,
-  wholeTotal,
-} from '../../../core/index.js';
-import { censusReport } from '../../../analysis/census/census-report.js';
+import { addCensus, type Census, deepestNesting, emptyCensus, legacyTotal, wholeTotal } from '../../../core/index.js';
 import { takeCensus } from '../../../analysis/census/take-census.js';
 import { parse } from '../../../syntax/parse.js';
 
@@ -170,25 +162,5 @@ describe('census of several files', () => {
     assert.equal(deepestNesting(sum), 3);
     assert.equal(legacyTotal(sum), 4);
     assert.equal(wholeTotal(sum), 5);
-  });
-
-  it('groups by folder', () => {
-    const report = censusReport([
-      { path: 'lib/b.js', census: flat },
-      { path: 'index.js', census: flat },
-      { path: 'lib/a.js', census: pyramid },
-    ]);
-    assert.deepEqual(
-      report.folders.map(({ path, census: { errorFirstHandlers } }) => [path, errorFirstHandlers]),
-      [
-        ['.', 1],
-        ['lib', 4],
-      ],
-    );
-    assert.deepEqual(
-      report.files.map(({ path }) => path),
-      ['index.js', 'lib/a.js', 'lib/b.js'],
-    );
-    assert.equal(report.total.errorFirstHandlers, 5);
   });
 });
