@@ -1,4 +1,14 @@
-import type { BareFunction, Body, PromiseResult, ResultCallback } from './callback-types.js';
+import type {
+  AnyCallback,
+  AsyncBodyFor,
+  BareFunction,
+  Body,
+  Outcome,
+  PlainBodyFor,
+  PromiseResult,
+  ResultOf,
+  Returned,
+} from './callback-types.js';
 import { deliver, type SuccessForm } from './deliver.js';
 import { runBody } from './run-body.js';
 import { throwerHere } from './thrower-here.js';
@@ -7,29 +17,33 @@ import { promiseView, type Values } from './values.js';
 /** A parameter that is typed with the bare `Function`: nothing is known about its arguments. */
 type Untyped<C> = BareFunction extends C ? C : never;
 
+/**
+ * One signature for every callback: TypeScript looks at a body without parameters only once, for the first of several, and
+ * a promise in it must not stand beside something else or literals lose their types.
+ */
 interface AsCallbackForm {
-  <T>(callback: null | undefined, body: Body<T>): Promise<PromiseResult<T>>;
-  <T>(callback: ResultCallback<T>, body: Body<T>): undefined;
-  <T>(callback: ResultCallback<T> | null | undefined, body: Body<T>): Promise<PromiseResult<T>> | undefined;
-  <C, T>(callback: Untyped<C>, body: Body<T>): Promise<PromiseResult<T>> | undefined;
+  <C extends AnyCallback, B extends AsyncBodyFor<C>, R = unknown>(callback: C, body: B): Called<C, B, R>;
+  <C extends AnyCallback, B extends PlainBodyFor<C>, R = unknown>(callback: C, body: B): Called<C, B, R>;
 }
 
+type Called<C, B, R> = Returned<R, Outcome<C, PromiseResult<ResultOf<B>>>>;
+
+/** Success says nothing but that it is there, so nothing is asked of the body. */
 interface AsCallbackBareForm {
-  <T>(callback: null | undefined, body: Body<T>): Promise<BareResult<T>>;
-  <T>(callback: BareCallback<T>, body: Body<T>): undefined;
-  <T>(callback: BareCallback<T> | null | undefined, body: Body<T>): Promise<BareResult<T>> | undefined;
-  <C, T>(callback: Untyped<C>, body: Body<T>): Promise<BareResult<T>> | undefined;
+  <C extends AnyCallback, T, R = unknown>(callback: C, body: Body<T>): Returned<R, Outcome<C, BareResult<T>>>;
 }
 
 interface AsCallbackPlainForm {
-  <T>(callback: null | undefined, body: Body<T>): Promise<PromiseResult<T>>;
-  <T>(callback: PlainCallback<T>, body: Body<T>): undefined;
-  <T>(callback: PlainCallback<T> | null | undefined, body: Body<T>): Promise<PromiseResult<T>> | undefined;
-  <C, T>(callback: Untyped<C>, body: Body<T>): Promise<PromiseResult<T>> | undefined;
+  <T, R = unknown>(callback: null | undefined, body: Body<T>): Returned<R, Promise<PromiseResult<T>>>;
+  <T, R = unknown>(callback: PlainCallback<T>, body: Body<T>): Returned<R, undefined>;
+  <T, R = unknown>(
+    callback: PlainCallback<T> | null | undefined,
+    body: Body<T>,
+  ): Returned<R, Promise<PromiseResult<T>> | undefined>;
+  <C, T, R = unknown>(callback: Untyped<C>, body: Body<T>): Returned<R, Promise<PromiseResult<T>> | undefined>;
 }
 
 type PlainCallback<T> = (...result: T extends Values<infer V> ? V : [value: T]) => unknown;
-type BareCallback<T> = ResultCallback<Carried<T> | undefined>;
 type BareResult<T> = [Carried<T>] extends [never] ? undefined : PromiseResult<Carried<T>> | undefined;
 type Carried<T> = T extends readonly unknown[] ? (PromiseResult<T> extends T ? never : T) : never;
 

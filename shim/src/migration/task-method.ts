@@ -1,23 +1,21 @@
 import { callOnce, type TaskForm } from './call-once.js';
 import { describe } from './describe.js';
 import { NativePromise } from './native-promise.js';
-import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues } from './task-types.js';
-
-type Method<O, K extends PropertyKey> = K extends keyof O ? O[K] : AnyFunction;
+import type { Argument, TaskArgs, TaskValue, TaskValues, Untold } from './task-types.js';
 
 /** `task` for methods: `task.method(object, 'name', ...args)`, with the forms of {@link task}. */
 export interface TaskMethod {
   <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValue<O[K], A>>;
-  <T = unknown>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
+  <T = Untold>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
   /** Resolves with the array of all success values. */
   values: {
-    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValues<Method<O, K>, A>>;
-    <T extends unknown[] = unknown[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
+    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValues<O[K], A>>;
+    <T extends unknown[] = Untold[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
   };
   /** Resolves with all callback arguments, the error included; rejects only when the method throws. */
   args: {
-    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskArgs<Method<O, K>, A>>;
-    <T extends unknown[] = unknown[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
+    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskArgs<O[K], A>>;
+    <T extends unknown[] = Untold[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
   };
 }
 
@@ -44,6 +42,6 @@ function lookUp(object: unknown, name: PropertyKey): (...args: unknown[]) => unk
 
 /** See {@link TaskMethod}; attached to `task` as `task.method`. */
 export const taskMethod: TaskMethod = /* @__PURE__ */ Object.assign(makeMethodForm('value') as TaskMethod, {
-  values: makeMethodForm('values') as TaskMethod['values'],
-  args: makeMethodForm('args') as TaskMethod['args'],
+  values: makeMethodForm('values'),
+  args: makeMethodForm('args'),
 });

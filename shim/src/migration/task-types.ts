@@ -3,7 +3,9 @@ import type { ValuesArgs } from './values.js';
 /** Any function, in a form that every function fits. */
 export type AnyFunction = (...args: never[]) => unknown;
 
-type IsAny<T> = 0 extends 1 & T ? true : false;
+/** What an untyped function tells of its result: `any`, as it was to the callback of the original call. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` would refuse what was accepted before
+export type Untold = any;
 
 /** Parameter lists of up to eight overloads, in the order of declaration. */
 type Overloads<F> = F extends {
@@ -23,36 +25,44 @@ type Overloads<F> = F extends {
 
 /** Arguments of the callback at position `args.length` of the first overload that takes `args`. */
 type MatchOverload<List, Args extends readonly unknown[]> = List extends [infer P extends unknown[], ...infer Rest]
-  ? [...Args, never] extends P
-    ? NonNullable<P[Args['length']]> extends (...args: infer C) => unknown
-      ? C
-      : MatchOverload<Rest, Args>
+  ? // Bare tuples of the type parameters of a function around would be compared only when these are known.
+    { list: [...Args, never] } extends { list: P }
+    ? ArgsOf<Extract<P[Args['length']], AnyFunction>, MatchOverload<Rest, Args>>
     : MatchOverload<Rest, Args>
-  : unknown[];
+  : Untold[];
 
-/** The arguments with which `F`, called with `Args` and a callback, calls that callback; `unknown[]` if unknown. */
-export type CallbackArgsOf<F, Args extends readonly unknown[]> =
-  IsAny<F> extends true ? unknown[] : MatchOverload<Overloads<F>, Args>;
+type ArgsOf<Callback, Otherwise> = [Callback] extends [never]
+  ? Otherwise
+  : Callback extends (...args: infer C) => unknown
+    ? C
+    : Otherwise;
 
-type SuccessValues<C> = C extends [unknown?, ...infer V] ? V : unknown[];
+/**
+ * The arguments with which `F`, called with `Args` and a callback, calls that callback. Distributes over `F`, so that a
+ * method of `this` is looked up in the class around.
+ */
+export type CallbackArgsOf<F, Args extends readonly unknown[]> = F extends AnyFunction
+  ? MatchOverload<Overloads<F>, Args>
+  : Untold;
+
+type SuccessValues<C> = C extends readonly [unknown?, ...infer V] ? V : Untold[];
+
+type First<V> = V extends readonly [] ? undefined : V extends readonly [infer One, ...unknown[]] ? One : Untold;
 
 /** The first success value of such a call. */
-export type TaskValue<F, Args extends readonly unknown[]> =
-  SuccessValues<Required<CallbackArgsOf<F, Args>>> extends infer V
-    ? V extends []
-      ? undefined
-      : V extends [infer One, ...unknown[]]
-        ? One
-        : unknown
-    : never;
+export type TaskValue<F, Args extends readonly unknown[]> = F extends AnyFunction
+  ? First<SuccessValues<Required<CallbackArgsOf<F, Args>>>>
+  : Untold;
 
 /** All success values of such a call. */
-export type TaskValues<F, Args extends readonly unknown[]> = SuccessValues<Required<CallbackArgsOf<F, Args>>>;
+export type TaskValues<F, Args extends readonly unknown[]> = F extends AnyFunction
+  ? SuccessValues<Required<CallbackArgsOf<F, Args>>>
+  : Untold;
 
 /** All callback arguments of such a call. */
-export type TaskArgs<F, Args extends readonly unknown[]> = ValuesArgs<
-  CallbackArgsOf<F, Args> extends infer C extends unknown[] ? C : unknown[]
->;
+export type TaskArgs<F, Args extends readonly unknown[]> = F extends AnyFunction
+  ? ValuesArgs<CallbackArgsOf<F, Args>>
+  : Untold;
 
 /** An argument of a call; that the primitives are named makes TypeScript keep literal types. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- `unknown` in its place would swallow the rest

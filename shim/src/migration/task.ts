@@ -3,15 +3,15 @@ import type { BareFunction } from './callback-types.js';
 import { describe } from './describe.js';
 import { NativePromise } from './native-promise.js';
 import { taskMethod, type TaskMethod } from './task-method.js';
-import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues } from './task-types.js';
+import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues, Untold } from './task-types.js';
 
 interface Task {
   <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskValue<F, A>>;
-  <T = unknown>(fn: BareFunction, ...args: unknown[]): Promise<T>;
+  <T = Untold>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   /** Resolves with the array of all success values: `const [bytes, buffer] = await task.values(fs.read, …)`. */
   values: {
     <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskValues<F, A>>;
-    <T extends unknown[] = unknown[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
+    <T extends unknown[] = Untold[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   };
   /**
    * Resolves with all callback arguments, the error included: `const [err, value] = await task.args(fn, x)`. The list is
@@ -19,7 +19,7 @@ interface Task {
    */
   args: {
     <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskArgs<F, A>>;
-    <T extends unknown[] = unknown[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
+    <T extends unknown[] = Untold[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   };
   /** The same for a method, which is looked up when it is called and keeps `this`. */
   method: TaskMethod;
@@ -48,7 +48,7 @@ function makeForm(form: TaskForm) {
  * @param args its arguments without the callback
  */
 export const task: Task = /* @__PURE__ */ Object.assign(makeForm('value') as Task, {
-  values: makeForm('values') as Task['values'],
-  args: makeForm('args') as Task['args'],
+  values: makeForm('values'),
+  args: makeForm('args'),
   method: taskMethod,
 });
