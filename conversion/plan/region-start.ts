@@ -21,7 +21,7 @@ import { noFlow, type Region } from './region.js';
 export function regionStarts(
   region: Region,
   fn: FunctionNode,
-  { parameter }: Continuation,
+  continuation: Continuation,
   statements: readonly Statement[],
 ): number[] {
   const operation = statements.findIndex((statement) => startsRegion(region, statement));
@@ -31,7 +31,7 @@ export function regionStarts(
   const mayMove =
     !between.some(throwsAtOnce) &&
     !isExpectedToThrow(region, fn) &&
-    (operation >= 0 || (parameter !== undefined && isCallbackFunction(region, fn)));
+    (operation >= 0 || isCallbackFunction(region, fn, continuation));
   if (operation >= 0) return mayMove ? [completion, operation] : [operation];
   return mayMove ? [withSimpleStatements(region, statements, completion)] : [];
 }
@@ -123,7 +123,8 @@ function isAssertion(node: Node): boolean {
  * found by, and it tells
  * errors from results.
  */
-function isCallbackFunction(region: Region, fn: FunctionNode): boolean {
+function isCallbackFunction(region: Region, fn: FunctionNode, continuation: Continuation): boolean {
+  if (!continuation.parameter || handsOn(region, continuation)) return false;
   if (keysOfFunction(region.context, fn).length === 0) return false;
   let found = false;
   walk(fn.body, {
@@ -134,6 +135,17 @@ function isCallbackFunction(region: Region, fn: FunctionNode): boolean {
     },
   });
   return found;
+}
+
+/** Whether a function leaves its completion to somebody else on some path: then that is who decides when. */
+function handsOn(region: Region, { names }: Continuation): boolean {
+  const { parents } = region.context;
+  return [...names].some((binding) =>
+    binding.references.some(({ identifier }) => {
+      const link = parents.get(identifier);
+      return link?.parent.type === 'CallExpression' && link.key === 'arguments';
+    }),
+  );
 }
 
 /** `cb(new Error(…))`, `cb(null, v)`. */
