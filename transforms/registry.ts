@@ -1,5 +1,6 @@
 import type { Transform } from '../core/index.js';
+import { coroutines } from './coroutines/index.js';
 import { nodeCallbacks } from './node-callbacks/index.js';
 
 /** Every transform, in the order in which they run. A new dialect adds one line. */
-export const transforms: readonly Transform[] = [nodeCallbacks];
+export const transforms: readonly Transform[] = [nodeCallbacks, coroutines];

@@ -12,7 +12,7 @@ export function renderCases({ titles, fixtures }: Cases, messages: readonly Mess
     '# Cases',
     '',
     'What becomes of legacy code, case by case. Every example is a fixture: the tests convert it, run both versions against the same',
-    'scenarios, and compare what happened. A code leads to the reason why something stays. What may differ between the versions is one of the seven differences of',
+    'scenarios, and compare what happened. A code leads to the reason why something stays. What may differ between the versions is one of the ten differences of',
     '[what stays the same](correctness.md).',
     ...shown.flatMap((number) => renderCase(number, titles.get(number)!, fixtures, messages)),
     ...(missing.length > 0

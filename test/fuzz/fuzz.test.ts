@@ -12,7 +12,7 @@ describe('random programs', () => {
     const failures: Failure[] = [];
     const statistics = await fuzzRange({
       seeds: seedsOf(20, 0, PROGRAMS),
-      shim: await shimModules(),
+      shim: shimModules(),
       shrinkFor: 2000,
       onFailure: (failure) => void failures.push(failure),
     });

@@ -18,7 +18,7 @@ export async function loadScenarios({ folder, execName }: Fixture): Promise<Read
 
 /** The events of a scenario run against a text of the fixture's module. */
 export async function traceOf(fixture: Fixture, text: string, scenario: Scenario): Promise<string[]> {
-  const stubs = await shimModules(fixture.expectation.options?.shimSpecifier);
+  const stubs = shimModules(fixture.expectation.options?.shimSpecifier);
   const filename = path.join(fixture.folder, fixture.inputName);
   return runScenario(scenario, { filename, text, stubs, globals: {} });
 }

@@ -1,7 +1,17 @@
-/** What `coshift-shim` and its entry points give to modules under test: the sources of the workspace, not a build. */
-export async function shimModules(specifier = 'coshift-shim'): Promise<Record<string, unknown>> {
+import * as shim from '../../shim/src/index.js';
+import * as locks from '../../shim/src/locks.js';
+import * as queues from '../../shim/src/queues.js';
+import * as testing from '../../shim/src/testing/index.js';
+
+/**
+ * What `coshift-shim` and its entry points give to modules under test: the sources of the workspace, not a build. They are
+ * imported like the virtual clock, so that it drives their loop.
+ */
+export function shimModules(specifier = 'coshift-shim'): Record<string, unknown> {
   return {
-    [specifier]: await import('../../shim/src/index.js'),
-    [`${specifier}/testing`]: await import('../../shim/src/testing/index.js'),
+    [specifier]: shim,
+    [`${specifier}/locks`]: locks,
+    [`${specifier}/queues`]: queues,
+    [`${specifier}/testing`]: testing,
   };
 }

@@ -1,0 +1,65 @@
+import type { CallExpression, Decorator, Function as FunctionNode, Identifier, Node } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import { functionOfBinding } from '../../analysis/local-function.js';
+import { shimName } from '../../analysis/shim-member.js';
+import { walk } from '../../syntax/walk.js';
+
+/** A generator function that `coroutine` of the shim makes a coroutine of. */
+export interface CoroutineSite {
+  /** The generator function. */
+  readonly fn: FunctionNode;
+  /** `coroutine(…)`, or the decorator of a method. */
+  readonly wrapper: CallExpression | Decorator;
+  /** What `coroutine` is called with, when that is the name of the generator function. */
+  readonly named: Identifier | undefined;
+  /** What stands for the coroutine as a value: the call, or the decorated method. */
+  readonly node: Node;
+  /** For people. */
+  readonly name: string;
+}
+
+/** Finds the coroutines of a file, in source order. Names alone prove nothing: `coroutine` has to come from the shim. */
+export function findCoroutines(context: FileContext, specifier: string): CoroutineSite[] {
+  const sites: CoroutineSite[] = [];
+  walk(context.file.ast, {
+    enter(node) {
+      const site =
+        node.type === 'CallExpression' ? calledSite(context, node, specifier) : decorated(context, node, specifier);
+      if (site) sites.push(site);
+    },
+  });
+  return sites;
+}
+
+function calledSite(context: FileContext, call: CallExpression, specifier: string): CoroutineSite | undefined {
+  if (shimName(context, call.callee, specifier) !== 'coroutine') return undefined;
+  const [body, ...others] = call.arguments;
+  if (!body || others.length > 0) return undefined;
+  const binding = body.type === 'Identifier' ? context.scopes.bindingOf(body) : undefined;
+  const fn = binding ? functionOfBinding(context, binding) : body.type === 'FunctionExpression' ? body : undefined;
+  if (!fn?.generator || fn.async) return undefined;
+  const named = body.type === 'Identifier' ? body : undefined;
+  return { fn, wrapper: call, named, node: call, name: nameOf(context, call, fn) };
+}
+
+function decorated(context: FileContext, node: Node, specifier: string): CoroutineSite | undefined {
+  if (node.type !== 'ClassMethod' && node.type !== 'ClassPrivateMethod') return undefined;
+  if (!node.generator || node.async) return undefined;
+  const wrapper = node.decorators?.find(({ expression }) => shimName(context, expression, specifier) === 'coroutine');
+  return wrapper && { fn: node, wrapper, named: undefined, node, name: textOf(context, node.key) };
+}
+
+/** The variable, member or key that the coroutine goes to; otherwise the name of the generator function. */
+function nameOf(context: FileContext, call: CallExpression, fn: FunctionNode): string {
+  const { parent } = context.parents.get(call) ?? {};
+  if (parent?.type === 'VariableDeclarator') return textOf(context, parent.id);
+  if (parent?.type === 'AssignmentExpression') return textOf(context, parent.left);
+  if (parent && 'key' in parent && 'value' in parent && parent.value === call)
+    return textOf(context, parent.key);
+  return 'id' in fn && fn.id ? fn.id.name : 'coroutine';
+}
+
+function textOf(context: FileContext, node: Node): string {
+  const text = context.file.source.text.slice(node.start!, node.end!);
+  return text.replace(/\s+/g, ' ').slice(0, 60);
+}

@@ -1,0 +1,15 @@
+import { fileContext } from '../../analysis/file-context.js';
+import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
+import type { Transform } from '../../core/index.js';
+import { planCoroutines } from './plan-coroutines.js';
+
+const NAME = 'coroutines';
+
+/** Coroutines of the shim: `coroutine(function* …)`. */
+export const coroutines: Transform = {
+  name: NAME,
+  summary: 'generator functions under `coroutine` of coshift-shim become async functions',
+  mayApply: (text) => /\bcoroutine\b/.test(text) && text.includes('*'),
+  plan: (file, _project, options) => planCoroutines(fileContext(file), options, NAME),
+  rewrite: (file, plan, options) => rewritePlan(file, plan, options.shimSpecifier),
+};

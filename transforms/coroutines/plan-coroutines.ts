@@ -1,0 +1,58 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import type { FilePlan, RunOptions } from '../../core/index.js';
+import { Decline } from '../../conversion/decline.js';
+import { planOrDecline, SiteBook } from '../../conversion/generators/site-book.js';
+import type { DecisionWork } from '../../conversion/plan/file-work.js';
+import { findCoroutines, type CoroutineSite } from './find-coroutines.js';
+import { FunctionUses } from './function-uses.js';
+import { planBody, type BodyPlan } from './plan-body.js';
+import { planSite } from './plan-site.js';
+import { ResultUses, type Use } from './result-use.js';
+import { YieldKinds } from './yield-kinds.js';
+
+/** Plans every coroutine of a file: first what becomes of the bodies, then who needs the future that a call gives. */
+export function planCoroutines(context: FileContext, options: RunOptions, transform: string): FilePlan<DecisionWork> {
+  const specifier = options.shimSpecifier;
+  const book = new SiteBook(context, transform, options.unsafe);
+  const sites = findCoroutines(context, specifier);
+  const kinds = new YieldKinds(context, specifier);
+  const bodies = new Map<CoroutineSite, BodyPlan>();
+  const declined = new Map<CoroutineSite, Decline>();
+  for (const site of sites) {
+    const plan = planOrDecline(() => planBody(context, site, { sites, kinds, specifier }));
+    if (plan instanceof Decline) declined.set(site, plan);
+    else bodies.set(site, plan);
+  }
+  const uses = usesOf(context, specifier, sites, bodies, declined);
+  for (const site of sites) {
+    const body = bodies.get(site);
+    if (body) book.accept(site.node, site.name, planSite(context, site, body, uses.get(site)!, options));
+    else book.leave(site.node, site.name, [declined.get(site)!]);
+  }
+  return book.plan();
+}
+
+/** Who uses each coroutine that can be converted; one whose futures are asked for their state is taken out. */
+function usesOf(
+  context: FileContext,
+  specifier: string,
+  sites: readonly CoroutineSite[],
+  bodies: Map<CoroutineSite, BodyPlan>,
+  declined: Map<CoroutineSite, Decline>,
+): Map<CoroutineSite, Use[]> {
+  for (;;) {
+    const converting = new Set<FunctionNode>([...bodies.keys()].map(({ fn }) => fn));
+    const results = new ResultUses(context, specifier, (fn) => converting.has(fn));
+    const functions = new FunctionUses(context, specifier, results);
+    const uses = new Map(sites.map((site) => [site, functions.usesOf(site.node)] as const));
+    const before = bodies.size;
+    for (const site of [...bodies.keys()]) {
+      const asked = uses.get(site)!.find((use) => use.kind === 'asked');
+      if (!asked) continue;
+      bodies.delete(site);
+      declined.set(site, new Decline('future-is-asked', asked.node, { method: asked.method, name: site.name }));
+    }
+    if (bodies.size === before) return uses;
+  }
+}

@@ -1,0 +1,247 @@
+import type {
+  CallExpression,
+  Expression,
+  Identifier,
+  LogicalExpression,
+  Node,
+  ObjectExpression,
+  PrivateName,
+} from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import { functionOfBinding } from '../../analysis/local-function.js';
+import { shimName } from '../../analysis/shim-member.js';
+import { privateMethod } from './private-method.js';
+import type { Binding } from '../../syntax/scope.js';
+
+/**
+ * What a coroutine is given to wait for: surely a future or promise, a list or dictionary that is written out, nothing
+ * (one turn), a yield point of engines, or something that only the run shows.
+ */
+export type YieldKind = 'future' | 'collection' | 'moment' | 'point' | 'unknown';
+
+/** Functions of the shim that always give a future or a promise. */
+const FUTURE_FUNCTIONS = new Set([
+  'convertYielded',
+  'fromPromise',
+  'fromThunk',
+  'maybeFuture',
+  'multi',
+  'multiFuture',
+  'sleep',
+  'task',
+  'toPromise',
+  'withTimeout',
+]);
+
+/** What makes a function that gives futures of another function. */
+const FUTURE_MAKERS = new Set(['coroutine', 'returnFuture', 'runOnExecutor']);
+
+/** Yield points, which wait for the runner of an engine or coroutine; a `Task` can also be made a future. */
+const POINTS = new Set(['Callback', 'Wait', 'WaitAll', 'Multi', 'YieldPoint']);
+
+/** Methods that give futures, by the class of the shim. */
+const METHODS: Readonly<Record<string, ReadonlySet<string>>> = {
+  WaitIterator: new Set(['next']),
+  Queue: new Set(['get', 'put', 'join']),
+  PriorityQueue: new Set(['get', 'put', 'join']),
+  LifoQueue: new Set(['get', 'put', 'join']),
+  Event: new Set(['wait']),
+  Condition: new Set(['wait']),
+  Semaphore: new Set(['acquire', 'with']),
+  BoundedSemaphore: new Set(['acquire', 'with']),
+  Lock: new Set(['acquire', 'with']),
+};
+
+const MAX_DEPTH = 8;
+
+/** Tells what is known of the value of an expression, as something to wait for. */
+export class YieldKinds {
+  private depth = 0;
+
+  constructor(
+    private readonly context: FileContext,
+    private readonly specifier: string,
+  ) {}
+
+  /** @param node what is yielded; undefined for a bare `yield` */
+  kindOf(node: Node | undefined | null): YieldKind {
+    if (!node) return 'moment';
+    switch (node.type) {
+      case 'ArrayExpression':
+        return this.holdsPoint(node.elements) ? 'point' : 'collection';
+      case 'ObjectExpression':
+        return this.kindOfObject(node);
+      case 'NullLiteral':
+        return 'moment';
+      case 'Identifier':
+      case 'MemberExpression':
+        return this.kindOfName(node);
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.kindOfCall(node);
+      case 'ImportExpression':
+        return 'future';
+      case 'UnaryExpression':
+        return node.operator === 'void' ? 'moment' : 'unknown';
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+        return this.ofSeveral(this.kindOf(node.expression));
+      case 'AssignmentExpression':
+        return node.operator === '=' ? this.ofSeveral(this.kindOf(node.right)) : 'unknown';
+      case 'SequenceExpression':
+        return this.ofSeveral(this.kindOf(node.expressions.at(-1)));
+      case 'ConditionalExpression':
+        return this.ofSeveral(this.kindOf(node.consequent), this.kindOf(node.alternate));
+      case 'LogicalExpression':
+        return this.kindOfLogical(node);
+      default:
+        return 'unknown';
+    }
+  }
+
+  /** A future is truthy. */
+  private kindOfLogical({ operator, left, right }: LogicalExpression): YieldKind {
+    const first = this.kindOf(left);
+    if (first !== 'future') return this.ofSeveral(first, this.kindOf(right));
+    return operator === '&&' ? this.ofSeveral(this.kindOf(right)) : 'future';
+  }
+
+  /** Only what is a future in any case needs no conversion; a yield point in any case needs the runner. */
+  private ofSeveral(...kinds: readonly YieldKind[]): YieldKind {
+    if (kinds.includes('point')) return 'point';
+    return kinds.every((kind) => kind === 'future') ? 'future' : 'unknown';
+  }
+
+  private kindOfObject({ properties }: ObjectExpression): YieldKind {
+    const values = properties.map((property) => (property.type === 'ObjectProperty' ? property.value : undefined));
+    if (this.holdsPoint(values)) return 'point';
+    // `{ then }` is a thenable, and `__proto__` may make it none of the plain objects.
+    const isPlain = properties.every(
+      (property) =>
+        property.type === 'ObjectProperty' && !property.computed && !/^(?:then|__proto__)$/.test(keyOf(property.key)),
+    );
+    return isPlain ? 'collection' : 'unknown';
+  }
+
+  private holdsPoint(values: readonly (Node | null | undefined)[]): boolean {
+    return values.some((value) => value && this.kindOf(value) === 'point');
+  }
+
+  private kindOfName(node: Identifier | Node): YieldKind {
+    if (shimName(this.context, node, this.specifier) === 'moment') return 'moment';
+    if (node.type !== 'Identifier') return 'unknown';
+    const binding = this.context.scopes.bindingOf(node);
+    if (!binding) return node.name === 'undefined' ? 'moment' : 'unknown';
+    const init = initOf(this.context, binding, node);
+    // A variable may be set to what a function gives that reads the variable.
+    if (!init || this.depth > MAX_DEPTH) return 'unknown';
+    this.depth++;
+    try {
+      return this.ofSeveral(this.kindOf(init));
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private kindOfCall(node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>): YieldKind {
+    const { callee } = node;
+    const name = shimName(this.context, callee, this.specifier);
+    if (name !== undefined) {
+      if (POINTS.has(name)) return 'point';
+      if (node.type === 'NewExpression') return name === 'Future' ? 'future' : 'unknown';
+      return FUTURE_FUNCTIONS.has(name) ? 'future' : 'unknown';
+    }
+    if (node.type === 'NewExpression') return this.kindOfNew(callee);
+    if (callee.type === 'Import') return 'future';
+    return this.givesFuture(callee) ? 'future' : 'unknown';
+  }
+
+  private kindOfNew(callee: Node): YieldKind {
+    if (callee.type !== 'Identifier') return 'unknown';
+    const binding = this.context.scopes.bindingOf(callee);
+    if (!binding) return callee.name === 'Promise' ? 'future' : 'unknown';
+    const declared = this.context.parents.get(binding.declarations[0]!)?.parent;
+    const base = declared?.type === 'ClassDeclaration' ? declared.superClass : undefined;
+    return base && shimName(this.context, base, this.specifier) === 'YieldPoint' ? 'point' : 'unknown';
+  }
+
+  /** Whether a call of this always gives a future or a promise. */
+  givesFuture(callee: Node): boolean {
+    if (callee.type === 'Identifier') {
+      const binding = this.context.scopes.bindingOf(callee);
+      return binding !== undefined && this.isFutureFunction(binding);
+    }
+    if (callee.type !== 'MemberExpression' || callee.computed) return isCallOf(callee) && this.isWrapped(callee);
+    if (callee.property.type === 'PrivateName') return this.isFutureMethod(callee.property);
+    if (callee.property.type !== 'Identifier') return false;
+    const { name } = callee.property;
+    if (this.isGlobalPromise(callee.object)) return /^(?:resolve|reject|all|allSettled|race|any)$/.test(name);
+    // `task.method(…)`
+    if (shimName(this.context, callee.object, this.specifier) === 'task') return /^(?:method|values|args)$/.test(name);
+    if (/^(?:then|catch|finally)$/.test(name)) return this.kindOf(callee.object) === 'future';
+    const made = this.classOf(callee.object);
+    return made !== undefined && (METHODS[made]?.has(name) ?? false);
+  }
+
+  private isFutureFunction(binding: Binding): boolean {
+    if (functionOfBinding(this.context, binding)?.async && !functionOfBinding(this.context, binding)!.generator)
+      return true;
+    const init = initOf(this.context, binding);
+    return init !== undefined && isCallOf(init) && this.isWrapped(init);
+  }
+
+  /** A private method is the one of its class; others can be overridden. */
+  private isFutureMethod({ id }: PrivateName): boolean {
+    const method = privateMethod(this.context, id);
+    if (!method) return false;
+    if (method.async && !method.generator) return true;
+    return (method.decorators ?? []).some(({ expression }) =>
+      FUTURE_MAKERS.has(shimName(this.context, expression, this.specifier) ?? ''),
+    );
+  }
+
+  /** `coroutine(…)` and its kin. */
+  private isWrapped({ callee }: CallExpression): boolean {
+    return FUTURE_MAKERS.has(shimName(this.context, callee, this.specifier) ?? '');
+  }
+
+  /** The class of the shim that a variable surely holds an object of. */
+  private classOf(node: Node): string | undefined {
+    const binding = node.type === 'Identifier' ? this.context.scopes.bindingOf(node) : undefined;
+    const init = binding ? initOf(this.context, binding) : node;
+    return init?.type === 'NewExpression' ? shimName(this.context, init.callee, this.specifier) : undefined;
+  }
+
+  private isGlobalPromise(node: Node): boolean {
+    return node.type === 'Identifier' && node.name === 'Promise' && !this.context.scopes.bindingOf(node);
+  }
+}
+
+/**
+ * What a variable holds where it is used: the value it is declared with, when it is never set again.
+ *
+ * @param use a `var` has to be declared above it, in a block around it; left out where another value could not be used
+ */
+export function initOf(context: FileContext, binding: Binding, use?: Node): Expression | undefined {
+  if (binding.declarations.length !== 1 || !/^(?:const|let|var)$/.test(binding.kind)) return undefined;
+  const declared = binding.declarations[0]!;
+  if (binding.references.some(({ kind, identifier }) => kind !== 'read' && identifier !== declared)) return undefined;
+  const parent = context.parents.get(declared)?.parent;
+  if (parent?.type !== 'VariableDeclarator' || parent.id !== declared || !parent.init) return undefined;
+  if (binding.kind === 'var' && use && !isAbove(context, parent, use)) return undefined;
+  return parent.init;
+}
+
+function isAbove(context: FileContext, declarator: Node, use: Node): boolean {
+  const declaration = context.parents.get(declarator)!.parent;
+  const block = context.parents.get(declaration)!.parent;
+  return declarator.end! <= use.start! && block.start! <= use.start! && use.end! <= block.end!;
+}
+
+const isCallOf = (node: Node): node is CallExpression => node.type === 'CallExpression';
+
+function keyOf(key: Node): string {
+  return key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';
+}
