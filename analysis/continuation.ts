@@ -1,4 +1,4 @@
-import type { Expression, Function as FunctionNode, Node, VariableDeclarator } from '@babel/types';
+import type { Expression, Function as FunctionNode, Identifier, Node } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
@@ -57,38 +57,56 @@ function isDefaulted(context: FileContext, identifier: Node): boolean {
   return (right.type === 'LogicalExpression' && isNoop(right.right)) || isNoop(right);
 }
 
-/** `var callback = cb || noop` and `var done = once(cb)` at the top of the function. */
+/** `var callback = cb || noop`, `var done = once(cb)`, `callback = cb || noop` at the top of the function. */
 function aliasOf(
   context: FileContext,
   fn: FunctionNode,
   identifier: Node,
 ): { binding: Binding; isDefault: boolean } | undefined {
-  const declarator = aliasDeclarator(context, fn, identifier);
-  if (!declarator || declarator.id.type !== 'Identifier') return undefined;
-  const binding = context.scopes.bindingOf(declarator.id);
-  if (!binding || binding.references.some((reference) => reference.kind !== 'read')) return undefined;
-  const init = declarator.init as Expression;
-  const isDefault = init.type === 'LogicalExpression' && isNoop(init.right);
-  return { binding, isDefault };
+  const coat = coatOf(context, identifier);
+  const target = coat && targetOf(context, fn, coat);
+  const binding = target && context.scopes.bindingOf(target);
+  if (!binding || binding.references.some((reference) => reference.kind !== 'read' && reference.identifier !== target))
+    return undefined;
+  // A variable of an outer function outlives the call.
+  if (binding.declarations.some((declared) => context.parents.enclosingFunction(declared) !== fn)) return undefined;
+  return { binding, isDefault: isDefaultingTo(coat) };
 }
 
-function aliasDeclarator(context: FileContext, fn: FunctionNode, identifier: Node): VariableDeclarator | undefined {
-  const link = context.parents.get(identifier);
+const isDefaultingTo = (coat: Expression): boolean =>
+  (coat.type === 'LogicalExpression' && isNoop(coat.right)) ||
+  (coat.type === 'ConditionalExpression' && isNoop(coat.alternate));
+
+/** The expression that stands for the callback: `cb || noop`, `once(cb)`, `typeof cb === 'function' ? cb : noop`. */
+function coatOf({ parents }: FileContext, identifier: Node): Expression | undefined {
+  const link = parents.get(identifier);
   if (!link) return undefined;
-  const { parent } = link;
-  const init = parent.type === 'VariableDeclarator' ? identifier : parent;
-  const declarator = parent.type === 'VariableDeclarator' ? parent : context.parents.get(parent)?.parent;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== init) return undefined;
-  if (context.parents.enclosingFunction(declarator) !== fn) return undefined;
-  if (parent.type === 'LogicalExpression' && link.key === 'left' && parent.operator !== '&&') return declarator;
-  if (
-    parent.type === 'CallExpression' &&
-    link.key === 'arguments' &&
-    parent.arguments.length === 1 &&
-    isWrapper(parent.callee)
-  )
-    return declarator;
-  return undefined;
+  const { parent, key } = link;
+  switch (parent.type) {
+    case 'LogicalExpression':
+      return key === 'left' && parent.operator !== '&&' ? parent : undefined;
+    case 'ConditionalExpression':
+      return key === 'consequent' && isNoop(parent.alternate) ? parent : undefined;
+    case 'CallExpression':
+      return key === 'arguments' && parent.arguments.length === 1 && isWrapper(parent.callee) ? parent : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The variable that gets a value at the top level of a function, once. */
+function targetOf({ parents }: FileContext, fn: FunctionNode, value: Expression): Identifier | undefined {
+  const link = parents.get(value);
+  if (link?.parent.type === 'VariableDeclarator' && link.key === 'init') {
+    const { id } = link.parent;
+    return id.type === 'Identifier' && parents.enclosingFunction(link.parent) === fn ? id : undefined;
+  }
+  if (link?.parent.type !== 'AssignmentExpression' || link.key !== 'right' || link.parent.operator !== '=')
+    return undefined;
+  const { left } = link.parent;
+  const statement = parents.get(link.parent)?.parent;
+  const isTopLevel = statement?.type === 'ExpressionStatement' && parents.get(statement)?.parent === fn.body;
+  return left.type === 'Identifier' && isTopLevel ? left : undefined;
 }
 
 /** Functions that give a callback back in another coat. */

@@ -50,7 +50,18 @@ function testedForFunction(test: Node): string | undefined {
 function isAlias(context: FileContext, identifier: Node): boolean {
   const declared = context.parents.get(identifier);
   if (!declared) return false;
-  if (declared.parent.type === 'VariableDeclarator') return declared.key === 'id';
-  if (declared.parent.type !== 'LogicalExpression' || declared.key !== 'left') return false;
-  return context.parents.get(declared.parent)?.parent.type === 'VariableDeclarator';
+  const { parent, key } = declared;
+  if (parent.type === 'VariableDeclarator') return key === 'id';
+  if (parent.type === 'UnaryExpression' && parent.operator === 'typeof') return isTestOfAlias(context, parent);
+  const isCoat =
+    (parent.type === 'LogicalExpression' && key === 'left') ||
+    (parent.type === 'ConditionalExpression' && key === 'consequent');
+  return isCoat && /^(?:VariableDeclarator|AssignmentExpression)$/.test(context.parents.get(parent)?.parent.type ?? '');
+}
+
+/** `typeof callback === 'function' ? callback : noop`. */
+function isTestOfAlias({ parents }: FileContext, test: Node): boolean {
+  const comparison = parents.get(test)?.parent;
+  const link = comparison && parents.get(comparison);
+  return link?.parent.type === 'ConditionalExpression' && link.key === 'test';
 }
