@@ -23,13 +23,23 @@ export function planAsyncHeader(context: FileContext, fn: FunctionNode, wanted: 
     planArrow(context, fn, edits);
     return 'arrow';
   }
+  edits.replace(fn.start!, fn.start!, 'async ');
+  removeStar(context, fn, edits);
+  return 'function';
+}
+
+/** Makes an ordinary function, or method, of a generator function. */
+export function removeStar(context: FileContext, fn: FunctionNode, edits: EditList): void {
   const { text } = context.file.source;
+  const star = starOf(context, fn);
+  if ('key' in fn) {
+    edits.replace(star, skipBlanks(context, star + 1));
+    return;
+  }
   const hasGapBefore = /\s/.test(text[star - 1]!);
   const end = hasGapBefore ? skipBlanks(context, star + 1) : star + 1;
   const needsGap = !hasGapBefore && end === star + 1 && /[\w$]/.test(text[end]!);
-  edits.replace(fn.start!, fn.start!, 'async ');
   edits.replace(star, end, ...(needsGap ? [' '] : []));
-  return 'function';
 }
 
 function mayBeArrow(context: FileContext, fn: FunctionNode, star: number): boolean {

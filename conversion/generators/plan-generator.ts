@@ -3,7 +3,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import { ownYields } from '../../analysis/generators/own-yields.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
-import type { Part, Replacement } from '../items.js';
+import type { Item, Part, Replacement } from '../items.js';
 import { planAsyncHeader, type AsyncForm } from './async-header.js';
 import { EditList } from './edit-list.js';
 import type { Lower } from './lowering.js';
@@ -46,14 +46,29 @@ export function planGenerator(context: FileContext, fn: FunctionNode, request: G
 
 /** The shim names that edits use. */
 export function shimNames(replacements: readonly Replacement[]): string[] {
-  const names = replacements.flatMap(({ inline = [] }) => inline.flatMap(shimName));
+  const names = replacements.flatMap(({ inline = [], items }) =>
+    [...inline, ...items.flatMap(partsOf)].flatMap(shimName),
+  );
   return [...new Set(names)].sort();
+}
+
+function partsOf(item: Item): readonly Part[] {
+  switch (item.kind) {
+    case 'line':
+      return item.parts;
+    case 'braced':
+      return [...item.clauses.flatMap(({ head, body }) => [...head, ...body.flatMap(partsOf)]), ...item.end];
+    case 'list':
+      return [...item.head, ...item.entries.flatMap(partsOf), ...item.end];
+    default:
+      return [];
+  }
 }
 
 const shimName = (part: Part): string[] => (typeof part === 'object' && 'shim' in part ? [part.shim] : []);
 
 /** In an async function `await` names nothing; what belongs to a function inside it is its own affair, but for arrows. */
-function checkNames(fn: FunctionNode): void {
+export function checkNames(fn: FunctionNode): void {
   if (!fn.generator || fn.async) throw new Decline('not-a-generator', fn, {});
   for (const part of [...fn.params, fn.body]) {
     walk(part, {
