@@ -1,10 +1,13 @@
+import type { Function as FunctionNode } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
 import { readsCallbackArity } from './callback-arity.js';
-import { continuationsOf } from './continuation.js';
-import { mayCallRepeatedly } from './continuation-use.js';
-import { fileContext } from './file-context.js';
+import { kindOf } from './callback-kind.js';
+import { continuationsOf, type Continuation } from './continuation.js';
+import { isCalledOnce, mayCallRepeatedly } from './continuation-use.js';
+import { fileContext, type FileContext } from './file-context.js';
 import { functionName } from './local-function.js';
+import { memberNames } from './methods/places.js';
 import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-facts.js';
 import { patchedIn } from './patched-modules.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
@@ -20,6 +23,10 @@ export interface FileFacts {
   readonly repeating: readonly string[];
   /** Last names of functions that look at the number of parameters of their callback. */
   readonly readingArity: readonly string[];
+  /** Last names of callback functions: with `value` that of those which surely call back once, with values and no error. */
+  readonly callbacks: readonly { readonly name: string; readonly value: boolean }[];
+  /** The names of all members that the file mentions: in `a.b`, as keys, and in strings. */
+  readonly members: readonly string[];
   /** What the file stubs or replaces: `fs`, `fs.readFile`. */
   readonly patched: readonly string[];
   /** The ways in which each callback function may complete before it returns. */
@@ -39,6 +46,8 @@ export const emptyFacts = (path: string): FileFacts => ({
   path,
   repeating: [],
   readingArity: [],
+  callbacks: [],
+  members: [],
   patched: [],
   completions: [],
   calls: {},
@@ -52,6 +61,7 @@ export function collectFacts(file: ParsedFile): FileFacts {
   const context = fileContext(file);
   const repeating = new Set<string>();
   const readingArity = new Set<string>();
+  const callbacks: { name: string; value: boolean }[] = [];
   const completions: { name: string; paths: CompletionPath[] }[] = [];
   walk(file.ast, {
     enter(node) {
@@ -60,7 +70,10 @@ export function collectFacts(file: ParsedFile): FileFacts {
       const name = functionName(context, node).split('.').at(-1)!;
       if (mayCallRepeatedly(context, node)) repeating.add(name);
       if (readsCallbackArity(context, node)) readingArity.add(name);
-      const paths = continuationsOf(context, node).map((continuation) => completionPaths(context, node, continuation));
+      const continuations = continuationsOf(context, node);
+      const [likeliest] = continuations;
+      if (likeliest) callbacks.push({ name, value: givesValueOnce(context, node, likeliest) });
+      const paths = continuations.map((continuation) => completionPaths(context, node, continuation));
       if (paths.length > 0) keys.forEach((name) => completions.push({ name, paths: paths.flat() }));
     },
   });
@@ -70,6 +83,8 @@ export function collectFacts(file: ParsedFile): FileFacts {
     path: file.source.path,
     repeating: [...repeating],
     readingArity: [...readingArity],
+    callbacks,
+    members: [...memberNames(context)],
     patched: [...patchedIn(context)],
     completions,
     calls: Object.fromEntries(callUses(context)),
@@ -77,4 +92,8 @@ export function collectFacts(file: ParsedFile): FileFacts {
     throwing: [...expectedThrows(context)],
     modules: moduleFacts(context),
   };
+}
+
+function givesValueOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
+  return kindOf(context, continuation) === 'value' && isCalledOnce(context, fn, continuation);
 }

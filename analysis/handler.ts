@@ -1,5 +1,7 @@
 import type {
   ArrowFunctionExpression,
+  ClassMethod,
+  ClassPrivateMethod,
   FunctionDeclaration,
   FunctionExpression,
   Function as FunctionNode,
@@ -11,9 +13,16 @@ import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import type { FileContext } from './file-context.js';
 import { functionOfBinding } from './local-function.js';
+import { methodHandlerOf, type MethodHandler } from './methods/method-handler.js';
 import { isErrorName } from './names-by-convention.js';
 
-export type HandlerFunction = ArrowFunctionExpression | FunctionExpression | FunctionDeclaration;
+export type HandlerFunction =
+  | ArrowFunctionExpression
+  | FunctionExpression
+  | FunctionDeclaration
+  /** A method that is handed over: `this.onFetch.bind(this)`. */
+  | ClassMethod
+  | ClassPrivateMethod;
 
 /** The function that receives an operation's result. */
 export interface Handler {
@@ -24,13 +33,17 @@ export interface Handler {
   readonly binding: Binding | undefined;
   /** True when `this` and `arguments` inside mean what they mean outside: arrows, `.bind(this)`, or neither is used. */
   readonly transparent: boolean;
+  /** Set when the handler is a method of the class in which the operation stands, or a function that only calls one. */
+  readonly method?: MethodHandler | undefined;
 }
 
 /** Reads an argument as a handler; `undefined` when it is not a function whose body is known. */
 export function handlerOf(context: FileContext, argument: Node): Handler | undefined {
+  const method = methodHandlerOf(context, argument);
   if (argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression') {
-    return { argument, fn: argument, binding: undefined, transparent: isTransparent(argument, false) };
+    return { argument, fn: argument, binding: undefined, transparent: isTransparent(argument, false), method };
   }
+  if (method) return handlerOfMethod(argument, method);
   const bound = boundFunction(argument);
   if (bound) return { argument, fn: bound, binding: undefined, transparent: isTransparent(bound, true) };
   if (argument.type !== 'Identifier') return undefined;
@@ -39,6 +52,15 @@ export function handlerOf(context: FileContext, argument: Node): Handler | undef
   if (!fn || !isHandlerFunction(fn)) return undefined;
   return { argument, fn, binding, transparent: isTransparent(fn, false) };
 }
+
+/** The method itself as the handler, without the function that may stand around it. */
+export const handlerOfMethod = (argument: Node, method: MethodHandler): Handler => ({
+  argument,
+  fn: method.method.fn,
+  binding: method.binding,
+  transparent: method.transparent,
+  method,
+});
 
 /** The error parameter of an error-first handler: the first one, by name. */
 export function errorParameter(fn: FunctionNode): Identifier | undefined {

@@ -43,6 +43,8 @@ export interface OperationHints {
   readonly isContinuation: (binding: Binding) => boolean;
   /** How a local function is called back, when this is known. */
   readonly localKind: (callee: Callee) => { at: number; kind: 'error-first' | 'value' } | 'none' | undefined;
+  /** True for a function of the project that surely calls back once, with values and no error. */
+  readonly givesValue: (call: CallExpression) => boolean;
 }
 
 /** Recognises a call as an operation: by the builtin table, by what the local callee does, or by Node's convention. */
@@ -130,8 +132,9 @@ function conventionalOperation(
   const operation = operationAt(context, call, callee, last, 'error-first', hints);
   if (!operation) return operationAt(context, call, callee, soleHandler(call), 'error-first', hints);
   if (operation.receiver.kind === 'continuation') return operation;
-  const { fn } = operation.receiver.handler;
+  const { fn, method } = operation.receiver.handler;
   if (errorParameter(fn)) return operation;
+  if (method && fn.params.length > 0) return hints.givesValue(call) ? { ...operation, kind: 'value' } : undefined;
   // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
   return fn.params.length === 0 && conventionalNames(context).has(calleeName(call)) ? operation : undefined;
 }

@@ -9,6 +9,10 @@ export interface ProjectFacts {
   readonly repeating: ReadonlySet<string>;
   /** Last names of functions that look at how many parameters their callback has; `undefined` when only the file at hand is known. */
   readonly readingArity: ReadonlySet<string> | undefined;
+  /** Last names under which every function of the project calls back once with values and no error; `undefined` when only the file at hand is known. */
+  readonly valueCallbacks: ReadonlySet<string> | undefined;
+  /** How many files mention a member of that name; `undefined` when only the file at hand is known. */
+  readonly filesMentioning: ((member: string) => number) | undefined;
   /** Who completes when, and who could tell; `undefined` when only the file at hand is known. */
   readonly timing: ProjectTiming | undefined;
   /** What an import of a file gives: a function of the project whose promise form is known, or `undefined`. */
@@ -81,6 +85,8 @@ export const openProject: ProjectFacts = {
   patched: new Set(),
   repeating: new Set(),
   readingArity: undefined,
+  valueCallbacks: undefined,
+  filesMentioning: undefined,
   timing: undefined,
   imported: () => undefined,
   exported: () => undefined,

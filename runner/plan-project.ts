@@ -1,4 +1,5 @@
 import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
+import { memberFacts } from '../analysis/methods/member-facts.js';
 import { projectTiming } from '../analysis/timing/project-timing.js';
 import { openProject, type ParsedFile, type ProjectFacts, type RunOptions, type SourceFile } from '../core/index.js';
 import { Packages } from './packages.js';
@@ -36,6 +37,7 @@ export function planProject(project: ProjectInput, options: RunOptions): Project
     patched: new Set(facts.flatMap(({ patched }) => patched)),
     repeating: new Set(facts.flatMap(({ repeating }) => repeating)),
     readingArity: new Set(facts.flatMap(({ readingArity }) => readingArity)),
+    ...memberFacts(facts),
     timing: projectTiming(facts),
     dependency: (path, name) => packages.dependency(path, name),
   };

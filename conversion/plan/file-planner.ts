@@ -16,6 +16,7 @@ import type { DecisionWork, FileWork } from './file-work.js';
 import type { Host } from './host.js';
 import { hintsOf } from './hints.js';
 import { kindOf } from './initial-locals.js';
+import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import { NamePlan } from './name-plan.js';
 import { detachStatement } from './non-tail.js';
@@ -47,6 +48,7 @@ export class FilePlanner {
   private readonly works: DecisionWork[] = [];
   private readonly shim = new Set<string>();
   private readonly consumed = new Set<FunctionNode>();
+  private readonly deferred: FunctionNode[] = [];
   /** Obstacles already reported, each at its place. */
   private readonly reported: Decline[] = [];
 
@@ -62,6 +64,7 @@ export class FilePlanner {
 
   run(): void {
     this.visitBody(this.context.file.ast.program);
+    this.deferred.forEach((fn) => this.visitFunction(fn));
   }
 
   work(): FileWork {
@@ -189,7 +192,8 @@ export class FilePlanner {
         return undefined;
       },
     });
-    nested.forEach((fn) => this.visitFunction(fn));
+    // Who hands a method over may take in its body.
+    nested.forEach((fn) => (isHandedOver(this.context, fn) ? this.deferred.push(fn) : this.visitFunction(fn)));
   }
 
   private visitNested(fn: FunctionNode): void {

@@ -1,6 +1,10 @@
 import type { Function as FunctionNode } from '@babel/types';
+import { calleeName } from '../../analysis/callee.js';
+import { collectFacts } from '../../analysis/collect-facts.js';
+import { surelyGivingValue } from '../../analysis/methods/member-facts.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { OperationHints } from '../../analysis/operation.js';
+import type { ParsedFile } from '../../core/index.js';
 import { usesArguments } from '../../syntax/function-facts.js';
 import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
@@ -26,5 +30,15 @@ export function hintsOf(region: Region): OperationHints {
       if (!local) return usesArguments(callee.fn) && namesCallback(callee.fn) ? undefined : 'none';
       return { at: local.at, kind: local.kind };
     },
+    givesValue: (call) => valueCallbacks(region).has(calleeName(call)),
   };
+}
+
+const own = new WeakMap<ParsedFile, ReadonlySet<string>>();
+
+/** Under a runner that knows one file only, that file alone tells. */
+function valueCallbacks({ project, context: { file } }: Region): ReadonlySet<string> {
+  let names = project.valueCallbacks ?? own.get(file);
+  if (!names) own.set(file, (names = surelyGivingValue([collectFacts(file)])));
+  return names;
 }

@@ -1,12 +1,13 @@
-import type { Function as FunctionNode, Node } from '@babel/types';
-import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
+import type { Function as FunctionNode } from '@babel/types';
+import { kindOf } from '../../analysis/callback-kind.js';
+import { continuationsOf } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { isCalledOnce } from '../../analysis/continuation-use.js';
 import { testContinuation } from '../../analysis/test-callback.js';
-import { isErrorName } from '../../analysis/names-by-convention.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { isNullish, isTruthyExpression } from './completion.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
+
+export { kindOf };
 
 /** What the planning of a file begins with: the hope that every callback function gets a promise form. */
 export function initialLocals(context: FileContext): LocalFunctions {
@@ -33,65 +34,4 @@ export function initialLocals(context: FileContext): LocalFunctions {
     },
   });
   return locals;
-}
-
-/** Whether callers get an error first: seen from how the function calls its continuation. */
-export function kindOf(context: FileContext, continuation: Continuation): 'error-first' | 'value' | undefined {
-  let sawValue = false;
-  let sawCall = false;
-  for (const { identifier } of uses(continuation)) {
-    const link = linkOf(context, continuation, identifier);
-    if (link?.parent.type === 'CallExpression' && link.key === 'callee') {
-      sawCall = true;
-      const kind = argumentKind(link.parent.arguments[0], link.parent.arguments.length - 1);
-      if (kind === 'error') return 'error-first';
-      if (kind === 'value') sawValue = true;
-    } else if (link?.parent.type === 'CallExpression' && link.key === 'arguments') {
-      sawCall = true;
-    }
-  }
-  if (sawValue) return 'value';
-  return sawCall ? 'error-first' : undefined;
-}
-
-function argumentKind(first: Node | undefined, others: number): 'error' | 'value' | 'none' {
-  if (!first) return 'none';
-  if (isNullish(first) || isErrorLike(first)) return 'error';
-  switch (first.type) {
-    case 'BooleanLiteral':
-      return !first.value && others > 0 ? 'error' : 'value';
-    case 'LogicalExpression':
-    case 'ConditionalExpression':
-    case 'SpreadElement':
-      return 'none';
-    default:
-      return 'value';
-  }
-}
-
-/** What is an error by its name, or by what it is made of: `new Problem(…)`, `createError(404)`, `wrap(err)`, `res.error`. */
-function isErrorLike(node: Node): boolean {
-  switch (node.type) {
-    case 'Identifier':
-      return isErrorName(node.name);
-    case 'NewExpression':
-      return true;
-    case 'MemberExpression':
-      if (node.computed) return isErrorLike(node.object);
-      return node.property.type === 'Identifier' && isErrorName(node.property.name);
-    case 'AssignmentExpression':
-      return node.operator === '=' && isErrorLike(node.right);
-    case 'CallExpression':
-      return isTruthyExpression(node) || node.arguments.some((argument) => isErrorLike(argument));
-    default:
-      return false;
-  }
-}
-
-const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
-
-/** Where a continuation stands; of a member that completes, where the member does. */
-function linkOf({ parents }: FileContext, { parameter }: Continuation, identifier: Node) {
-  const link = parents.get(identifier);
-  return parameter === undefined && link?.parent.type === 'MemberExpression' ? parents.get(link.parent) : link;
 }

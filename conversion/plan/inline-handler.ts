@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types';
-import type { HandlerFunction } from '../../analysis/handler.js';
+import type { Handler, HandlerFunction } from '../../analysis/handler.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Span } from '../items.js';
 import type { Host } from './host.js';
-import type { Region } from './region.js';
+import { replace, type Region } from './region.js';
 
 /** A handler that is used in one place only can stand there. */
 export function isOnlyUse(region: Region, references: number, fn: HandlerFunction, call: Node, host: Host): boolean {
@@ -22,10 +22,11 @@ function meansTheSame(region: Region, fn: HandlerFunction, call: Node): boolean 
 }
 
 /** Takes a named handler away from where it was declared. @returns the comments above it, which go along */
-export function adoptNamedHandler(region: Region, fn: HandlerFunction, host: Host): Item[] {
+export function adoptNamedHandler(region: Region, { fn, method }: Pick<Handler, 'fn' | 'method'>, host: Host): Item[] {
   for (let each: Host | undefined = host; each; each = each.parent) each.spans.push(spanOf(fn));
-  const declared = declarationOf(region, fn);
+  const declared = method ? method.method.definition : declarationOf(region, fn);
   if (!declared) return [];
+  for (const bind of method?.binds ?? []) replace(region, bind, []);
   const comments = commentsAbove(region, declared);
   const start = comments[0]?.start ?? declared.start!;
   region.replacements.push({ start, end: declared.end!, items: [], needsBlock: false });

@@ -1,5 +1,5 @@
 import type { Identifier, Statement } from '@babel/types';
-import type { HandlerFunction } from '../../analysis/handler.js';
+import type { Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
@@ -11,6 +11,7 @@ import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
 import { knownFunction } from './known-function.js';
 import { adoptNamedHandler, isOnlyUse } from './inline-handler.js';
+import { checkMethodHandler, receivedBy, takeWrapper } from './method-handler.js';
 import { planReceivingLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
 import { planSelfHandler } from './loop/self-call.js';
@@ -62,17 +63,18 @@ function planAwaited(region: Region, statement: Statement, operation: Operation,
   if (operation.receiver.kind === 'continuation') return forward(region, statement, operation);
   const again = planSelfHandler(region, statement, operation);
   if (again) return again;
-  const { handler } = operation.receiver;
+  const handler = receivedBy(region, operation, operation.receiver.handler, host);
+  checkMethodHandler(region, operation, handler);
   const loop = readSelfLoop(region, handler.fn, statement, host);
   checkHandler(region, operation, handler, loop !== undefined);
   if (loop) return planReceivingLoop(region, statement, loop, operation, host);
   if (handler.binding && !isOnlyUse(region, handler.binding.references.length, handler.fn, operation.call, host)) {
-    return callHandler(region, statement, operation, handler.fn, handler.argument as Identifier, host);
+    return callHandler(region, statement, operation, handler, host);
   }
   const comments = handler.binding
-    ? adoptNamedHandler(region, handler.fn, host)
+    ? [...takeWrapper(region, handler), ...adoptNamedHandler(region, handler, host)]
     : headComments(region, operation, handler.fn);
-  if (handler.binding) region.consumed.add(handler.argument as Identifier);
+  if (handler.binding) region.consumed.add(useOf(handler));
   region.inlined.add(handler.fn);
   const { items, ends } = errorPlan(region, operation, handler.fn, flow, host);
   replace(region, statement, [...comments, ...items]);
@@ -105,19 +107,17 @@ function forward(region: Region, statement: Statement, operation: Operation): En
 }
 
 /** A handler used in several places becomes an async function that is called with the result. */
-function callHandler(
-  region: Region,
-  statement: Statement,
-  operation: Operation,
-  fn: HandlerFunction,
-  name: Identifier,
-  host: Host,
-): Ends {
+function callHandler(region: Region, statement: Statement, operation: Operation, handler: Handler, host: Host): Ends {
+  const name = useOf(handler);
   if (region.mode.kind === 'detached') throw new Decline('handler-shared', name, { name: name.name });
   region.consumed.add(name);
-  planContinuationFunction(region, fn, host);
+  planContinuationFunction(region, handler.fn, host);
   const form = awaitForm(region, operation, 'arguments');
-  const items: Item[] = [{ kind: 'line', parts: ['return ', spanOf(name), '(...(await ', ...form.parts, '))'] }];
+  const callee = handler.method ? region.context.parents.get(name)!.parent : name;
+  const items: Item[] = [{ kind: 'line', parts: ['return ', spanOf(callee), '(...(await ', ...form.parts, '))'] }];
   replace(region, statement, items);
   return 'always';
 }
+
+/** The name by which a handler is handed over. */
+const useOf = ({ argument, method }: Handler): Identifier => method?.use ?? (argument as Identifier);

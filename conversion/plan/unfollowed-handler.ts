@@ -1,6 +1,8 @@
 import type { CallExpression, Node } from '@babel/types';
 import { calleeName, resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
+import { boundMember, methodOf } from '../../analysis/methods/instance.js';
+import { usesOfMethod } from '../../analysis/methods/method-uses.js';
 import { isCallbackName, takesNoContinuation } from '../../analysis/names-by-convention.js';
 import { Decline } from '../decline.js';
 
@@ -14,13 +16,15 @@ const HANDLER_NAME = /^_?(?:on[A-Z_]|handle[A-Z]|after[A-Z])|Handler$|Callback$/
 export function unfollowedHandler(
   context: FileContext,
   call: CallExpression,
-): Decline<'handler-not-followed'> | undefined {
+): Decline<'handler-not-followed' | 'continuation-method-used'> | undefined {
   const callee = resolveCallee(context, call);
   const isBuiltin = callee.kind === 'builtin' && callee.entry.kind === 'error-first';
   if (!isBuiltin && takesNoContinuation(calleeName(call))) return undefined;
   const last = call.arguments.at(-1);
   const handler = last && handlerText(context, last);
   if (!handler || (!isBuiltin && !isHandlerName(handler))) return undefined;
+  const used = usedMethod(context, last);
+  if (used) return new Decline('continuation-method-used', used, { name: handler });
   return new Decline('handler-not-followed', call, { callee: callee.name, handler });
 }
 
@@ -32,6 +36,12 @@ function handlerText(context: FileContext, argument: Node): string | undefined {
       : argument;
   if (member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return undefined;
   return context.file.source.text.slice(member.start!, member.end!);
+}
+
+/** Where a method of the same class is called, replaced or overridden as well. */
+function usedMethod(context: FileContext, argument: Node): Node | undefined {
+  const found = methodOf(context, boundMember(context, argument) ?? argument);
+  return found && usesOfMethod(context, found.owner, found.method).obstacle;
 }
 
 function isHandlerName(text: string): boolean {

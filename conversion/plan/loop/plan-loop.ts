@@ -52,7 +52,7 @@ function planLoop(
 ): Ends {
   const { fn } = loop;
   const args = Array.isArray(entry) ? entry : undefined;
-  const comments = isIn(fn, statement) ? [] : adoptNamedHandler(region, fn, host);
+  const comments = isIn(fn, statement) ? [] : adoptNamedHandler(region, { fn }, host);
   region.loopFunctions.add(fn);
   region.inlined.add(fn);
   const list = blockList(fn.body);
