@@ -4,6 +4,7 @@ import {
   type ParsedFile,
   type Printed,
   type Rewritten,
+  type RunOptions,
   type Verified,
 } from '../core/index.js';
 import { planFile, type PlanContext, type PlannedBy } from './plan-file.js';
@@ -22,10 +23,14 @@ export interface FileSteps {
 
 /** Plans, rewrites, prints and verifies one file. */
 export function convertFile(file: ParsedFile, context: PlanContext): FileSteps {
-  const planned = planFile(file, context);
-  const rewritten = rewriteFile(file, planned, context.options);
+  return carryOut(file, planFile(file, context), context.options);
+}
+
+/** Rewrites, prints and verifies one file as it was planned. */
+export function carryOut(file: ParsedFile, planned: readonly PlannedBy[], options: RunOptions): FileSteps {
+  const rewritten = rewriteFile(file, planned, options);
   const printed = printFile(rewritten);
-  return { file, planned, rewritten, printed, verified: verifyFile(printed, context.options) };
+  return { file, planned, rewritten, printed, verified: verifyFile(printed, options) };
 }
 
 /** What is said about a file on which a transform threw an exception. */

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FileOutcome, ProjectFacts, SourceFile } from '../core/index.js';
+import type { FileOutcome, SourceFile } from '../core/index.js';
 import type { CensusTaker } from './census-taker.js';
-import { convertFile, internalError } from './convert-file.js';
+import { carryOut, internalError } from './convert-file.js';
 import { outcomeOf, outcomeWithout } from './file-outcomes.js';
 import type { ParsedFiles } from './parsed-files.js';
-import type { PlanContext } from './plan-file.js';
+import type { KnownProject } from './plan-project.js';
+import { planSources } from './planning/plan-sources.js';
+import type { ProjectPlanner } from './planning/project-planner.js';
 import type { PreparedRun } from './prepare-run.js';
 import { isDiagnostic } from './read-source.js';
 import type { RunSettings } from './run-settings.js';
@@ -13,39 +15,59 @@ import type { RunSettings } from './run-settings.js';
 export async function convertFiles(
   prepared: PreparedRun,
   parsed: ParsedFiles,
-  project: ProjectFacts,
+  known: KnownProject,
   settings: RunSettings,
 ): Promise<readonly FileOutcome[]> {
-  const { sources, transforms } = prepared;
-  const context: PlanContext = { project, options: settings.options, transforms };
   const outcomes: FileOutcome[] = [...prepared.outcomes];
-  for (const [index, source] of sources.entries()) {
+  const planner = await planAll(prepared, parsed, known, settings);
+  if (!planner) return outcomes;
+  for (const source of prepared.sources) {
     if (settings.signal?.aborted) break;
-    outcomes.push(convertSource(source, parsed, context, settings, prepared.census));
+    outcomes.push(convertSource(source, parsed, planner, settings, prepared.census));
     parsed.release(source);
-    settings.onProgress?.({ stage: 'plan', done: index + 1, total: sources.length });
     await setImmediate(); // lets signals in
   }
   return outcomes;
 }
 
+/** @returns undefined when the run was aborted before everything was planned */
+async function planAll(
+  { sources, transforms }: PreparedRun,
+  parsed: ParsedFiles,
+  known: KnownProject,
+  { options, signal, onProgress }: RunSettings,
+): Promise<ProjectPlanner | undefined> {
+  const relevant = sources.filter(({ text }) => transforms.some((transform) => transform.mayApply(text)));
+  const parse = (source: SourceFile) => parsed.find(source);
+  const steps = planSources({ sources: relevant, parse, known, options, transforms });
+  for (let done = 1; ; done++) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (signal?.aborted) return undefined;
+    onProgress?.({ stage: 'plan', done: Math.min(done, relevant.length), total: relevant.length });
+    await setImmediate();
+  }
+}
+
 function convertSource(
   source: SourceFile,
   parsed: ParsedFiles,
-  context: PlanContext,
-  { onInternalError }: RunSettings,
+  planner: ProjectPlanner,
+  { options, onInternalError }: RunSettings,
   census: CensusTaker | undefined,
 ): FileOutcome {
-  const { path, text } = source;
+  const { path } = source;
+  const result = planner.plans.get(path);
   try {
-    if (!context.transforms.some((transform) => transform.mayApply(text))) {
+    if (!result) {
       const other = census && parsed.find(source);
       if (other) census.original(other, []);
       return outcomeWithout(path, 'unchanged', source);
     }
+    if ('error' in result) throw result.error;
     const file = parsed.get(source);
     if (isDiagnostic(file)) return outcomeWithout(path, 'failed', source, file);
-    const outcome = outcomeOf(convertFile(file, context).verified);
+    const outcome = outcomeOf(carryOut(file, result.planned, options).verified);
     census?.original(file, outcome.decisions);
     return outcome;
   } catch (error) {

@@ -9,6 +9,13 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly main?: unknown;
+  readonly module?: unknown;
+  readonly browser?: unknown;
+  readonly bin?: unknown;
+  readonly types?: unknown;
+  readonly typings?: unknown;
+  readonly exports?: unknown;
   readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
 }
 

@@ -1,8 +1,13 @@
 import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
 import { memberFacts } from '../analysis/methods/member-facts.js';
+import { ModuleGraph } from '../analysis/modules/module-graph.js';
+import { Replacements } from '../analysis/modules/replacements.js';
+import { unreadModule } from '../analysis/modules/unread-module.js';
 import { projectTiming } from '../analysis/timing/project-timing.js';
-import { openProject, type ParsedFile, type ProjectFacts, type RunOptions, type SourceFile } from '../core/index.js';
+import { openProject, type ParsedFile, type ProjectFacts, type SourceFile } from '../core/index.js';
+import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
+import { pathAliases } from './path-aliases.js';
 
 /** The files that facts are read from: more than those that are edited. */
 export interface ProjectInput {
@@ -16,6 +21,14 @@ export interface ProjectInput {
   readonly onInternalError?: (error: unknown, path: string) => void;
 }
 
+/** What is known of a project before anything is decided. */
+export interface KnownProject {
+  /** Nothing of what becomes of imported functions: that is for the planner to add. */
+  readonly facts: ProjectFacts;
+  readonly graph: ModuleGraph;
+  readonly replacements: Replacements;
+}
+
 /** Folders that hold copies and products of other files: what they call says nothing. */
 const GENERATED = /(?:^|\/)(?:dist|build|out|vendor|browser-version|bower_components|coverage|docs|public)\//;
 
@@ -26,12 +39,26 @@ const known = new WeakMap<SourceFile, FileFacts>();
  * Collects what is known beyond a single file.
  *
  * @param project the files of the project, and how to parse them
- * @param options what the run was asked for
  */
-export function planProject(project: ProjectInput, options: RunOptions): ProjectFacts {
-  void options;
-  const facts = project.files.filter(({ path }) => !GENERATED.test(path)).map((source) => factsOf(source, project));
+export function planProject(project: ProjectInput): KnownProject {
+  const written = project.files.filter(({ path }) => !GENERATED.test(path));
+  const facts = written.map((source) => factsOf(source, project));
   const packages = new Packages(project.root);
+  const paths = project.files.map(({ path }) => path);
+  const unread = project.files.filter(({ path }) => GENERATED.test(path));
+  const modules = new Map([
+    ...facts.map((one) => [one.path, one.modules] as const),
+    ...unread.map(({ path, text }) => [path, unreadModule(path, text)] as const),
+  ]);
+  const graph = new ModuleGraph({
+    modules,
+    packages: packageFacts(packages, paths),
+    aliases: pathAliases(project.root, paths),
+  });
+  return { facts: joined(facts, packages), graph, replacements: new Replacements(graph) };
+}
+
+function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
   return {
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
@@ -56,9 +83,11 @@ function readFacts(
 ): FileFacts {
   try {
     const file = parse(source);
-    return file ? collectFacts(file) : emptyFacts(source.path);
+    return file ? collectFacts(file) : unread(source);
   } catch (error) {
     onInternalError?.(error, source.path);
-    return { ...emptyFacts(source.path), patched: ['*'] };
+    return { ...unread(source), patched: ['*'] };
   }
 }
+
+const unread = ({ path, text }: SourceFile): FileFacts => ({ ...emptyFacts(path), modules: unreadModule(path, text) });

@@ -1,8 +1,9 @@
-import type { Diagnostic, ParsedFile, Rewritten, Stage } from '../core/index.js';
+import type { Diagnostic, ParsedFile, Rewritten, SourceFile, Stage } from '../core/index.js';
 import { describeFile } from './describe-file.js';
-import { convertFile, type FileSteps } from './convert-file.js';
+import { carryOut, type FileSteps } from './convert-file.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
+import { planSources } from './planning/plan-sources.js';
 import { prepareRun, type PreparedRun } from './prepare-run.js';
 import { isDiagnostic } from './read-source.js';
 import { run } from './run.js';
@@ -49,10 +50,19 @@ function laterProduct(
   const selected = results.filter((result): result is ParsedFile => !isDiagnostic(result));
   if (stage === 'ParsedFile') return { product: selected, diagnostics };
   if (stage === 'FileFacts') return { product: selected.map(describeFile), diagnostics };
-  const project = planProject({ root, files, parse: (file) => parsed.find(file) }, options);
-  if (stage === 'ProjectFacts') return { product: project, diagnostics };
-  const context = { project, options, transforms };
-  return { product: selected.map((file) => stepOf(stage, convertFile(file, context))), diagnostics };
+  const parse = (file: SourceFile) => parsed.find(file);
+  const known = planProject({ root, files, parse });
+  if (stage === 'ProjectFacts') return { product: { ...known.facts, modules: known.graph.modules }, diagnostics };
+  const steps = planSources({ sources, parse, known, options, transforms });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const planner = step.value;
+  const product = selected.map((file) => {
+    const result = planner.plans.get(file.source.path)!;
+    if ('error' in result) throw result.error;
+    return stepOf(stage, carryOut(file, result.planned, options));
+  });
+  return { product, diagnostics };
 }
 
 function stepOf(stage: Exclude<LaterStage, 'ParsedFile' | 'FileFacts' | 'ProjectFacts'>, steps: FileSteps): unknown {

@@ -1,8 +1,8 @@
-import type { Diagnostic, FileOutcome, ProjectFacts, RunReport, SourceFile } from '../core/index.js';
+import type { Diagnostic, FileOutcome, RunReport, SourceFile } from '../core/index.js';
 import { internalError } from './convert-file.js';
 import { convertFiles } from './convert-files.js';
 import { ParsedFiles } from './parsed-files.js';
-import { planProject } from './plan-project.js';
+import { planProject, type KnownProject } from './plan-project.js';
 import { prepareRun, type PreparedRun } from './prepare-run.js';
 import { completeSettings, type RunInput, type RunSettings } from './run-settings.js';
 import { settle } from './settle.js';
@@ -33,9 +33,9 @@ export async function run(input: RunInput): Promise<RunReport> {
 function collectProject(
   { root, files, sources }: PreparedRun,
   parsed: ParsedFiles,
-  { options, onInternalError }: RunSettings,
+  { onInternalError }: RunSettings,
   failures: Diagnostic[],
-): ProjectFacts {
+): KnownProject {
   const edited = new Set(sources);
   const parse = (file: SourceFile) => {
     const result = parsed.find(file);
@@ -46,7 +46,7 @@ function collectProject(
     onInternalError?.(error, path);
     failures.push(internalError(error, path));
   };
-  return planProject({ root, files, parse, onInternalError: onError }, options);
+  return planProject({ root, files, parse, onInternalError: onError });
 }
 
 async function write(

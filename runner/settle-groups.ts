@@ -30,9 +30,8 @@ function brokenNeed(
   fileOf: ReadonlyMap<string, string>,
   broken: ReadonlySet<string>,
 ): string | undefined {
-  const edited = new Set(outcome.edits.map(({ decision }) => decision));
   return outcome.decisions
-    .filter(({ id }) => edited.has(id))
+    .filter(({ verdict }) => verdict !== 'leave')
     .flatMap(({ requires }) => requires.map((id) => fileOf.get(id)))
     .find((path) => path !== undefined && path !== outcome.path && broken.has(path));
 }

@@ -10,11 +10,12 @@ import {
   type Verified,
 } from '../core/index.js';
 import type { CensusTaker } from './census-taker.js';
-import { convertFile, internalError } from './convert-file.js';
+import { carryOut, internalError } from './convert-file.js';
 import { outcomeOf, refuse } from './file-outcomes.js';
 import { ParsedFiles } from './parsed-files.js';
-import type { PlanContext } from './plan-file.js';
 import { planProject } from './plan-project.js';
+import { planSources } from './planning/plan-sources.js';
+import type { PlanningInput, PlanResult, ProjectPlanner } from './planning/project-planner.js';
 
 interface SecondRun {
   readonly root: string;
@@ -58,34 +59,51 @@ function runAgain(
     return text === undefined ? file : { path: file.path, text };
   });
   const parsed = new ParsedFiles();
-  const project = planProject({ root, files: outputs, parse: (file) => parsed.find(file) }, options);
+  const parse = (file: SourceFile) => parsed.find(file);
+  const known = planProject({ root, files: outputs, parse });
   const byPath = new Map(outputs.map((file) => [file.path, file]));
+  const sources = outcomes.flatMap(({ path, status }) =>
+    status === 'changed' || status === 'unchanged' ? (byPath.get(path) ?? []) : [],
+  );
+  const relevant = sources.filter(({ text }) => transforms.some((transform) => transform.mayApply(text)));
+  const planner = planned({ sources: relevant, parse, known, options, transforms });
   return outcomes.map((outcome) => {
     const source =
       outcome.status === 'changed' || outcome.status === 'unchanged' ? byPath.get(outcome.path) : undefined;
     if (!source) return outcome;
-    if (!transforms.some((transform) => transform.mayApply(source.text))) {
+    const result = planner.plans.get(source.path);
+    if (!result) {
       countOutput(outcome, parsed.find(source), [], census);
       return withoutPutOff(outcome, []);
     }
-    return convertAgain(outcome, source, parsed, { project, options, transforms, census }, isLast);
+    return convertAgain(outcome, source, parsed, { result, options, census }, isLast);
   });
+}
+
+/** Plans everything in one go. */
+function planned(input: PlanningInput): ProjectPlanner {
+  const steps = planSources(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 function convertAgain(
   outcome: FileOutcome,
   source: SourceFile,
   parsed: ParsedFiles,
-  context: PlanContext & Pick<SecondRun, 'census'>,
+  { result, options, census }: Pick<SecondRun, 'census' | 'options'> & { readonly result: PlanResult },
   isLast: boolean,
 ): FileOutcome {
   const file = parsed.find(source);
   if (!file) return outcome;
   try {
-    const { verified } = convertFile(file, context);
+    if ('error' in result) throw result.error;
+    const { verified } = carryOut(file, result.planned, options);
     if (verified.edits.length === 0) {
       const { decisions } = outcomeOf(verified);
-      countOutput(outcome, file, decisions, context.census);
+      countOutput(outcome, file, decisions, census);
       return withoutPutOff(outcome, decisions);
     }
     if (isLast || verified.failures.length > 0) return refuse(outcome, diagnose('unstable-output', {}, outcome.path));

@@ -1,0 +1,116 @@
+import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import type {
+  ExportedFate,
+  ImportedName,
+  ParsedFile,
+  PlannedFunction,
+  ProjectFacts,
+  RunOptions,
+  SourceFile,
+  Transform,
+} from '../../core/index.js';
+import { planFile, type PlannedBy } from '../plan-file.js';
+import type { KnownProject } from '../plan-project.js';
+
+/** What the files of a project are planned with. */
+export interface PlanningInput {
+  /** Files that may change. */
+  readonly sources: readonly SourceFile[];
+  /** Undefined when the file does not parse. */
+  readonly parse: (source: SourceFile) => ParsedFile | undefined;
+  readonly known: KnownProject;
+  readonly options: RunOptions;
+  readonly transforms: readonly Transform[];
+}
+
+/** The plan of a file, or the exception of the transform that should have made it. */
+export type PlanResult = { readonly planned: readonly PlannedBy[] } | { readonly error: unknown };
+
+/** The state of planning a project: what is planned so far, and what files may know of one another. */
+export class ProjectPlanner {
+  readonly plans = new Map<string, PlanResult>();
+  /** What exported functions are to become; others are as the policy says. */
+  readonly fates = new Map<string, ExportedFate>();
+  readonly facts: ProjectFacts;
+  /** Files whose functions nobody may rest on, since they did not settle. */
+  readonly #unsettled = new Set<string>();
+  readonly #sources: ReadonlyMap<string, SourceFile>;
+  readonly #functions = new Map<string, ReadonlyMap<number, PlannedFunction>>();
+
+  constructor(readonly input: PlanningInput) {
+    this.#sources = new Map(input.sources.map((source) => [source.path, source]));
+    this.facts = {
+      ...input.known.facts,
+      imported: (path, name) => this.#imported(path, name),
+      exported: (path, start) => this.#fate({ path, at: start }),
+    };
+  }
+
+  /** Plans a file with what is known now. @returns whether other files learn anything new from it */
+  plan(path: string): boolean {
+    const source = this.#sources.get(path)!;
+    const before = describe(this.#functions.get(path));
+    this.plans.set(path, this.#result(source));
+    const functions = this.#learned(path);
+    this.#functions.set(path, functions);
+    return describe(functions) !== before;
+  }
+
+  /** Takes it that a file gives no promises beside those that stand in its text. */
+  giveUp(path: string): void {
+    this.#unsettled.add(path);
+  }
+
+  /** What this run makes of a function. */
+  functionAt({ path, at }: FunctionRef): PlannedFunction | undefined {
+    return this.#functions.get(path)?.get(at);
+  }
+
+  /** The decision that awaits a callee without a callback, by where the callee stands. */
+  awaiting(path: string, at: number): string | undefined {
+    const result = this.plans.get(path);
+    if (!result || 'error' in result) return undefined;
+    return result.planned.map(({ plan }) => plan.awaited?.get(at)).find((decision) => decision !== undefined);
+  }
+
+  isEdited(path: string): boolean {
+    return this.#sources.has(path);
+  }
+
+  #result(source: SourceFile): PlanResult {
+    const { parse, options, transforms } = this.input;
+    try {
+      const file = parse(source);
+      return { planned: file ? planFile(file, { project: this.facts, options, transforms }) : [] };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  #learned(path: string): ReadonlyMap<number, PlannedFunction> {
+    const result = this.plans.get(path)!;
+    if ('error' in result) return new Map();
+    const exported = new Set(Object.values(this.input.known.graph.modules.get(path)?.exports ?? {}).map(startOf));
+    const all = result.planned.flatMap(({ plan }) => [...(plan.functions ?? [])]);
+    return new Map(all.filter(([start]) => exported.has(start)));
+  }
+
+  #imported(path: string, name: ImportedName): PlannedFunction | undefined {
+    const { graph, replacements } = this.input.known;
+    const found = graph.imported(path, name);
+    if (!found || replacements.replacing(found.through) !== undefined) return undefined;
+    const { ref } = found;
+    const planned = this.#unsettled.has(ref.path) ? undefined : this.functionAt(ref);
+    return planned ?? graph.modules.get(ref.path)?.duals[ref.at];
+  }
+
+  #fate(ref: FunctionRef): ExportedFate | undefined {
+    return this.fates.get(refKey(ref));
+  }
+}
+
+const startOf = (fact: { readonly kind: string; readonly at?: number }): number | undefined =>
+  fact.kind === 'function' ? fact.at : undefined;
+
+const describe = (functions: ReadonlyMap<number, PlannedFunction> | undefined): string =>
+  JSON.stringify([...(functions ?? [])].sort(([a], [b]) => a - b));
