@@ -54,8 +54,7 @@ function nameOf(context: FileContext, call: CallExpression, fn: FunctionNode): s
   const { parent } = context.parents.get(call) ?? {};
   if (parent?.type === 'VariableDeclarator') return textOf(context, parent.id);
   if (parent?.type === 'AssignmentExpression') return textOf(context, parent.left);
-  if (parent && 'key' in parent && 'value' in parent && parent.value === call)
-    return textOf(context, parent.key);
+  if (parent && 'key' in parent && 'value' in parent && parent.value === call) return textOf(context, parent.key);
   return 'id' in fn && fn.id ? fn.id.name : 'coroutine';
 }
 

@@ -82,6 +82,7 @@ export class ResultUses {
     const { parent, key } = link;
     switch (parent.type) {
       case 'ArrayExpression':
+      case 'SpreadElement':
         return this.isTaken(parent);
       case 'ObjectProperty':
         return key === 'value' && this.isTaken(this.context.parents.get(parent)!.parent);

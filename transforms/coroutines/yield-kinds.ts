@@ -1,3 +1,4 @@
+import { isExpression } from '@babel/types';
 import type {
   CallExpression,
   Expression,
@@ -65,7 +66,17 @@ export class YieldKinds {
 
   /** @param node what is yielded; undefined for a bare `yield` */
   kindOf(node: Node | undefined | null): YieldKind {
-    if (!node) return 'moment';
+    // A variable may be set to what a function gives that reads the variable.
+    if (this.depth > MAX_DEPTH) return 'unknown';
+    this.depth++;
+    try {
+      return node ? this.kindOfNode(node) : 'moment';
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private kindOfNode(node: Node): YieldKind {
     switch (node.type) {
       case 'ArrayExpression':
         return this.holdsPoint(node.elements) ? 'point' : 'collection';
@@ -135,14 +146,7 @@ export class YieldKinds {
     const binding = this.context.scopes.bindingOf(node);
     if (!binding) return node.name === 'undefined' ? 'moment' : 'unknown';
     const init = initOf(this.context, binding, node);
-    // A variable may be set to what a function gives that reads the variable.
-    if (!init || this.depth > MAX_DEPTH) return 'unknown';
-    this.depth++;
-    try {
-      return this.ofSeveral(this.kindOf(init));
-    } finally {
-      this.depth--;
-    }
+    return init ? this.ofSeveral(this.kindOf(init)) : 'unknown';
   }
 
   private kindOfCall(node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>): YieldKind {
@@ -181,13 +185,14 @@ export class YieldKinds {
     // `task.method(…)`
     if (shimName(this.context, callee.object, this.specifier) === 'task') return /^(?:method|values|args)$/.test(name);
     if (/^(?:then|catch|finally)$/.test(name)) return this.kindOf(callee.object) === 'future';
+    if (/^(?:call|apply)$/.test(name)) return this.givesFuture(callee.object);
     const made = this.classOf(callee.object);
     return made !== undefined && (METHODS[made]?.has(name) ?? false);
   }
 
   private isFutureFunction(binding: Binding): boolean {
-    if (functionOfBinding(this.context, binding)?.async && !functionOfBinding(this.context, binding)!.generator)
-      return true;
+    const fn = functionOfBinding(this.context, binding);
+    if (fn && !fn.generator && (fn.async || (isExpression(fn.body) && this.kindOf(fn.body) === 'future'))) return true;
     const init = initOf(this.context, binding);
     return init !== undefined && isCallOf(init) && this.isWrapped(init);
   }
