@@ -2,7 +2,7 @@ import { diagnose, type Decision, type Printed, type RunOptions, type Verified }
 import { verifyRewrite } from '../syntax/verify.js';
 
 /** What converted code may read without having declared it. */
-const commonGlobals = ['Promise', 'require', 'undefined'];
+const commonGlobals = ['Promise', 'require', 'undefined', 'NodeJS'];
 
 /** Checks the new text of a file against the original, the edits that made it and the decisions that own them. */
 export function verifyFile(printed: Printed, options: RunOptions): Verified {

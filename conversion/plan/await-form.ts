@@ -6,6 +6,7 @@ import { spanOf, type Part } from '../items.js';
 import type { Convention } from './convention.js';
 import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
+import { isTypeScript } from './typed/declared-type.js';
 
 /** What the awaiting code wants of an operation. */
 export type Wanted =
@@ -25,12 +26,16 @@ export interface AwaitForm {
   readonly rung: 'converted' | 'builtin' | 'bridge';
 }
 
-/** Chooses the form in which an operation is awaited. */
-export function awaitForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
+/**
+ * Chooses the form in which an operation is awaited.
+ *
+ * @param types what the handler says of a list that is wanted: `[Error | null, string]`
+ */
+export function awaitForm(region: Region, operation: Operation, wanted: Wanted, types?: readonly Part[]): AwaitForm {
   return (
-    convertedForm(region, operation, wanted) ??
+    convertedForm(region, operation, wanted, types) ??
     builtinForm(region, operation, wanted) ??
-    bridgeForm(region, operation, wanted)
+    bridgeForm(region, operation, wanted, types)
   );
 }
 
@@ -48,14 +53,24 @@ const variesInValues = ({ callee }: Operation): boolean =>
 
 const operationValues = ({ callee }: Operation): number => (callee.kind === 'builtin' ? callee.entry.values.length : 1);
 
-function convertedForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
+function convertedForm(
+  region: Region,
+  operation: Operation,
+  wanted: Wanted,
+  types: readonly Part[] | undefined,
+): AwaitForm | undefined {
   const known = knownFunction(region, operation.callee);
   if (!known) return undefined;
   const isList = known.convention === 'values';
   // A callback in another place than the parameter's makes the function shuffle its arguments: that needs the callback.
   if (!known.direct || operation.at !== known.at || wanted === 'arguments' || (wanted === 'values') !== isList)
     return undefined;
-  const parts = callParts(region, operation.call, operation.at);
+  // What is declared with a callback is called without one by JavaScript alone.
+  const isDeclared = known.verdict === 'dual' && isTypeScript(region.context);
+  if (isDeclared && operation.at !== operation.call.arguments.length - 1) return undefined;
+  const parts = isDeclared
+    ? taskParts(region, operation, wanted, types)
+    : callParts(region, operation.call, operation.at);
   return { parts, cleanErrors: known.cleanErrors, rung: 'converted' };
 }
 
@@ -93,17 +108,32 @@ function isPatched({ project }: Region, module: string, name: string): boolean {
 }
 
 /** `task(f, a)`, `task.method(obj, 'm', a)`: looked up when it is called, so that `this` and later patches hold. */
-function bridgeForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm {
+function bridgeForm(
+  region: Region,
+  operation: Operation,
+  wanted: Wanted,
+  types: readonly Part[] | undefined,
+): AwaitForm {
   const { call, at, callee } = operation;
   if (callee.kind === 'local') region.bridged.add(callee.fn);
   if (callee.kind === 'module') region.imports.bridged.add(call.callee);
   if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted);
+  const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
+  return { parts: taskParts(region, operation, wanted, types), cleanErrors, rung: 'bridge' };
+}
+
+function taskParts(
+  region: Region,
+  { call, at, callee }: Operation,
+  wanted: Wanted,
+  types: readonly Part[] | undefined,
+): Part[] {
   region.shim.add('task');
   const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
+  // The types of Node are known to be there.
+  const said: readonly Part[] = types && callee.kind !== 'builtin' ? ['<', ...types, '>'] : [];
   const args = argumentParts(region, call, at);
-  const parts: Part[] = [...bridgeTarget(region, call, variant), ...(args.length > 0 ? [', ', ...args] : []), ')'];
-  const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
-  return { parts, cleanErrors, rung: 'bridge' };
+  return [...bridgeTarget(region, call, [variant, ...said]), ...(args.length > 0 ? [', ', ...args] : []), ')'];
 }
 
 /** A callback that is not the last argument is given where it belongs. */
@@ -136,15 +166,27 @@ function checkPromiseNames(region: Region, call: CallExpression, callee: string)
 const isHandler = (node: Node): boolean =>
   node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
-function bridgeTarget(region: Region, call: CallExpression, variant: string): Part[] {
+function bridgeTarget(region: Region, call: CallExpression, variant: readonly Part[]): Part[] {
   const { callee } = call;
   if (callee.type === 'MemberExpression') {
     if (callee.object.type === 'Super') throw new Decline('callee-is-super', call, {});
     const name: Part = callee.computed ? spanOf(callee.property) : propertyName(region, callee.property);
-    return [{ shim: 'task' }, `.method${variant}(`, spanOf(callee.object), ', ', name];
+    checkTypeArguments(region, call);
+    return [{ shim: 'task' }, '.method', ...variant, '(', spanOf(callee.object), ', ', name];
   }
   if (callee.type === 'OptionalMemberExpression') throw new Decline('optional-call', call, {});
-  return [{ shim: 'task' }, `${variant}(`, spanOf(callee)];
+  return [{ shim: 'task' }, ...variant, '(', spanOf(callee), ...typeArguments(call)];
+}
+
+/** `<T>` of `load<T>(path, cb)`. */
+const typeArguments = ({ typeParameters }: CallExpression): Part[] => (typeParameters ? [spanOf(typeParameters)] : []);
+
+/** `task.method` has no place for the type arguments of a call. */
+function checkTypeArguments(region: Region, call: CallExpression): void {
+  if (call.typeParameters)
+    throw new Decline('type-arguments-lost', call, {
+      types: region.context.file.source.text.slice(call.typeParameters.start!, call.typeParameters.end!),
+    });
 }
 
 function propertyName(region: Region, property: Node): Part {
@@ -155,7 +197,7 @@ function propertyName(region: Region, property: Node): Part {
 
 /** The call as written, without its callback. */
 function callParts(region: Region, call: CallExpression, at: number): Part[] {
-  const open: Part[] = [spanOf(call.callee), '('];
+  const open: Part[] = [spanOf(call.callee), ...typeArguments(call), '('];
   if (at === call.arguments.length - 1) return [...open, ...argumentParts(region, call, at), ')'];
   // A callback in the middle keeps its place, so that the arguments after it keep theirs.
   const before = argumentParts(region, call, at);

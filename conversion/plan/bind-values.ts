@@ -4,11 +4,12 @@ import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import type { Item, Part } from '../items.js';
 import { promiseConvention, type Wanted } from './await-form.js';
 import type { Host } from './host.js';
 import { checkFreshVariable } from './loop/fresh-variable.js';
 import type { Region } from './region.js';
+import { targetParts, typeParts } from './typed/declared-type.js';
 
 /** The handler's parameters after they have become variables of the enclosing block. */
 export interface BoundValues {
@@ -17,8 +18,29 @@ export interface BoundValues {
   readonly hasPattern: boolean;
   /** `const v = await …`. */
   declare(awaited: readonly Part[]): Item;
-  /** `let v; try { v = await … } catch …`; `extra` is declared beside the values. */
-  tryItems(awaited: readonly Part[], head: readonly Part[], caught: readonly Item[], extra?: string): Item[];
+  /** How many values are used. */
+  readonly count: number;
+  /** How many of them do not say their type. */
+  readonly untyped: number;
+  /** True when a function inside the handler uses one of these. */
+  readonly captured: boolean;
+  /** The types of the list that `wanted` asks for, where the handler says them. */
+  readonly types: readonly Part[] | undefined;
+  /** The same for all arguments of the handler, error included. */
+  readonly argumentTypes: readonly Part[] | undefined;
+  /**
+   * `let v; try { v = await … } catch …`.
+   *
+   * @param endsFailure true when no path leads from the `catch` to where the values are read
+   * @param extra is declared beside the values
+   */
+  tryItems(
+    awaited: readonly Part[],
+    head: readonly Part[],
+    caught: readonly Item[],
+    endsFailure: boolean,
+    extra?: string,
+  ): Item[];
   /** `const [err, v] = await …`. */
   declareArguments(awaited: readonly Part[]): Item;
 }
@@ -48,33 +70,28 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
     promiseConvention(region, operation) === 'values' ||
     used.length > 1 ||
     used.some(({ param }) => !/^(?:Identifier|ObjectPattern|ArrayPattern)$/.test(param.type));
-  const target = (): Part[] => (isList ? listPattern(used) : [spanOf(used[0]!.param)]);
+  const target = (): Part[] => (isList ? listPattern(used) : targetParts(used[0]!.param));
+  const type = !isList && used[0] ? annotation(used[0], '') : [];
   const wanted: Wanted =
     isList && used.length > 0 ? 'values' : promiseConvention(region, operation) === 'values' ? 'values' : 'value';
   return {
     wanted,
     hasPattern: used.some(({ param }) => param.type !== 'Identifier'),
+    ...saidTypes(region, fn, used, isList),
+    argumentTypes: listTypes(trimmed(params)),
     declare: (awaited) => ({
       kind: 'line',
-      parts: used.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(used), ...target(), ' = ', ...awaited],
+      parts:
+        used.length === 0 ? [...awaited] : [asVar ? 'var ' : keyword(used), ...target(), ...type, ' = ', ...awaited],
     }),
-    tryItems: (awaited, head, caught, extra) => {
-      const names = used.filter((value) => value.used).map(({ bindings }) => region.names.nameOf(bindings[0]!));
-      const declared = extra ? [extra, ...names] : names;
-      const assignment: Item = {
-        kind: 'line',
-        parts: used.length === 0 ? [...awaited] : [...target(), ' = ', ...awaited],
-      };
-      const attempt: Item = {
-        kind: 'braced',
-        clauses: [
-          { head: ['try'], body: [assignment] },
-          { head, body: caught },
-        ],
-        end: [],
-      };
-      const declaration: Item = { kind: 'line', parts: [asVar ? 'var ' : 'let ', declared.join(', ')] };
-      return declared.length === 0 ? [attempt] : [declaration, attempt];
+    tryItems: (awaited, head, caught, endsFailure, extra) => {
+      const variables = used.filter((value) => value.used);
+      const names = variables.map((value): Part[] => [
+        region.names.nameOf(value.bindings[0]!),
+        ...annotation(value, asVar || endsFailure ? '' : '!'),
+      ]);
+      const assigned: Part[] = used.length === 0 ? [...awaited] : [...target(), ' = ', ...awaited];
+      return attemptItems(asVar ? 'var ' : 'let ', extra ? [[extra], ...names] : names, assigned, head, caught);
     },
     declareArguments: (awaited) => {
       const all = params.map((entry, index) => {
@@ -91,6 +108,46 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
   };
 }
 
+/** What the handler says of the types of its values. */
+function saidTypes(
+  region: Region,
+  fn: HandlerFunction,
+  values: readonly Parameter[],
+  isList: boolean,
+): Pick<BoundValues, 'count' | 'untyped' | 'captured' | 'types'> {
+  const used = values.filter((value) => value.used);
+  const untyped = used.filter(({ param }) => !typeParts(param));
+  return {
+    count: used.length,
+    untyped: untyped.length,
+    captured: untyped.some(({ bindings }) => bindings.some((binding) => isCaptured(region, fn, binding))),
+    types: isList ? listTypes(values) : undefined,
+  };
+}
+
+/** `let v; try { v = await f(); } catch …`. */
+function attemptItems(
+  keyword: string,
+  declared: readonly Part[][],
+  assigned: Part[],
+  head: readonly Part[],
+  caught: readonly Item[],
+): Item[] {
+  const attempt: Item = {
+    kind: 'braced',
+    clauses: [
+      { head: ['try'], body: [{ kind: 'line', parts: assigned }] },
+      { head, body: caught },
+    ],
+    end: [],
+  };
+  const names = declared.flatMap((parts, index): Part[] => (index > 0 ? [', ', ...parts] : parts));
+  return declared.length === 0 ? [attempt] : [{ kind: 'line', parts: [keyword, ...names] }, attempt];
+}
+
+const isCaptured = ({ context }: Region, fn: HandlerFunction, { references }: Binding): boolean =>
+  references.some(({ identifier }) => context.parents.enclosingFunction(identifier) !== fn);
+
 /** What `var` declares without a value keeps that of the turn before. */
 function checkFreshParameters(region: Region, fn: HandlerFunction, params: readonly Parameter[], asVar: boolean): void {
   const redeclared = params.flatMap(({ bindings }) => bindings).find(isRedeclared);
@@ -103,11 +160,26 @@ function keyword(list: readonly Parameter[]): string {
   return list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
 }
 
+/** `: T` behind a variable. */
+function annotation({ param }: Parameter, mark: '' | '!'): Part[] {
+  const type = typeParts(param);
+  return type ? [`${mark}: `, ...type] : [];
+}
+
+/** `[Error | null, string]`; nothing when a parameter that is used does not say its type. */
+function listTypes(list: readonly Parameter[]): Part[] | undefined {
+  if (!list.some(({ param }) => typeParts(param)) || list.some(({ param }) => param.type === 'RestElement'))
+    return undefined;
+  const types = list.map(({ param, used }) => typeParts(param) ?? (used ? undefined : ['unknown']));
+  if (types.includes(undefined)) return undefined;
+  return ['[', ...types.flatMap((type, index) => (index > 0 ? [', ', ...type!] : type!)), ']'];
+}
+
 /** `[a, , c]`: what is not used leaves a hole. */
 function listPattern(list: readonly Parameter[]): Part[] {
   const entries = list.flatMap(({ param, used }, index): Part[] => [
     index > 0 ? (used ? ', ' : ',') : '',
-    used ? spanOf(param) : '',
+    ...(used ? targetParts(param) : []),
   ]);
   return ['[', ...entries, ']'];
 }

@@ -3,11 +3,12 @@ import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import { line, spanOf, type Item, type Part } from '../items.js';
 import { assertedForm } from './asserted-form.js';
-import { bindValues, isRedeclared } from './bind-values.js';
+import { bindValues, isRedeclared, type BoundValues } from './bind-values.js';
 import { matchCompletion } from './completion.js';
 import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
+import { endsAbruptly } from './error-tests.js';
 import { childHost, type Host } from './host.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
@@ -16,6 +17,8 @@ import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { passAlongForm } from './pass-along.js';
+import { caughtType } from './typed/caught-error.js';
+import { isTypeScript } from './typed/declared-type.js';
 import { argumentsForm, faithfulForm, ignoredForm } from './undivided-forms.js';
 
 export interface OperationPlan {
@@ -70,7 +73,7 @@ function dividedForm(
   const division = divide(region, list, error, noErrorOf(region, operation));
   if (!division || !isDivisionSound(list, division, error)) return undefined;
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted);
+  const form = awaitForm(region, operation, values.wanted, values.types);
   const propagates = isPropagation(region, division, error);
   // A bridge tells an error from an exception that the call throws: only the former may reach the error branch.
   if (
@@ -78,6 +81,8 @@ function dividedForm(
     (values.hasPattern || form.rung === 'bridge' || (!form.cleanErrors && readsValues(region, fn, division)))
   )
     return undefined;
+  const type = propagates ? 'none' : caughtType(region, operation, fn, error, division);
+  if (!type || (!propagates && !hasTypes(region, values, division))) return undefined;
   const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
   region.names.forget(spanOf(division.test.test));
   const leading = leadingComments(region, list, division);
@@ -88,15 +93,27 @@ function dividedForm(
     const items = [...comments, values.declare(['await ', ...form.parts]), ...leading, ...rest.items];
     return { items, ends: rest.ends };
   }
-  const caught = catchClause(region, division, error, fn, flow, host);
+  const caught = catchClause(region, division, error, fn, flow, host, type);
   const rest = successItems(region, list, division, known, host);
   // With an `else`, the failure branch must not run into the success branch.
   if (caught.ends !== 'always' && division.success) {
     caught.items.push({ kind: 'line', parts: ['return'] });
   }
   const ends = endsOf(division, caught.ends, rest.ends);
-  const items = values.tryItems(['await ', ...form.parts], caught.head, caught.items);
+  const endsFailure = caught.ends === 'always' || division.success !== undefined;
+  const items = values.tryItems(['await ', ...form.parts], caught.head, caught.items, endsFailure);
   return { items: [...leading, ...items, ...rest.items], ends };
+}
+
+/**
+ * A variable without a type gets that of what is assigned, in TypeScript: as far as no function looks at it later, and
+ * no path leads past the assignment.
+ */
+function hasTypes({ context }: Region, { untyped, captured }: BoundValues, division: Division): boolean {
+  if (untyped === 0 || !isTypeScript(context)) return true;
+  const { failures, success } = division;
+  const isTotal = failures.at(-1)!.condition === undefined;
+  return !captured && (success !== undefined || (isTotal && failures.every(({ body }) => body && endsAbruptly(body))));
 }
 
 /** A failure branch without `else` runs into what follows. */
@@ -164,6 +181,7 @@ function catchClause(
   fn: HandlerFunction,
   flow: Flow,
   host: Host,
+  type: readonly Part[] | 'none',
 ): { head: Part[]; items: Item[]; ends: Ends } {
   const known: Flow = { ...flow, truthy: new Set([...flow.truthy, error]) };
   const inner = childHost(host, spanOf(division.test));
@@ -185,8 +203,15 @@ function catchClause(
       : branches.every((branch) => branch.ends === 'never')
         ? 'never'
         : 'sometimes';
-  return { head: [`catch (${name})`], items: branchItems(branches), ends };
+  const items = branchItems(branches);
+  if (type === 'none') return { head: [`catch (${name})`], items, ends };
+  if (type.length === 1 && isAny(region, type[0]!)) return { head: [`catch (${name}: any)`], items, ends };
+  const caught = region.names.fresh('e', inner);
+  return { head: [`catch (${caught})`], items: [line(`const ${name} = ${caught} as `, ...type), ...items], ends };
 }
+
+const isAny = ({ context }: Region, type: Part): boolean =>
+  typeof type === 'object' && 'start' in type && context.file.source.text.slice(type.start, type.end) === 'any';
 
 function isLastOf(fn: HandlerFunction, statement: Statement): boolean {
   return fn.body.type === 'BlockStatement' && fn.body.body.at(-1) === statement;

@@ -10,6 +10,7 @@ import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import type { Flow, Region, StatementList } from './region.js';
 import { listItems } from './statement-items.js';
+import { isTypeScript } from './typed/declared-type.js';
 
 /** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
 export function ignoredForm(
@@ -21,13 +22,16 @@ export function ignoredForm(
   host: Host,
 ): OperationPlan {
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted);
-  if (values.hasPattern || !form.cleanErrors || form.rung === 'bridge')
+  const form = awaitForm(region, operation, values.wanted, values.types);
+  if (values.hasPattern || !form.cleanErrors || form.rung === 'bridge' || needsTypes(region, values))
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
-  return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], []), ...items], ends };
+  return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], [], false), ...items], ends };
 }
+
+/** `let v` in front of `try` is undefined after an error, which the handler's own type of it need not say. */
+const needsTypes = ({ context }: Region, { count }: BoundValues): boolean => count > 0 && isTypeScript(context);
 
 /** `const [err, v] = await task.args(f, a)` and the body as it was. */
 export function argumentsForm(
@@ -40,7 +44,7 @@ export function argumentsForm(
   bound?: BoundValues,
 ): OperationPlan {
   const values = bound ?? bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, 'arguments');
+  const form = awaitForm(region, operation, 'arguments', values.argumentTypes);
   const declaration = values.declareArguments(['await ', ...form.parts]);
   const ends = planList(region, list, true, flow, host);
   return { items: [declaration, ...listItems(region, list)], ends };
@@ -59,8 +63,9 @@ export function faithfulForm(
   const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
   if (!error) return argumentsForm(region, operation, fn, list, flow, host);
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted);
-  if (values.hasPattern || form.rung === 'bridge' || !form.cleanErrors)
+  const form = awaitForm(region, operation, values.wanted, values.types);
+  // A variable that an error is put into later has no type; one that comes with the call has that of the callee.
+  if (values.hasPattern || form.rung === 'bridge' || !form.cleanErrors || isTypeScript(region.context))
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = region.names.place(error, host);
   const isNull = noErrorOf(region, operation) !== 'undefined';
@@ -70,6 +75,7 @@ export function faithfulForm(
     ['await ', ...form.parts],
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
+    false,
     isNull && isErrorUsedAsValue(region, fn, error) ? `${name} = null` : name,
   );
   return { items: [...items, ...listItems(region, list)], ends };

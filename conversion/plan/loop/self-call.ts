@@ -5,6 +5,7 @@ import { Decline } from '../../decline.js';
 import { line, spanOf, type Item, type Part } from '../../items.js';
 import { awaitForm } from '../await-form.js';
 import { replace, type Ends, type Region } from '../region.js';
+import { targetParts } from '../typed/declared-type.js';
 import type { LoopFrame } from './loop-frame.js';
 
 /** Plans a statement by which the function of a loop starts itself again: `next(i + 1)`. */
@@ -103,7 +104,7 @@ export function isStep(region: Region, value: Node, name: string, sign: '+' | '-
   return isSum && text.slice(value.start!, value.end!).replace(/\s+/g, '') === `${name}${sign}1`;
 }
 
-export const declared = (param: LoopFrame['params'][number]): Part => spanOf(param.declarations[0]!);
+export const declared = (param: LoopFrame['params'][number]): Part => targetParts(param.declarations[0]!)[0]!;
 
 const joined = (parts: readonly Part[]): Part[] =>
   parts.flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
