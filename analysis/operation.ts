@@ -5,6 +5,7 @@ import { calleeName, resolveCallee, type Callee } from './callee.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
+import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
 import { isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
@@ -21,6 +22,8 @@ export interface Operation {
   readonly receiver: Receiver;
   /** `error-first`: `(err, value…)`; `value`: `(value…)`; `timer`: a deferred call such as `setTimeout`. */
   readonly kind: 'error-first' | 'value' | 'timer';
+  /** Set when a profile says how the callee calls back. */
+  readonly library?: LibraryFunction;
 }
 
 /** The call that a statement consists of: `f();`, `return f();` or `return void f();`. */
@@ -55,6 +58,8 @@ export function matchOperation(
 ): Operation | undefined {
   const callee = resolveCallee(context, call);
   if (callee.kind === 'builtin') return builtinOperation(context, call, callee, hints);
+  const library = libraryFunctionOf(context, call);
+  if (library) return libraryOperation(context, call, callee, library, hints);
   const known = hints.localKind(callee);
   if (known === 'none') return undefined;
   if (known) {
@@ -78,6 +83,22 @@ function builtinOperation(
     : (entry.positions.find((position) => position < call.arguments.length) ?? -1);
   const kind = entry.module === 'timers' ? 'timer' : entry.kind;
   return operationAt(context, call, callee, at, kind, hints);
+}
+
+function libraryOperation(
+  context: FileContext,
+  call: CallExpression,
+  callee: Callee,
+  library: LibraryFunction,
+  hints: OperationHints,
+): Operation | undefined {
+  const { callback, convention = 'error-first' } = library.fn;
+  if (callback === 'none') return undefined;
+  for (const at of callback === 'last' ? [call.arguments.length - 1] : callback) {
+    const operation = operationAt(context, call, callee, at, convention, hints);
+    if (operation) return { ...operation, library };
+  }
+  return undefined;
 }
 
 const names = new WeakMap<FileContext, Set<string>>();

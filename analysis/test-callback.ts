@@ -1,25 +1,15 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
-import type { TestRunnerProfile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
 import { continuationsOf, type Continuation } from './continuation.js';
 import type { FileContext } from './file-context.js';
+import type { ActiveRunner } from './libraries/libraries.js';
 import { moduleOf } from './module-binding.js';
-import { builtinProfiles } from './profiles/libraries.generated.js';
 
 /** A test or a hook, as it is given to a test runner. */
 export interface TestFunction {
   readonly call: CallExpression;
-  readonly runner: TestRunnerProfile;
+  readonly active: ActiveRunner;
 }
-
-interface Runner {
-  readonly modules: readonly string[];
-  readonly profile: TestRunnerProfile;
-}
-
-const runners: readonly Runner[] = builtinProfiles.flatMap(({ modules, testRunner }) =>
-  testRunner ? [{ modules, profile: testRunner }] : [],
-);
 
 /** Tells whether a function is given to a test runner where it is written: `it('…', function (done) { … })`. */
 export function testFunctionOf(context: FileContext, fn: FunctionNode): TestFunction | undefined {
@@ -27,20 +17,21 @@ export function testFunctionOf(context: FileContext, fn: FunctionNode): TestFunc
   if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return undefined;
   const call = link.parent;
   if (call.arguments.some((argument) => argument !== fn && isFunctionNode(argument))) return undefined;
-  const runner = runnerOf(context, call.callee);
-  return runner && { call, runner };
+  const active = runnerOf(context, call.callee);
+  return active && { call, active };
 }
 
 /** `it`, `it.only`, `mocha.it`, `test` of `require('tape')`, `t.test` inside of a test. */
-function runnerOf(context: FileContext, callee: Node): TestRunnerProfile | undefined {
+function runnerOf(context: FileContext, callee: Node): ActiveRunner | undefined {
   const named = namedFunction(context, callee);
   if (!named) return undefined;
   const { name, specifier } = named;
-  return runners.find(({ modules, profile }) =>
+  const found = context.libraries.runners.filter(({ modules, runner }) =>
     specifier === undefined
-      ? profile.globals && profile.functions.includes(name)
-      : modules.includes(specifier) && (name === '' || profile.functions.includes(name)),
-  )?.profile;
+      ? runner.globals && runner.functions.includes(name)
+      : modules.includes(specifier) && (name === '' || runner.functions.includes(name)),
+  );
+  return found.find(({ isDependency }) => isDependency) ?? found.find(({ awaitsTests }) => awaitsTests);
 }
 
 function namedFunction(context: FileContext, callee: Node): { name: string; specifier?: string } | undefined {
@@ -53,7 +44,7 @@ function namedFunction(context: FileContext, callee: Node): { name: string; spec
 
 /** The parameter by whose call a test says that it is over; `undefined` when it says so in another way. */
 export function testContinuation(context: FileContext, fn: FunctionNode): Continuation | undefined {
-  const { ends } = testFunctionOf(context, fn)?.runner ?? {};
+  const { ends } = testFunctionOf(context, fn)?.active.runner ?? {};
   if (ends?.by !== 'callback' || fn.params.length !== ends.at + 1) return undefined;
   return continuationsOf(context, fn).find(({ at }) => at === ends.at);
 }

@@ -71,6 +71,8 @@ export interface TestRunnerProfile {
    * parameters: then by a promise. `handle`: by methods of an object that it gets.
    */
   readonly ends: { readonly by: 'callback'; readonly at: number } | { readonly by: 'handle' };
+  /** False when no version waits for a promise; otherwise those within `versions` of the profile do. */
+  readonly awaits?: false;
 }
 
 /** How a web framework calls its handlers. */

@@ -67,6 +67,66 @@ export const messages = {
     template: "this `yield` stands where an `await` would be read differently",
     explanation: "A `yield` without a value at the end of a line, with a bracket, a template or a sign at the beginning of the next one, ends a\nstatement; an expression in its place would go on.\n\nWhat to do: put a semicolon behind it.",
   },
+  'runner-version-unknown': {
+    code: 'CS1103',
+    severity: 'warning',
+    template: "what `{runner}` does with generators depends on its version, which is not known here",
+    explanation: "co 3 gives a function that takes a callback, co 4 gives a promise. The version is read from the package.json that owns the\nfile; without one, from what the file does with the result.\n\nWhat to do: name one major version in package.json, such as `\"co\": \"^4.6.0\"`.",
+  },
+  'generator-escapes': {
+    code: 'CS1104',
+    severity: 'warning',
+    template: "`{name}` is used by more than runners that are known, and they need a generator function",
+    explanation: "An async function can't be iterated, yielded to another runner or called for its generator. A generator function that is\nexported, handed to other code, or called for anything but a `yield` in converted code stays, and so does what needs it.\n\n```js\nco(main);\nmain().next();       // somebody else runs it as well\n```\n\nWhat to do: convert the other users by hand, or leave it.",
+  },
+  'this-of-runner': {
+    code: 'CS1105',
+    severity: 'warning',
+    template: "the generator function reads `this`, which the runner sets to something that an async function would not get here",
+    explanation: "A runner calls a generator function with a `this` of its own: `co(fn)` with the global object, `co.call(self, fn)` with `self`.\n\nWhat to do: use a variable instead of `this`, or `co.call(this, function* () { … })`.",
+  },
+  'delegates-to-unknown': {
+    code: 'CS1106',
+    severity: 'warning',
+    template: "`yield*` gives control to a generator that is not known, with values that only the runner understands",
+    explanation: "What to do: yield it instead, where the runner takes generators.",
+  },
+  'yield-is-refused': {
+    code: 'CS1107',
+    severity: 'warning',
+    template: "this `yield` gives the runner something that it refuses with an error, which an `await` would not",
+    explanation: "```js\nPromise.coroutine(function* () {\n  yield 5;           // TypeError: a value was yielded that could not be treated as a promise\n});\n```\n\nWhat to do: nothing, or yield a promise.",
+  },
+  'runner-has-options': {
+    code: 'CS1108',
+    severity: 'warning',
+    template: "the runner is given options, such as a yield handler, that change what a `yield` does",
+    explanation: "What to do: convert it by hand.",
+  },
+  'runner-result-kept': {
+    code: 'CS1109',
+    severity: 'warning',
+    template: "the function that the runner gives is kept, or called in a way that decides at run time what is its callback",
+    explanation: "`co(fn)` of co 3 gives a function: only where it is called at once, with nothing or with a callback alone, it is known what\nan async function has to do.\n\n```js\nexports.load = co(function* (id) { … });      // load(1, cb), load(1), yield load(1)\n```\n\nWhat to do: move to co 4 first.",
+  },
+  'promise-of-library': {
+    code: 'CS1110',
+    severity: 'warning',
+    template: "what `{runner}` gives is a promise of its library, and somebody may use methods that other promises do not have",
+    explanation: "Only where every result is awaited or yielded at once nobody can tell which kind of promise it is.\n\nWhat to do: convert it by hand when nobody uses methods such as `fail`, `spread` or `nodeify`.",
+  },
+  'length-is-read': {
+    code: 'CS1111',
+    severity: 'warning',
+    template: "`{callee}` counts the parameters of the function that it is given; what the runner gave had none",
+    explanation: "Test runners take a first parameter for a callback, Express takes four for a handler of errors. `co.wrap(fn)` has no parameters,\nan async function those that are written.\n\nWhat to do: remove parameters that nobody gives.",
+  },
+  'settings-of-runner': {
+    code: 'CS1112',
+    severity: 'warning',
+    template: "the project sets `{setting}`, which changes what the runner does",
+    explanation: "What to do: convert it by hand.",
+  },
   'generator-used-elsewhere': {
     code: 'CS1141',
     severity: 'warning',
@@ -138,6 +198,12 @@ export const messages = {
     severity: 'warning',
     template: "this version of {runner} does not wait for the promise of a test",
     explanation: "An async test would be over, and count as passed, at its first `await`. Mocha waits for promises since 1.18, Jasmine since\n2.7; jasmine-node never does.\n\nWhat to do: update the test runner first.",
+  },
+  'library-takes-no-callback': {
+    code: 'CS1301',
+    severity: 'warning',
+    template: "`{callee}` of {library} takes no callback since version {version}, which the project uses",
+    explanation: "Code that was written for an older version: the call throws, or never calls back. What it was meant to do is known, and\n`--unsafe` converts it to the promise that the library gives.\n\n```js\nUser.findOne({ name }, function (err, user) { … });   // mongoose 7: throws\n```\n\nWhat to do: `--unsafe`, and test what was converted: it did not run before.",
   },
   'path-without-completion': {
     code: 'CS2001',
@@ -252,6 +318,18 @@ export const messages = {
     severity: 'warning',
     template: "one of several calls completes the function with something that is not surely an error",
     explanation: "The other calls go on, and may complete the function again.\n\n```js\nfiles.forEach(function (file) {\n  fs.stat(file, function (err) { if (!err) cb(null, file); });\n});\n```\n\nWhat to do: decide after all calls are done, or use `Promise.any` by hand.",
+  },
+  'generator-starts-early': {
+    code: 'CS2101',
+    severity: 'warning',
+    template: "in a list, the generator would start before what stands behind it is evaluated",
+    explanation: "The generators of a list are made first and started when the list is complete. An async function starts where it is called.\n\n```js\nyield [first(), db.query(sql)];\n```\n\nWhat to do: nothing, or put the call of the generator last.",
+  },
+  'promise-is-returned': {
+    code: 'CS2102',
+    severity: 'warning',
+    template: "a promise that is returned here is the result itself; an async function would wait for it",
+    explanation: "What to do: write `return yield promise` when it should be waited for.",
   },
   'return-thrown-elsewhere': {
     code: 'CS2141',
@@ -487,6 +565,12 @@ export const messages = {
     template: "`await` is the name of a variable here, which it cannot be in an async function",
     explanation: "```js\nco(function* () {\n  const await = require('./await');\n});\n```\n\nWhat to do: rename the variable.",
   },
+  'comment-in-the-way': {
+    code: 'CS4102',
+    severity: 'warning',
+    template: "a comment between the runner and its function has no place in the result",
+    explanation: "What to do: move the comment.",
+  },
   'type-arguments-lost': {
     code: 'CS4201',
     severity: 'warning',
@@ -571,6 +655,30 @@ export const messages = {
     template: "`{name}` gives a promise, where it gave a future",
     explanation: "Equivalence E10. Every call of it in this file waits for the result, or hands it to something that takes either. A promise\nhas neither `done()`, `result()` nor `addDoneCallback`.\n\nWhat to do: nothing.",
   },
+  'yield-no-longer-refused': {
+    code: 'CS5101',
+    severity: 'note',
+    template: "when this is no promise the runner fails with a TypeError; an `await` gives the value",
+    explanation: "Equivalence E8. Bluebird's coroutines take promises only. What is yielded here is not known to be one.\n\nWhat to do: nothing. Code that relies on the error is found by a test of it.",
+  },
+  'callback-turn': {
+    code: 'CS5102',
+    severity: 'note',
+    template: "co 3 delivers a result with `setImmediate`; it now comes some microtasks after the end, and an error without a second argument",
+    explanation: "Equivalence E1. The callback still runs outside of the generator: what it throws is an uncaught exception.\n\nWhat to do: nothing.",
+  },
+  'parameters-throw-later': {
+    code: 'CS5103',
+    severity: 'note',
+    template: "a default value or a pattern of a parameter that throws is a rejection now; it was thrown at the caller",
+    explanation: "Equivalence E5. The runner called the generator function, which takes its parameters apart at once.\n\nWhat to do: nothing, unless callers pass what can't be taken apart and catch the exception.",
+  },
+  'length-is-written': {
+    code: 'CS5104',
+    severity: 'note',
+    template: "the function has as many parameters as are written; what the runner gave had none",
+    explanation: "Equivalence E9. `fn.length` is seen by libraries that count parameters. Known ones are looked at (CS1111).\n\nWhat to do: nothing.",
+  },
   'engine-throws-later': {
     code: 'CS5161',
     severity: 'note',
@@ -625,6 +733,12 @@ export const messages = {
     template: "{package} allows Node {range}; converted code needs {needed}",
     explanation: "Part of the range in the `engines` field is too old for the converted code: async functions need Node 7.6, the shim needs\nNode 20.\n\nWhat to do: raise `engines.node` and release the change as a new major version.",
   },
+  'runner-no-longer-loaded': {
+    code: 'CS6101',
+    severity: 'note',
+    template: "`{name}` is not loaded any more by this file; its entry in package.json stays",
+    explanation: "What to do: remove the dependency when no file needs it.",
+  },
   'future-is-asked': {
     code: 'CS6141',
     severity: 'warning',
@@ -666,6 +780,18 @@ export const messages = {
     severity: 'note',
     template: "`coroutine` stays around the async function, because the code around it would be read in another way without",
     explanation: "Another decorator gets what `coroutine` made of the method, or a line would begin with the function.\n\nWhat to do: take it away by hand, with what the place needs.",
+  },
+  'future-is-needed-elsewhere': {
+    code: 'CS6148',
+    severity: 'note',
+    template: "{place} needs the future of `{name}`, or may call it in a way that is not known: `coroutine` stays around the async function",
+    explanation: "Another file of the project keeps the result, lets it go, uses what only futures have, or passes the function on.\n\nWhat to do: wait for the result there.",
+  },
+  'future-is-asked-elsewhere': {
+    code: 'CS6149',
+    severity: 'warning',
+    template: "{place} asks the future of `{name}` for its state, which a promise does not tell",
+    explanation: "A coroutine that never has to wait is done when its call returns; an async function never is.\n\nWhat to do: wait for it there.",
   },
   'parse-failed': {
     code: 'CS7001',

@@ -1,3 +1,5 @@
+import type { LibraryProfile } from './library-profile.js';
+
 /** What is known beyond a single file. `open` facts are what the stock jscodeshift runner gives: every other file is unknown. */
 export interface ProjectFacts {
   /**
@@ -21,6 +23,8 @@ export interface ProjectFacts {
   readonly exported: (path: string, start: number) => ExportedFate | undefined;
   /** The range of versions (`^3.1.0`) in which the package that a file belongs to uses another one; `undefined` when it is not known. */
   readonly dependency: (path: string, name: string) => string | undefined;
+  /** Profiles of packages that the user gives, beside those that are built in. */
+  readonly profiles: readonly LibraryProfile[];
 }
 
 /** Answers about functions by their last name (`send` for `rpc.send`). */
@@ -91,4 +95,5 @@ export const openProject: ProjectFacts = {
   imported: () => undefined,
   exported: () => undefined,
   dependency: () => undefined,
+  profiles: [],
 };

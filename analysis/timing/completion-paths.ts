@@ -4,6 +4,7 @@ import { calleeName, resolveCallee, type Callee } from '../callee.js';
 import type { Continuation } from '../continuation.js';
 import { keysOfCall, shimHelper } from './function-key.js';
 import type { FileContext } from '../file-context.js';
+import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { bindingOfFunction } from '../local-function.js';
 
 /**
@@ -100,6 +101,8 @@ export function isUnknownFunction(context: FileContext, call: CallExpression, ca
 function through(context: FileContext, call: CallExpression): CompletionPath[] {
   // Converted code does not tell any more what its original did: it may have completed at once.
   if (shimHelper(context, call)) return [[]];
+  const library = libraryFunctionOf(context, call);
+  if (library) return library.fn.completes === 'maybe-at-once' ? [[UNKNOWN_FUNCTION]] : [];
   const callee = resolveCallee(context, call);
   const name = calleeName(call);
   if (callee.kind === 'builtin' || DEFERRING.test(name)) return [];

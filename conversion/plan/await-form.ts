@@ -1,10 +1,12 @@
 import type { CallExpression, Node } from '@babel/types';
 import type { Operation } from '../../analysis/operation.js';
+import { coverOf } from '../../syntax/typed-expression.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
 import type { Convention } from './convention.js';
 import { knownFunction } from './known-function.js';
+import { libraryConvention, libraryForm, type CallTexts } from './library-form.js';
 import type { Region } from './region.js';
 import { isTypeScript } from './typed/declared-type.js';
 
@@ -23,7 +25,7 @@ export interface AwaitForm {
   readonly parts: readonly Part[];
   /** True when an error arrives without values, so that its `catch` finds them undefined as the handler did. */
   readonly cleanErrors: boolean;
-  readonly rung: 'converted' | 'builtin' | 'bridge';
+  readonly rung: 'converted' | 'builtin' | 'library' | 'bridge';
 }
 
 /**
@@ -35,6 +37,7 @@ export function awaitForm(region: Region, operation: Operation, wanted: Wanted, 
   return (
     convertedForm(region, operation, wanted, types) ??
     builtinForm(region, operation, wanted) ??
+    libraryForm(region, operation, wanted, callTexts(region, operation)) ??
     bridgeForm(region, operation, wanted, types)
   );
 }
@@ -43,6 +46,7 @@ export function awaitForm(region: Region, operation: Operation, wanted: Wanted, 
 export function promiseConvention(region: Region, operation: Operation): Convention | undefined {
   const known = knownFunction(region, operation.callee);
   if (known) return known.convention;
+  if (operation.library) return libraryConvention(region, operation);
   if (variesInValues(operation) || !builtinForm(region, operation, 'value')) return undefined;
   return operationValues(operation) === 0 ? 'null' : 'value';
 }
@@ -73,6 +77,11 @@ function convertedForm(
     : callParts(region, operation.call, operation.at);
   return { parts, cleanErrors: known.cleanErrors, rung: 'converted' };
 }
+
+const callTexts = (region: Region, { call, at }: Operation): CallTexts => ({
+  whole: () => callParts(region, call, at),
+  args: () => argumentParts(region, call, at),
+});
 
 /** `fs.promises.readFile(p)`, through the binding that the file already has. */
 function builtinForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
@@ -175,7 +184,13 @@ function bridgeTarget(region: Region, call: CallExpression, variant: readonly Pa
     return [{ shim: 'task' }, '.method', ...variant, '(', spanOf(callee.object), ', ', name];
   }
   if (callee.type === 'OptionalMemberExpression') throw new Decline('optional-call', call, {});
-  return [{ shim: 'task' }, ...variant, '(', spanOf(callee), ...typeArguments(call)];
+  return [{ shim: 'task' }, ...variant, '(', ...calleeParts(callee), ...typeArguments(call)];
+}
+
+/** The name of the function, with what the call asserts of it. */
+function calleeParts(callee: Node): Part[] {
+  const cover = coverOf(callee);
+  return cover ? ['(', cover, ')'] : [spanOf(callee)];
 }
 
 /** `<T>` of `load<T>(path, cb)`. */
@@ -197,7 +212,7 @@ function propertyName(region: Region, property: Node): Part {
 
 /** The call as written, without its callback. */
 function callParts(region: Region, call: CallExpression, at: number): Part[] {
-  const open: Part[] = [spanOf(call.callee), ...typeArguments(call), '('];
+  const open: Part[] = [...calleeParts(call.callee), ...typeArguments(call), '('];
   if (at === call.arguments.length - 1) return [...open, ...argumentParts(region, call, at), ')'];
   // A callback in the middle keeps its place, so that the arguments after it keep theirs.
   const before = argumentParts(region, call, at);

@@ -31,6 +31,7 @@ import type { Mode, Region } from './region.js';
 import { checkObservedOperation } from './observed-timing.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { unfollowedHandler } from './unfollowed-handler.js';
+import { isConstructor, isExecutor } from './special-function.js';
 import { isTailStatement } from './tail-position.js';
 
 /** One round of planning: decides about every function and operation of a file under given assumptions. */
@@ -311,43 +312,13 @@ export class FilePlanner {
 
   private leave(node: Node, name: string, declines: readonly Decline[]): void {
     this.reported.push(...declines);
-    const applicability = declines.every((decline) => decline.reason === 'timing-is-observed') ? 'unsafe' : 'manual';
+    const applicability = declines.every((decline) => UNSAFE_OBSTACLES.has(decline.reason)) ? 'unsafe' : 'manual';
     this.book.add(node, name, 'leave', applicability, declines, 0);
   }
 }
 
+/** Obstacles that `--unsafe` makes assumptions of. */
+const UNSAFE_OBSTACLES: ReadonlySet<string> = new Set(['timing-is-observed', 'library-takes-no-callback']);
+
 const covers = (known: Decline, { reason, node }: Decline): boolean =>
   known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;
-
-/** Constructors and accessors give their result by another way than `return`. */
-function isConstructor(context: FileContext, fn: FunctionNode): boolean {
-  if (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod' || fn.type === 'ClassPrivateMethod')
-    return fn.kind !== 'method';
-  const name = functionName(context, fn).split('.').at(-1)!;
-  if (!/^[A-Z]/.test(name) || fn.type === 'ArrowFunctionExpression') return false;
-  let assignsThis = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (
-        node.type === 'AssignmentExpression' &&
-        node.left.type === 'MemberExpression' &&
-        node.left.object.type === 'ThisExpression'
-      )
-        assignsThis = true;
-      return undefined;
-    },
-  });
-  return assignsThis;
-}
-
-/** `new Promise(function (resolve, reject) { … })`: neither of the two takes an error first. */
-function isExecutor(context: FileContext, fn: FunctionNode): boolean {
-  const link = context.parents.get(fn);
-  return (
-    link?.parent.type === 'NewExpression' &&
-    link.key === 'arguments' &&
-    link.parent.callee.type === 'Identifier' &&
-    /Promise$/.test(link.parent.callee.name)
-  );
-}

@@ -9,6 +9,7 @@ import { isControlFlow, type Operation } from '../../analysis/operation.js';
 import { usesArguments } from '../../syntax/function-facts.js';
 import type { ParsedFile } from '../../core/index.js';
 import { Decline } from '../decline.js';
+import { checkLibrary } from './library-form.js';
 import type { Region } from './region.js';
 
 /** What keeps a handler from standing in the flow of its operation. */
@@ -48,7 +49,10 @@ function isIterator(fn: FunctionNode): boolean {
 }
 
 /** An `await` takes the first result only. */
-export function checkCallee(region: Region, { callee, call }: Operation): void {
+export function checkCallee(region: Region, operation: Operation): void {
+  const { callee, call, library } = operation;
+  checkLibrary(region, operation);
+  if (library) return;
   const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
   const isOfProject = callee.kind !== 'builtin' && !(callee.kind === 'module' && !callee.specifier.startsWith('.'));
   const repeats = local ? !local.once : isOfProject && region.project.repeating.has(calleeName(call));

@@ -24,7 +24,8 @@ export function timingOf({ project, context }: Region): ProjectTiming {
 }
 
 /** True when the callback is never called before the call has returned. */
-export function isSurelyLater(region: Region, { callee, call }: Operation): boolean {
+export function isSurelyLater(region: Region, { callee, call, library }: Operation): boolean {
+  if (library) return library.fn.completes !== 'maybe-at-once';
   if (callee.kind === 'builtin') return true;
   if (isUnknownFunction(region.context, call, callee)) return false;
   return keysOfCall(region.context, call).every((key) => !timingOf(region).mayCompleteAtOnce(key));

@@ -28,6 +28,8 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   const { parameter, names } = continuation;
   const { name } = parameter!;
   if (isOverAtOnce(region, fn, continuation)) return false;
+  const { active } = testFunctionOf(region.context, fn)!;
+  if (!active.awaitsTests) throw new Decline('test-runner-too-old', fn, { runner: active.name });
   if (usesFakeTimers(region.context)) throw new Decline('test-turns-the-clock', fn, {});
   if (names.size > 1 || fn.returnType != null) throw new Decline('continuation-escapes', fn, { name });
   const list = blockList(fn.body);
@@ -68,7 +70,7 @@ function enclose(region: Region, { body }: FunctionNode): void {
  */
 export function holdsTestOfHandle(region: Region, fn: FunctionNode): false {
   const test = testFunctionOf(region.context, fn);
-  if (test?.runner.ends.by !== 'handle') return false;
+  if (test?.active.runner.ends.by !== 'handle') return false;
   let found: CallExpression | undefined;
   walk(fn.body, {
     enter(node) {

@@ -1,4 +1,5 @@
 import { fileContext } from '../../analysis/file-context.js';
+import { librariesOf } from '../../analysis/libraries/libraries.js';
 import { planFile } from '../../conversion/plan/plan-file.js';
 import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
 import type { Transform } from '../../core/index.js';
@@ -11,7 +12,7 @@ export const nodeCallbacks: Transform = {
   summary: 'error-first callbacks and callback functions become async functions that keep their callback',
   mayApply: (text) => /\bfunction\b|=>/.test(text),
   plan: (file, project, options) => {
-    const work = planFile(fileContext(file), project, options, NAME);
+    const work = planFile(fileContext(file, librariesOf(project, file.source.path)), project, options, NAME);
     return {
       path: file.source.path,
       decisions: work.decisions,

@@ -1,0 +1,64 @@
+import type { Operation } from '../../analysis/operation.js';
+import { Decline } from '../decline.js';
+import { spanOf, type Part } from '../items.js';
+import type { AwaitForm, Wanted } from './await-form.js';
+import type { Convention } from './convention.js';
+import type { Region } from './region.js';
+
+/** The pieces of a call without its callback. */
+export interface CallTexts {
+  readonly whole: () => Part[];
+  readonly args: () => Part[];
+}
+
+/** The promise that a library gives by itself, as its profile says: `User.find(query)`, `s3.getObject(params).promise()`. */
+export function libraryForm(
+  region: Region,
+  operation: Operation,
+  wanted: Wanted,
+  { whole, args }: CallTexts,
+): AwaitForm | undefined {
+  if (wanted !== 'value' || !givesPromise(region, operation)) return undefined;
+  const { promise } = operation.library!.fn;
+  const { callee } = operation.call;
+  const form = (parts: Part[]): AwaitForm => ({ parts, cleanErrors: true, rung: 'library' });
+  if (promise?.via === 'omit-callback') return form(whole());
+  if (promise?.via === 'method') return form([...whole(), `.${promise.name}()`]);
+  if (promise?.via !== 'member' || callee.type !== 'MemberExpression' || callee.object.type === 'Super')
+    return undefined;
+  return form([spanOf(callee.object), `.${promise.name}(`, ...args(), ')']);
+}
+
+/** How many values the promise of a library resolves with; `undefined` when it gives none. */
+export function libraryConvention(region: Region, operation: Operation): Convention | undefined {
+  if (!givesPromise(region, operation)) return undefined;
+  return operation.library!.fn.values?.length === 0 ? 'null' : 'value';
+}
+
+/** Not when some file replaces the function: the stub may know of callbacks alone. */
+function givesPromise(region: Region, { library, kind, call, at }: Operation): boolean {
+  if (!library?.fn.promise || kind !== 'error-first' || at !== call.arguments.length - 1) return false;
+  return (library.fn.values?.length ?? 1) < 2 && !isReplaced(region, library.active.profile.modules, library.name);
+}
+
+function isReplaced({ project: { patched } }: Region, modules: readonly string[], name: string): boolean {
+  if (patched.has('*') || patched.has(`.${name}`)) return true;
+  return modules.some((module) => patched.has(module) || patched.has(`${module}.${name}`));
+}
+
+/**
+ * A call with a callback throws under a version that takes none: what it was meant to do is what is converted, and that is
+ * an assumption.
+ */
+export function checkLibrary(region: Region, operation: Operation): void {
+  const { library, call, callee } = operation;
+  if (!library?.active.callbacksRemoved || !library.fn.promise) return;
+  const { name, callbacksRemovedIn } = library.active.profile;
+  const decline = new Decline('library-takes-no-callback', call, {
+    callee: callee.name,
+    library: name,
+    version: callbacksRemovedIn!,
+  });
+  if (!region.options.unsafe || !givesPromise(region, operation)) throw decline;
+  region.assumptions.push(decline);
+}

@@ -1,0 +1,37 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { FileContext } from '../../analysis/file-context.js';
+import { functionName } from '../../analysis/local-function.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+
+/** Constructors and accessors give their result by another way than `return`. */
+export function isConstructor(context: FileContext, fn: FunctionNode): boolean {
+  if (fn.type === 'ClassMethod' || fn.type === 'ObjectMethod' || fn.type === 'ClassPrivateMethod')
+    return fn.kind !== 'method';
+  const name = functionName(context, fn).split('.').at(-1)!;
+  if (!/^[A-Z]/.test(name) || fn.type === 'ArrowFunctionExpression') return false;
+  let assignsThis = false;
+  walk(fn.body, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (
+        node.type === 'AssignmentExpression' &&
+        node.left.type === 'MemberExpression' &&
+        node.left.object.type === 'ThisExpression'
+      )
+        assignsThis = true;
+      return undefined;
+    },
+  });
+  return assignsThis;
+}
+
+/** `new Promise(function (resolve, reject) { … })`: neither of the two takes an error first. */
+export function isExecutor(context: FileContext, fn: FunctionNode): boolean {
+  const link = context.parents.get(fn);
+  return (
+    link?.parent.type === 'NewExpression' &&
+    link.key === 'arguments' &&
+    link.parent.callee.type === 'Identifier' &&
+    /Promise$/.test(link.parent.callee.name)
+  );
+}
