@@ -21,6 +21,10 @@ export interface ProjectFacts {
   readonly imported: (path: string, name: ImportedName) => PlannedFunction | undefined;
   /** What a function is to become that a file exports, by where it begins; `undefined` when it is not exported. */
   readonly exported: (path: string, start: number) => ExportedFate | undefined;
+  /** Whether an import of a file is a function that gives a promise, or a future of the shim, whenever it is called. */
+  readonly givesFuture: (path: string, name: ImportedName) => boolean;
+  /** Who takes the futures of a function that a file exports, by where it begins; `undefined` when they are not known. */
+  readonly futureCallers: (path: string, start: number) => FutureCallers | undefined;
   /** The range of versions (`^3.1.0`) in which the package that a file belongs to uses another one; `undefined` when it is not known. */
   readonly dependency: (path: string, name: string) => string | undefined;
   /** Profiles of packages that the user gives, beside those that are built in. */
@@ -79,10 +83,18 @@ export interface PlannedFunction {
 export interface ExportedFate {
   /** `promise`: its callback goes, as all its callers are known to await it, or since that was asked for. */
   readonly form: 'dual' | 'promise' | 'callback';
-  /** Decisions in other files that its callback goes with. */
-  readonly requires: readonly string[];
   /** True when callers outside of the project may still hand over a callback. */
   readonly breaking: boolean;
+}
+
+/** What callers in other files do with the futures of an exported function. Places are `lib/run.js:12`. */
+export interface FutureCallers {
+  /** True when an entry point of the package exports it. */
+  readonly isPublic: boolean;
+  /** Where a future is asked for its state. */
+  readonly asked: string | undefined;
+  /** Where a promise would not do, or who calls it cannot be told. */
+  readonly needed: string | undefined;
 }
 
 export const openProject: ProjectFacts = {
@@ -94,6 +106,8 @@ export const openProject: ProjectFacts = {
   timing: undefined,
   imported: () => undefined,
   exported: () => undefined,
+  givesFuture: () => false,
+  futureCallers: () => undefined,
   dependency: () => undefined,
   profiles: [],
 };

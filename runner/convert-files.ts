@@ -5,8 +5,7 @@ import { carryOut, internalError } from './convert-file.js';
 import { outcomeOf, outcomeWithout } from './file-outcomes.js';
 import type { ParsedFiles } from './parsed-files.js';
 import type { KnownProject } from './plan-project.js';
-import { planSources } from './planning/plan-sources.js';
-import type { ProjectPlanner } from './planning/project-planner.js';
+import { planSources, type PlannedProject } from './planning/plan-sources.js';
 import type { PreparedRun } from './prepare-run.js';
 import { isDiagnostic } from './read-source.js';
 import type { RunSettings } from './run-settings.js';
@@ -19,11 +18,11 @@ export async function convertFiles(
   settings: RunSettings,
 ): Promise<readonly FileOutcome[]> {
   const outcomes: FileOutcome[] = [...prepared.outcomes];
-  const planner = await planAll(prepared, parsed, known, settings);
-  if (!planner) return outcomes;
+  const planned = await planAll(prepared, parsed, known, settings);
+  if (!planned) return outcomes;
   for (const source of prepared.sources) {
     if (settings.signal?.aborted) break;
-    outcomes.push(convertSource(source, parsed, planner, settings, prepared.census));
+    outcomes.push(convertSource(source, parsed, planned, settings, prepared.census));
     parsed.release(source);
     await setImmediate(); // lets signals in
   }
@@ -36,7 +35,7 @@ async function planAll(
   parsed: ParsedFiles,
   known: KnownProject,
   { options, signal, onProgress }: RunSettings,
-): Promise<ProjectPlanner | undefined> {
+): Promise<PlannedProject | undefined> {
   const relevant = sources.filter(({ text }) => transforms.some((transform) => transform.mayApply(text)));
   const parse = (source: SourceFile) => parsed.find(source);
   const steps = planSources({ sources: relevant, parse, known, options, transforms });
@@ -52,7 +51,7 @@ async function planAll(
 function convertSource(
   source: SourceFile,
   parsed: ParsedFiles,
-  planner: ProjectPlanner,
+  { planner }: PlannedProject,
   { options, onInternalError }: RunSettings,
   census: CensusTaker | undefined,
 ): FileOutcome {

@@ -56,7 +56,7 @@ function laterProduct(
   const steps = planSources({ sources, parse, known, options, transforms });
   let step = steps.next();
   while (!step.done) step = steps.next();
-  const planner = step.value;
+  const { planner } = step.value;
   const product = selected.map((file) => {
     const result = planner.plans.get(file.source.path)!;
     if ('error' in result) throw result.error;

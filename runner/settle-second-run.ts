@@ -14,8 +14,8 @@ import { carryOut, internalError } from './convert-file.js';
 import { outcomeOf, refuse } from './file-outcomes.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
-import { planSources } from './planning/plan-sources.js';
-import type { PlanningInput, PlanResult, ProjectPlanner } from './planning/project-planner.js';
+import { planSources, type PlannedProject } from './planning/plan-sources.js';
+import type { PlanningInput, PlanResult } from './planning/project-planner.js';
 
 interface SecondRun {
   readonly root: string;
@@ -66,7 +66,7 @@ function runAgain(
     status === 'changed' || status === 'unchanged' ? (byPath.get(path) ?? []) : [],
   );
   const relevant = sources.filter(({ text }) => transforms.some((transform) => transform.mayApply(text)));
-  const planner = planned({ sources: relevant, parse, known, options, transforms });
+  const { planner } = planned({ sources: relevant, parse, known, options, transforms });
   return outcomes.map((outcome) => {
     const source =
       outcome.status === 'changed' || outcome.status === 'unchanged' ? byPath.get(outcome.path) : undefined;
@@ -81,7 +81,7 @@ function runAgain(
 }
 
 /** Plans everything in one go. */
-function planned(input: PlanningInput): ProjectPlanner {
+function planned(input: PlanningInput): PlannedProject {
   const steps = planSources(input);
   for (;;) {
     const step = steps.next();

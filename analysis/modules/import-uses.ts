@@ -2,6 +2,7 @@ import type { Identifier, Node, ObjectPattern } from '@babel/types';
 import type { ImportForm } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isExportPosition } from './export-position.js';
 import { isFixed } from './exports-object.js';
 
 /** One place where a file uses a module, or something that a module exports. */
@@ -120,7 +121,7 @@ class Follower {
       if (parent.id.type === 'Identifier') return this.binding(parent.id, specifier, form, member);
       if (parent.id.type === 'ObjectPattern' && member === undefined) return this.pattern(parent.id, specifier, form);
     }
-    if (this.isExported(node)) return this.add(node, specifier, form, member, 'export');
+    if (isExportPosition(this.context, this.isExports, node)) return this.add(node, specifier, form, member, 'export');
     this.other(node, specifier, form, member);
   }
 
@@ -132,32 +133,5 @@ class Follower {
         this.binding(property.value, specifier, form, (property.key as Identifier).name);
       else this.add(property, specifier, form, (property.key as Identifier).name, 'value');
     }
-  }
-
-  /** `exports.f = lib.f`, `module.exports = { f: lib.f, ...lib }`, `export { f }`: the table of exports has it. */
-  private isExported(node: Node): boolean {
-    const link = this.context.parents.get(node);
-    if (link?.parent.type === 'ExportSpecifier' || link?.parent.type === 'ExportDefaultDeclaration') return true;
-    if (link?.parent.type === 'AssignmentExpression' && link.key === 'right') {
-      const { left } = link.parent;
-      if (this.isExports(left) || (left.type === 'MemberExpression' && !left.computed && this.isExports(left.object)))
-        return (
-          this.context.parents.get(link.parent)?.parent.type === 'ExpressionStatement' || this.isExported(link.parent)
-        );
-      return false;
-    }
-    if (link && /^(?:ObjectProperty|SpreadElement)$/.test(link.parent.type) && link.key !== 'key') {
-      const object = this.context.parents.get(link.parent)?.parent;
-      return object?.type === 'ObjectExpression' && this.isExportedObject(object);
-    }
-    return false;
-  }
-
-  private isExportedObject(object: Node): boolean {
-    const link = this.context.parents.get(object);
-    if (link?.parent.type === 'AssignmentExpression')
-      return this.isExports(link.parent.left) || this.isExported(object);
-    if (link?.parent.type !== 'VariableDeclarator') return false;
-    return this.isExports(link.parent.id);
   }
 }

@@ -199,6 +199,9 @@ export class ModuleGraph {
     const target = this.resolve(path, use.specifier);
     if (target === undefined || use.kind === 'export') return;
     const found = use.kind === 'whole' ? undefined : this.imported(path, use);
+    // `load.call(…)`, `load.bind(…)` of a module that is a function.
+    const itself = /^(?:call|apply|bind)$/.test(use.member ?? '') && this.imported(path, { ...use, member: undefined });
+    if (itself) push(this.#uses, refKey(itself.ref), { path, use: { ...use, kind: 'value' } });
     if (found) push(this.#uses, refKey(found.ref), { path, use });
     else if (use.member === undefined) push(this.#wholeUses, target, { path, use });
   }

@@ -21,7 +21,7 @@ export function planFile(
     return planner;
   };
   const dual = planDual(initialLocals(context), plan);
-  return (planAsync(context, dual, plan) ?? dual.planner).work();
+  return (planAsync(context, project, dual, plan) ?? dual.planner).work();
 }
 
 interface Round {
@@ -45,13 +45,18 @@ function planDual(initial: LocalFunctions, plan: Plan): Round {
  * Functions whose every caller waits for them need no callback any more. Whichever turns out to need it after all keeps
  * it.
  */
-function planAsync(context: FileContext, { locals, planner }: Round, plan: Plan): FilePlanner | undefined {
-  let candidates = asyncCandidates(context, planner);
+function planAsync(
+  context: FileContext,
+  project: ProjectFacts,
+  { locals, planner }: Round,
+  plan: Plan,
+): FilePlanner | undefined {
+  let candidates = asyncCandidates(context, project, planner);
   let assumed = new Map(locals);
   for (let round = 1; round <= MAX_ROUNDS && candidates.size > 0; round++) {
     for (const fn of candidates) assumed.set(fn, { ...(assumed.get(fn) ?? locals.get(fn)!), verdict: 'convert' });
     const next = plan(assumed);
-    const still = asyncCandidates(context, next);
+    const still = asyncCandidates(context, project, next);
     const failed = [...candidates].filter((fn) => next.learned.get(fn)?.verdict !== 'convert' || !still.has(fn));
     if (failed.length === 0 && agrees(assumed, next.learned)) return next;
     candidates = new Set([...candidates].filter((fn) => !failed.includes(fn)));

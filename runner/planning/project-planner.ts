@@ -1,5 +1,6 @@
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
 import type {
+  Decision,
   ExportedFate,
   ImportedName,
   ParsedFile,
@@ -10,6 +11,7 @@ import type {
   Transform,
 } from '../../core/index.js';
 import { planFile, type PlannedBy } from '../plan-file.js';
+import { importOrder } from './import-order.js';
 import type { KnownProject } from '../plan-project.js';
 
 /** What the files of a project are planned with. */
@@ -36,9 +38,17 @@ export class ProjectPlanner {
   readonly #unsettled = new Set<string>();
   readonly #sources: ReadonlyMap<string, SourceFile>;
   readonly #functions = new Map<string, ReadonlyMap<number, PlannedFunction>>();
+  readonly #order = new Map<string, number>();
+  readonly #importers = new Map<string, string[]>();
 
   constructor(readonly input: PlanningInput) {
     this.#sources = new Map(input.sources.map((source) => [source.path, source]));
+    const { graph } = input.known;
+    const paths = [...this.#sources.keys()];
+    for (const path of importOrder(paths, (one) => graph.dependencies(one)).flat())
+      this.#order.set(path, this.#order.size);
+    for (const path of paths)
+      for (const dependency of graph.dependencies(path)) push(this.#importers, dependency, path);
     this.facts = {
       ...input.known.facts,
       imported: (path, name) => this.#imported(path, name),
@@ -59,6 +69,31 @@ export class ProjectPlanner {
   /** Takes it that a file gives no promises beside those that stand in its text. */
   giveUp(path: string): void {
     this.#unsettled.add(path);
+    for (const key of this.fates.keys()) if (key.startsWith(`${path}:`)) this.fates.delete(key);
+  }
+
+  /** Position of a file behind those that it imports, as far as they do not import one another. */
+  positionOf(path: string): number {
+    return this.#order.get(path)!;
+  }
+
+  /** The files that were planned already and rest on this one. */
+  importersOf(path: string): readonly string[] {
+    return (this.#importers.get(path) ?? []).filter((importer) => this.plans.has(importer));
+  }
+
+  /** Makes decisions of a file rest on others. */
+  require(path: string, decisions: readonly string[], required: readonly string[]): void {
+    const result = this.plans.get(path);
+    if (!result || 'error' in result) return;
+    const planned = result.planned.map(({ transform, plan }) => ({
+      transform,
+      plan: {
+        ...plan,
+        decisions: plan.decisions.map((one) => (decisions.includes(one.id) ? tied(one, required) : one)),
+      },
+    }));
+    this.plans.set(path, { planned });
   }
 
   /** What this run makes of a function. */
@@ -107,6 +142,19 @@ export class ProjectPlanner {
   #fate(ref: FunctionRef): ExportedFate | undefined {
     return this.fates.get(refKey(ref));
   }
+}
+
+function tied(decision: Decision, required: readonly string[]): Decision {
+  return {
+    ...decision,
+    requires: [...new Set([...decision.requires, ...required])].filter((id) => id !== decision.id),
+  };
+}
+
+function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
 }
 
 const startOf = (fact: { readonly kind: string; readonly at?: number }): number | undefined =>
