@@ -319,6 +319,12 @@ export const messages = {
     template: "one of several calls completes the function with something that is not surely an error",
     explanation: "The other calls go on, and may complete the function again.\n\n```js\nfiles.forEach(function (file) {\n  fs.stat(file, function (err) { if (!err) cb(null, file); });\n});\n```\n\nWhat to do: decide after all calls are done, or use `Promise.any` by hand.",
   },
+  'handler-throws-at-once': {
+    code: 'CS2020',
+    severity: 'warning',
+    template: "`{callee}` may call back before it returns, and then what its callback throws is thrown to the caller",
+    explanation: "In an async block that nobody waits for, it would be an uncaught exception later.\n\n```js\nthis.unsubscribe(channel, function (err) {  // may call back at once\n  if (err) throw err;\n});\n```\n\nWhat to do: let the function around take a callback, or throw nothing.",
+  },
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',

@@ -32,7 +32,7 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
       const passes = passesCallback(context, node);
       const keys = keysOfCall(context, node);
-      if (keys.length === 0 || (!passes && isForItsValue(context, node))) return;
+      if (keys.length === 0) return;
       const place = placeOf(context, node, passes || isStatement(context, node));
       const { ends } = place;
       // Who calls the function around without a callback sees the effects of a call that has none either.
@@ -50,12 +50,6 @@ export function callUses(context: FileContext): Map<string, CallUse> {
 
 const isStatement = ({ parents }: FileContext, call: Node): boolean =>
   parents.get(call)?.parent.type === 'ExpressionStatement';
-
-/** A call without a callback whose value somebody wants: the function gives it at once, as it did. */
-function isForItsValue(context: FileContext, call: CallExpression | NewExpression): boolean {
-  const isConstruction = call.type === 'NewExpression' || /^[A-Z]/.test(calleeName(call));
-  return !isConstruction && !/^(?:Expression|Return)Statement$/.test(context.parents.get(call)?.parent.type ?? '');
-}
 
 interface Place {
   readonly followed: boolean;

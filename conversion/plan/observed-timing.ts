@@ -51,6 +51,7 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
   for (const parent of region.context.parents.ancestors(operation.call))
     if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
   if (isSurelyLater(region, operation)) return;
+  checkThrows(operation);
   const fn = region.context.parents.enclosingFunction(operation.call);
   const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
   if (observer)
@@ -58,6 +59,20 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
       region,
       new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer }),
     );
+}
+
+/** What a handler throws while the call still runs is thrown to the caller; in an async block it would be nobody's. */
+function checkThrows({ receiver, callee, call }: Operation): void {
+  if (receiver.kind !== 'handler') return;
+  let thrown: Node | undefined;
+  walk(receiver.handler.fn.body, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type === 'ThrowStatement') thrown ??= node;
+      return undefined;
+    },
+  });
+  if (thrown) throw new Decline('handler-throws-at-once', call, { callee: callee.name });
 }
 
 /** A caller that uses the result right after the call knows the function to complete at once, whatever it calls. */
