@@ -16,12 +16,12 @@ const PACKAGE = 'coshift-shim';
  * What an expression gives of the shim: `coroutine` that was imported from it, or `gen.coroutine` of its namespace. Only
  * bindings that are never assigned again count, so a function of the file that has the same name is none.
  *
- * @param specifier what the run calls the shim; `coshift-shim` is always known
+ * @param specifier what the run calls the shim; `coshift-shim` is always known, and nothing else when it is empty
  */
 export function shimMember(context: FileContext, node: Node, specifier: string): ShimMember | undefined {
   const found = moduleOf(context, node);
   if (found?.member === undefined) return undefined;
-  for (const base of [PACKAGE, specifier]) {
+  for (const base of specifier === '' ? [PACKAGE] : [PACKAGE, specifier]) {
     if (found.specifier === base) return { name: found.member, entry: '' };
     if (found.specifier.startsWith(`${base}/`))
       return { name: found.member, entry: found.specifier.slice(base.length + 1) };

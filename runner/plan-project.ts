@@ -1,5 +1,6 @@
 import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
 import { memberFacts } from '../analysis/methods/member-facts.js';
+import { futureFacts } from '../analysis/modules/future-facts.js';
 import { ModuleGraph } from '../analysis/modules/module-graph.js';
 import { Replacements } from '../analysis/modules/replacements.js';
 import { unreadModule } from '../analysis/modules/unread-module.js';
@@ -55,7 +56,8 @@ export function planProject(project: ProjectInput): KnownProject {
     packages: packageFacts(packages, paths),
     aliases: pathAliases(project.root, paths),
   });
-  return { facts: joined(facts, packages), graph, replacements: new Replacements(graph) };
+  const replacements = new Replacements(graph);
+  return { facts: { ...joined(facts, packages), ...futureFacts(graph, replacements) }, graph, replacements };
 }
 
 function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {

@@ -2,6 +2,7 @@ import type { Function as FunctionNode, Node } from '@babel/types';
 import type { ImportForm } from '../../core/index.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { coroutineBody, coroutineOfBinding } from '../futures/coroutine-body.js';
 import { functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
 
@@ -20,9 +21,11 @@ export type ExportTarget =
 /** The function, or the export of another module, that an expression always gives. */
 export function targetOf(context: FileContext, value: Node): ExportTarget {
   if (isFunctionNode(value)) return { kind: 'function', fn: value };
+  const body = coroutineBody(context, value);
+  if (body) return { kind: 'function', fn: body };
   const module = moduleOf(context, value);
   if (module) return { kind: 'from', specifier: module.specifier, form: module.form, member: module.member };
   const binding = value.type === 'Identifier' ? context.scopes.bindingOf(value) : undefined;
-  const fn = binding && functionOfBinding(context, binding);
+  const fn = binding && (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding));
   return fn ? { kind: 'function', fn } : { kind: 'other' };
 }

@@ -1,5 +1,6 @@
 import type { ExportNamedDeclaration, Identifier, Node, StringLiteral } from '@babel/types';
 import type { FileContext } from '../file-context.js';
+import { coroutineOfBinding } from '../futures/coroutine-body.js';
 import { functionOfBinding } from '../local-function.js';
 import { targetOf, type ExportTarget } from './export-target.js';
 
@@ -60,6 +61,6 @@ function declared(declaration: Node): Identifier[] {
 
 function local(context: FileContext, identifier: Identifier): ExportTarget {
   const binding = context.scopes.bindingOf(identifier);
-  const fn = binding && functionOfBinding(context, binding);
+  const fn = binding && (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding));
   return fn ? { kind: 'function', fn } : { kind: 'other' };
 }

@@ -2,6 +2,8 @@ import type { Node } from '@babel/types';
 import type { ImportForm, PlannedFunction } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { givesFuture } from '../futures/coroutine-body.js';
+import { ResultUses } from '../futures/result-use.js';
 import { exportTable } from './export-table.js';
 import type { ExportTarget } from './export-target.js';
 import { importUses, type ImportUse } from './import-uses.js';
@@ -22,6 +24,8 @@ export interface ModuleFacts {
   readonly ownMembers: readonly string[];
   /** Exported functions that give a promise already, by where they begin. */
   readonly duals: Readonly<Record<number, PlannedFunction>>;
+  /** Exported functions that give a promise, or a future of the shim, whenever they are called: where they begin. */
+  readonly futures: readonly number[];
 }
 
 export type ExportFact =
@@ -42,6 +46,8 @@ export interface UseFact extends Omit<ImportUse, 'node'> {
   readonly place: string;
   /** What becomes of a value: `passed to router.use`. */
   readonly text: string;
+  /** What becomes of the future that it may give; absent when it is needed as one, or nothing is known. */
+  readonly future?: 'fine' | 'floating' | 'asked';
 }
 
 export const emptyModule: ModuleFacts = {
@@ -54,6 +60,7 @@ export const emptyModule: ModuleFacts = {
   replaced: [],
   ownMembers: [],
   duals: {},
+  futures: [],
 };
 
 /** Reads what a file exports and how it uses what it imports. */
@@ -61,8 +68,11 @@ export function moduleFacts(context: FileContext): ModuleFacts {
   const table = exportTable(context);
   const duals: Record<number, PlannedFunction> = {};
   const exports: Record<string, ExportFact> = {};
+  const futures = new Set<number>();
+  const results = new ResultUses(context);
   for (const [name, target] of table.entries) {
     exports[name] = factOf(context, target);
+    if (target.kind === 'function' && givesFuture(context, target.fn)) futures.add(target.fn.start!);
     const dual = target.kind === 'function' ? knownDual(context, target.fn) : undefined;
     if (dual && target.kind === 'function') duals[target.fn.start!] = dual;
   }
@@ -71,11 +81,12 @@ export function moduleFacts(context: FileContext): ModuleFacts {
     exports,
     stars: table.stars,
     open: table.open,
-    uses: importUses(context, table.isExports).map((use) => useFact(context, use)),
+    uses: importUses(context, table.isExports).map((use) => useFact(context, results, use)),
     named: namedPaths(context),
     replaced: replacedExports(context, table.isExports),
     ownMembers: ownMembers(context, table.isExports),
     duals,
+    futures: [...futures],
   };
 }
 
@@ -85,9 +96,11 @@ function factOf(context: FileContext, target: ExportTarget): ExportFact {
   return { kind: 'function', at, line: context.lines.at(at).line };
 }
 
-function useFact(context: FileContext, { node, ...use }: ImportUse): UseFact {
+function useFact(context: FileContext, results: ResultUses, { node, ...use }: ImportUse): UseFact {
   const place = `${context.file.source.path}:${context.lines.at(node.start!).line}`;
-  return { ...use, at: node.start!, place, text: describeUse(context, node, use.kind) };
+  const fact = { ...use, at: node.start!, place, text: describeUse(context, node, use.kind) };
+  const future = use.member === undefined && use.kind === 'whole' ? 'kept' : results.useOfCallee(node).kind;
+  return future === 'kept' ? fact : { ...fact, future };
 }
 
 function describeUse(context: FileContext, node: Node, kind: ImportUse['kind']): string {

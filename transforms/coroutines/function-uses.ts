@@ -2,14 +2,12 @@ import type { Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding } from '../../syntax/scope.js';
 import { usesOfPrivate } from './private-method.js';
-import { isCalledByLoop } from './loop-calls.js';
-import type { ResultUses, Use } from './result-use.js';
+import type { ResultUses, Use } from '../../analysis/futures/result-use.js';
 
 /** Finds out who calls a coroutine of the file, and what they do with its futures. */
 export class FunctionUses {
   constructor(
     private readonly context: FileContext,
-    private readonly specifier: string,
     private readonly results: ResultUses,
   ) {}
 
@@ -19,7 +17,7 @@ export class FunctionUses {
     if (node.type === 'ClassMethod') return [passedOn(node)];
     const link = this.context.parents.get(node);
     if (!link) return [passedOn(node)];
-    const { parent, key } = link;
+    const { parent } = link;
     switch (parent.type) {
       case 'ParenthesizedExpression':
       case 'TSAsExpression':
@@ -29,9 +27,9 @@ export class FunctionUses {
       case 'VariableDeclarator':
         return this.usesOfVariable(parent, node);
       case 'CallExpression':
-        return [key === 'callee' ? this.results.useOf(parent) : this.useAsArgument(node)];
+        return [this.results.useOfCallee(node)];
       case 'NewExpression':
-        return [key === 'arguments' ? this.useAsArgument(node) : passedOn(node)];
+        return [this.results.useOfCallee(node)];
       case 'MemberExpression':
         return [this.useOfMember(parent, node)];
       case 'ExportDefaultDeclaration':
@@ -56,11 +54,6 @@ export class FunctionUses {
       .filter(({ kind, isType }) => kind === 'read' && !isType)
       .flatMap(({ identifier }) => this.usesOf(identifier));
     return [...uses, ...(isExported || isGlobal ? [exported(node)] : [])];
-  }
-
-  private useAsArgument(node: Node): Use {
-    const isKnown = isCalledByLoop(this.context, node, this.specifier) || this.results.isMappedAndTaken(node);
-    return isKnown ? { kind: 'fine' } : passedOn(node);
   }
 
   private useOfMember(member: Extract<Node, { type: 'MemberExpression' }>, node: Node): Use {

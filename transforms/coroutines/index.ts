@@ -10,6 +10,6 @@ export const coroutines: Transform = {
   name: NAME,
   summary: 'generator functions under `coroutine` of coshift-shim become async functions',
   mayApply: (text) => /\bcoroutine\b/.test(text) && text.includes('*'),
-  plan: (file, _project, options) => planCoroutines(fileContext(file), options, NAME),
+  plan: (file, project, options) => planCoroutines(fileContext(file), project, options, NAME),
   rewrite: (file, plan, options) => rewritePlan(file, plan, options.shimSpecifier),
 };

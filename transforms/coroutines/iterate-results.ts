@@ -1,10 +1,10 @@
 import type { Function as FunctionNode, Node, Statement, WhileStatement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { initOf } from '../../analysis/initial-value.js';
 import { shimName } from '../../analysis/shim-member.js';
 import type { EditList } from '../../conversion/generators/edit-list.js';
 import { commentsIn } from '../../syntax/comments.js';
 import { walk, walkFunctionBody } from '../../syntax/walk.js';
-import { initOf } from './yield-kinds.js';
 
 /**
  * Plans `for await (const result of results) { … }` in the place of

@@ -1,12 +1,12 @@
 import type { FileContext } from '../../analysis/file-context.js';
-import type { RunOptions } from '../../core/index.js';
+import type { FutureCallers, RunOptions } from '../../core/index.js';
 import { Decline } from '../../conversion/decline.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
 import type { SitePlan } from '../../conversion/generators/site-book.js';
 import { spanOf } from '../../conversion/items.js';
 import type { CoroutineSite } from './find-coroutines.js';
 import type { BodyPlan } from './plan-body.js';
-import type { Use } from './result-use.js';
+import type { Use } from '../../analysis/futures/result-use.js';
 import { planRemoval, whyWrapped } from './wrapper.js';
 
 type Kept = Extract<Use, { kind: 'kept' }>;
@@ -26,14 +26,12 @@ export function planSite(
   site: CoroutineSite,
   body: BodyPlan,
   uses: readonly Use[],
+  callers: FutureCallers | undefined,
   options: RunOptions,
 ): SitePlan {
   const { name, node } = site;
-  const needed = neededFuture(uses, options);
   const floating = uses.flatMap((use) => (use.kind === 'floating' ? [use.call] : []));
-  const why = needed
-    ? new Decline(WHY[needed.why], needed.node, { name })
-    : whyWrapped(context, site, floating.length > 0);
+  const why = whyNeeded(site, uses, callers, options) ?? whyWrapped(context, site, floating.length > 0);
   if (why) return plan(body, [], [why, ...body.notes], 'dual');
   const edits = new EditList();
   planRemoval(context, site, edits);
@@ -46,11 +44,21 @@ export function planSite(
   return plan(body, edits.replacements(), notes, 'convert');
 }
 
-/** The use that needs the future most plainly: the reason that is given. */
-function neededFuture(uses: readonly Use[], { exports }: RunOptions): Kept | undefined {
+/** The use that needs the future most plainly. An export that only files of the project call is judged by those. */
+function whyNeeded(
+  { name, node }: CoroutineSite,
+  uses: readonly Use[],
+  callers: FutureCallers | undefined,
+  { exports }: RunOptions,
+): Decline | undefined {
   const kept = uses.filter((use): use is Kept => use.kind === 'kept');
-  const counted = exports === 'promise' ? kept.filter(({ why }) => why !== 'exported') : kept;
-  return counted.find(({ why }) => why === 'exported') ?? counted[0];
+  const exported = kept.find(({ why }) => why === 'exported');
+  const place = exported && callers?.needed;
+  if (exported && exports !== 'promise' && (!callers || callers.isPublic))
+    return new Decline(WHY.exported, exported.node, { name });
+  if (place !== undefined) return new Decline('future-is-needed-elsewhere', node, { name, place });
+  const other = kept.find(({ why }) => why !== 'exported');
+  return other && new Decline(WHY[other.why], other.node, { name });
 }
 
 function plan(

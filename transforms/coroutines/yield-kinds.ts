@@ -1,16 +1,12 @@
 import { isExpression } from '@babel/types';
-import type {
-  CallExpression,
-  Expression,
-  Identifier,
-  LogicalExpression,
-  Node,
-  ObjectExpression,
-  PrivateName,
-} from '@babel/types';
+import type { CallExpression, Identifier, LogicalExpression, Node, ObjectExpression, PrivateName } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { surelyPromise } from '../../analysis/generators/surely-promise.js';
 import { functionOfBinding } from '../../analysis/local-function.js';
+import { moduleOf } from '../../analysis/module-binding.js';
 import { shimName } from '../../analysis/shim-member.js';
+import { initOf } from '../../analysis/initial-value.js';
+import type { ProjectFacts } from '../../core/index.js';
 import { privateMethod } from './private-method.js';
 import type { Binding } from '../../syntax/scope.js';
 
@@ -62,6 +58,7 @@ export class YieldKinds {
   constructor(
     private readonly context: FileContext,
     private readonly specifier: string,
+    private readonly project: ProjectFacts,
   ) {}
 
   /** @param node what is yielded; undefined for a bare `yield` */
@@ -70,10 +67,17 @@ export class YieldKinds {
     if (this.depth > MAX_DEPTH) return 'unknown';
     this.depth++;
     try {
-      return node ? this.kindOfNode(node) : 'moment';
+      if (!node) return 'moment';
+      const kind = this.kindOfNode(node);
+      return kind === 'unknown' && this.isPromise(node) ? 'future' : kind;
     } finally {
       this.depth--;
     }
+  }
+
+  /** What gives promises without the shim; a function that gives what the shim gives. */
+  private isPromise(node: Node): boolean {
+    return surelyPromise(this.context, node, { isPromise: (call) => this.kindOfCall(call) === 'future' });
   }
 
   private kindOfNode(node: Node): YieldKind {
@@ -173,6 +177,8 @@ export class YieldKinds {
 
   /** Whether a call of this always gives a future or a promise. */
   givesFuture(callee: Node): boolean {
+    const module = moduleOf(this.context, callee);
+    if (module) return this.project.givesFuture(this.context.file.source.path, module);
     if (callee.type === 'Identifier') {
       const binding = this.context.scopes.bindingOf(callee);
       return binding !== undefined && this.isFutureFunction(binding);
@@ -222,27 +228,6 @@ export class YieldKinds {
   private isGlobalPromise(node: Node): boolean {
     return node.type === 'Identifier' && node.name === 'Promise' && !this.context.scopes.bindingOf(node);
   }
-}
-
-/**
- * What a variable holds where it is used: the value it is declared with, when it is never set again.
- *
- * @param use a `var` has to be declared above it, in a block around it; left out where another value could not be used
- */
-export function initOf(context: FileContext, binding: Binding, use?: Node): Expression | undefined {
-  if (binding.declarations.length !== 1 || !/^(?:const|let|var)$/.test(binding.kind)) return undefined;
-  const declared = binding.declarations[0]!;
-  if (binding.references.some(({ kind, identifier }) => kind !== 'read' && identifier !== declared)) return undefined;
-  const parent = context.parents.get(declared)?.parent;
-  if (parent?.type !== 'VariableDeclarator' || parent.id !== declared || !parent.init) return undefined;
-  if (binding.kind === 'var' && use && !isAbove(context, parent, use)) return undefined;
-  return parent.init;
-}
-
-function isAbove(context: FileContext, declarator: Node, use: Node): boolean {
-  const declaration = context.parents.get(declarator)!.parent;
-  const block = context.parents.get(declaration)!.parent;
-  return declarator.end! <= use.start! && block.start! <= use.start! && use.end! <= block.end!;
 }
 
 const isCallOf = (node: Node): node is CallExpression => node.type === 'CallExpression';

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
-import type { FileContext } from '../../analysis/file-context.js';
-import { shimName } from '../../analysis/shim-member.js';
-import { initOf } from './yield-kinds.js';
+import type { FileContext } from '../file-context.js';
+import { shimName } from '../shim-member.js';
+import { initOf } from '../initial-value.js';
 
 /** Methods of the loop that call a function and wait for the future or promise it gives, with the function's position. */
 const CALLING: Readonly<Record<string, number>> = {

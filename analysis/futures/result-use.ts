@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
-import type { FileContext } from '../../analysis/file-context.js';
-import { shimName } from '../../analysis/shim-member.js';
+import type { FileContext } from '../file-context.js';
+import { shimName } from '../shim-member.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { isCalledByLoop, loopMethod } from './loop-calls.js';
 
@@ -26,10 +26,18 @@ const RUNNERS = new Set(['coroutine', 'engine']);
 export class ResultUses {
   constructor(
     private readonly context: FileContext,
-    private readonly specifier: string,
+    private readonly specifier = '',
     /** Whether a generator function is going to be an async function. */
-    private readonly converts: (fn: FunctionNode) => boolean,
+    private readonly converts: (fn: FunctionNode) => boolean = () => false,
   ) {}
+
+  /** @param node stands for a function that gives a future: it is called here, or handed to something that calls it */
+  useOfCallee(node: Node): Use {
+    const link = this.context.parents.get(node);
+    if (link?.parent.type === 'CallExpression' && link.key === 'callee') return this.useOf(link.parent);
+    const isKnown = isCalledByLoop(this.context, node, this.specifier) || this.isMappedAndTaken(node);
+    return isKnown ? FINE : { kind: 'kept', why: 'passed-on', node };
+  }
 
   /** @param call gives the future */
   useOf(call: Node): Use {
@@ -168,7 +176,7 @@ export class ResultUses {
   }
 
   /** `yield list.map(fn)`: the list of what the function gives is waited for at once. */
-  isMappedAndTaken(fn: Node): boolean {
+  private isMappedAndTaken(fn: Node): boolean {
     const link = this.context.parents.get(fn);
     if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments' || link.index !== 0) return false;
     const { callee } = link.parent;
