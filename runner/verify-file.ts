@@ -1,4 +1,5 @@
 import { diagnose, type Decision, type Printed, type RunOptions, type Verified } from '../core/index.js';
+import { importSources } from '../syntax/import-update.js';
 import { verifyRewrite } from '../syntax/verify.js';
 
 /** What converted code may read without having declared it. */
@@ -8,7 +9,7 @@ const commonGlobals = ['Promise', 'require', 'undefined', 'NodeJS'];
 export function verifyFile(printed: Printed, options: RunOptions): Verified {
   const { edits, file } = printed;
   if (edits.length === 0) return { ...printed, failures: [] };
-  const problems = [...checkOwners(printed, options), ...checkText(printed)];
+  const problems = [...checkOwners(printed, options), ...checkText(printed, options)];
   const failures = problems.map(({ check, detail }) => diagnose('verify-failed', { check, detail }, file.source.path));
   return { ...printed, failures };
 }
@@ -32,12 +33,13 @@ function mayApply(decision: Decision | undefined, { unsafe }: RunOptions): boole
   return decision.applicability === 'safe' || unsafe;
 }
 
-function checkText({ file, plans, edits, text }: Printed): readonly Problem[] {
+function checkText({ file, plans, edits, text }: Printed, { shimSpecifier }: RunOptions): readonly Problem[] {
   const problems = verifyRewrite({
     before: file,
     after: text,
     edits,
-    allowLost: plans.flatMap(({ removed = [] }) => removed),
+    // The import of the shim goes with its last use.
+    allowLost: [...plans.flatMap(({ removed = [] }) => removed), ...importSources(file, shimSpecifier)],
     allowGlobals: new Set([...commonGlobals, ...plans.flatMap(({ globals = [] }) => globals)]),
   });
   return problems.map(({ kind, message }) => ({ check: kind, detail: message }));

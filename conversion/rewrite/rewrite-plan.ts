@@ -1,20 +1,28 @@
 import type { Edit, FilePlan, ParsedFile } from '../../core/index.js';
-import { insertImport } from '../../syntax/import-insertion.js';
+import { updateImports } from '../../syntax/import-update.js';
 import type { TextEdit } from '../../syntax/text-edits.js';
 import type { DecisionWork } from '../plan/file-work.js';
 import { rewriteFile } from './rewrite-file.js';
 
 /**
- * Carries out the plan of a file: the edits of every decision, and the import of what they use from the shim.
+ * Carries out the plan of a file: the edits of every decision, and the import of what they use from the shim. What they
+ * leave unused of it goes.
  *
  * @param specifier what the shim is imported from
  */
 export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string): Edit[] {
   const works = plan.rewrites as readonly DecisionWork[];
   if (works.length === 0) return [];
-  const insertion = insertImport(file, { specifier, names: plan.shimImports });
-  let edits = rewriteFile(file, works, (name) => insertion.localNames.get(name) ?? name);
-  for (const added of insertion.edits) edits = withImport(edits, added, works[0]!.decision, file.style.eol);
+  const updated = updateImports(file, specifier, plan.shimImports, (names) =>
+    rewriteFile(file, works, (name) => names.get(name) ?? name),
+  );
+  const decision = works[0]!.decision;
+  const isAdded = ({ start, end }: TextEdit): boolean => start === end;
+  let edits = [
+    ...updated.edits,
+    ...updated.imports.filter((one) => !isAdded(one)).map((one) => ({ ...one, decision })),
+  ];
+  for (const added of updated.imports.filter(isAdded)) edits = withImport(edits, added, decision, file.style.eol);
   return edits.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 

@@ -1,0 +1,15 @@
+import { fileContext } from '../../analysis/file-context.js';
+import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
+import type { Transform } from '../../core/index.js';
+import { planEngines } from './plan-engines.js';
+
+const NAME = 'engine-tasks';
+
+/** Generator functions that `engine` of the shim runs. */
+export const engineTasks: Transform = {
+  name: NAME,
+  summary: 'engine functions and their Tasks become async functions',
+  mayApply: (text) => /\bengine\b/.test(text),
+  plan: (file, _project, options) => planEngines(fileContext(file), options, NAME),
+  rewrite: (file, plan, options) => rewritePlan(file, plan, options.shimSpecifier),
+};
