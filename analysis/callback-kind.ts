@@ -59,8 +59,9 @@ function isErrorLike(node: Node): boolean {
 
 const uses = (continuation: Continuation) => [...continuation.names].flatMap((binding) => binding.references);
 
-/** Where a continuation stands; of a member that completes, where the member does. */
+/** Where a continuation stands; of a member that completes, or of a field, where the member does. */
 function linkOf({ parents }: FileContext, { parameter }: Continuation, identifier: Node) {
   const link = parents.get(identifier);
-  return parameter === undefined && link?.parent.type === 'MemberExpression' ? parents.get(link.parent) : link;
+  const isMember = link?.parent.type === 'MemberExpression' && (parameter === undefined || link.key === 'property');
+  return isMember ? parents.get(link.parent) : link;
 }

@@ -4,6 +4,7 @@ import { walk } from '../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
+import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
 import { isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
@@ -187,6 +188,8 @@ function receiverOf(context: FileContext, argument: Node, hints: OperationHints)
     const binding = context.scopes.bindingOf(argument);
     if (binding && hints.isContinuation(binding)) return { kind: 'continuation', binding };
   }
+  const field = fieldBindingOf(argument);
+  if (field && hints.isContinuation(field)) return { kind: 'continuation', binding: field };
   const handler = handlerOf(context, argument);
   return handler && { kind: 'handler', handler };
 }

@@ -67,66 +67,6 @@ export const messages = {
     template: "this `yield` stands where an `await` would be read differently",
     explanation: "A `yield` without a value at the end of a line, with a bracket, a template or a sign at the beginning of the next one, ends a\nstatement; an expression in its place would go on.\n\nWhat to do: put a semicolon behind it.",
   },
-  'runner-version-unknown': {
-    code: 'CS1103',
-    severity: 'warning',
-    template: "what `{runner}` does with generators depends on its version, which is not known here",
-    explanation: "co 3 gives a function that takes a callback, co 4 gives a promise. The version is read from the package.json that owns the\nfile; without one, from what the file does with the result.\n\nWhat to do: name one major version in package.json, such as `\"co\": \"^4.6.0\"`.",
-  },
-  'generator-escapes': {
-    code: 'CS1104',
-    severity: 'warning',
-    template: "`{name}` is used by more than runners that are known, and they need a generator function",
-    explanation: "An async function can't be iterated, yielded to another runner or called for its generator. A generator function that is\nexported, handed to other code, or called for anything but a `yield` in converted code stays, and so does what needs it.\n\n```js\nco(main);\nmain().next();       // somebody else runs it as well\n```\n\nWhat to do: convert the other users by hand, or leave it.",
-  },
-  'this-of-runner': {
-    code: 'CS1105',
-    severity: 'warning',
-    template: "the generator function reads `this`, which the runner sets to something that an async function would not get here",
-    explanation: "A runner calls a generator function with a `this` of its own: `co(fn)` with the global object, `co.call(self, fn)` with `self`.\n\nWhat to do: use a variable instead of `this`, or `co.call(this, function* () { … })`.",
-  },
-  'delegates-to-unknown': {
-    code: 'CS1106',
-    severity: 'warning',
-    template: "`yield*` gives control to a generator that is not known, with values that only the runner understands",
-    explanation: "What to do: yield it instead, where the runner takes generators.",
-  },
-  'yield-is-refused': {
-    code: 'CS1107',
-    severity: 'warning',
-    template: "this `yield` gives the runner something that it refuses with an error, which an `await` would not",
-    explanation: "```js\nPromise.coroutine(function* () {\n  yield 5;           // TypeError: a value was yielded that could not be treated as a promise\n});\n```\n\nWhat to do: nothing, or yield a promise.",
-  },
-  'runner-has-options': {
-    code: 'CS1108',
-    severity: 'warning',
-    template: "the runner is given options, such as a yield handler, that change what a `yield` does",
-    explanation: "What to do: convert it by hand.",
-  },
-  'runner-result-kept': {
-    code: 'CS1109',
-    severity: 'warning',
-    template: "the function that the runner gives is kept, or called in a way that decides at run time what is its callback",
-    explanation: "`co(fn)` of co 3 gives a function: only where it is called at once, with nothing or with a callback alone, it is known what\nan async function has to do.\n\n```js\nexports.load = co(function* (id) { … });      // load(1, cb), load(1), yield load(1)\n```\n\nWhat to do: move to co 4 first.",
-  },
-  'promise-of-library': {
-    code: 'CS1110',
-    severity: 'warning',
-    template: "what `{runner}` gives is a promise of its library, and somebody may use methods that other promises do not have",
-    explanation: "Only where every result is awaited or yielded at once nobody can tell which kind of promise it is.\n\nWhat to do: convert it by hand when nobody uses methods such as `fail`, `spread` or `nodeify`.",
-  },
-  'length-is-read': {
-    code: 'CS1111',
-    severity: 'warning',
-    template: "`{callee}` counts the parameters of the function that it is given; what the runner gave had none",
-    explanation: "Test runners take a first parameter for a callback, Express takes four for a handler of errors. `co.wrap(fn)` has no parameters,\nan async function those that are written.\n\nWhat to do: remove parameters that nobody gives.",
-  },
-  'settings-of-runner': {
-    code: 'CS1112',
-    severity: 'warning',
-    template: "the project sets `{setting}`, which changes what the runner does",
-    explanation: "What to do: convert it by hand.",
-  },
   'generator-used-elsewhere': {
     code: 'CS1141',
     severity: 'warning',
@@ -324,18 +264,6 @@ export const messages = {
     severity: 'warning',
     template: "`{callee}` may call back before it returns, and then what its callback throws is thrown to the caller",
     explanation: "In an async block that nobody waits for, it would be an uncaught exception later.\n\n```js\nthis.unsubscribe(channel, function (err) {  // may call back at once\n  if (err) throw err;\n});\n```\n\nWhat to do: let the function around take a callback, or throw nothing.",
-  },
-  'generator-starts-early': {
-    code: 'CS2101',
-    severity: 'warning',
-    template: "in a list, the generator would start before what stands behind it is evaluated",
-    explanation: "The generators of a list are made first and started when the list is complete. An async function starts where it is called.\n\n```js\nyield [first(), db.query(sql)];\n```\n\nWhat to do: nothing, or put the call of the generator last.",
-  },
-  'promise-is-returned': {
-    code: 'CS2102',
-    severity: 'warning',
-    template: "a promise that is returned here is the result itself; an async function would wait for it",
-    explanation: "What to do: write `return yield promise` when it should be waited for.",
   },
   'return-thrown-elsewhere': {
     code: 'CS2141',
@@ -565,17 +493,17 @@ export const messages = {
     template: "`{name}` is a callback, and code outside of the files at hand can call or override it",
     explanation: "The class is exported, or its objects are handed out. The method is followed where the whole project is known and no\nother file mentions its name, or where the file shows every object of the class. With `--unsafe` it is followed in any\ncase, and is gone afterwards.\n\nWhat to do: make the method private (`#onFetch`), or convert the whole package at once.",
   },
+  'callback-field-shared': {
+    code: 'CS4018',
+    severity: 'warning',
+    template: "two calls on one object would share `{name}`",
+    explanation: "The method keeps its callback in a field, and other methods complete it. When it is called again on the same object\nbefore the first call is done, the first callback is lost and the second one is called twice: that would change. Where the\nfile shows that each object is made for one call, the methods become async and the field goes. Otherwise the callback stays;\nsingle calls may still become blocks of their own. With `--unsafe` one call at a time is taken for granted.\n\n```js\nJob.prototype.run = function (callback) {\n  this.callback = callback;\n  this.next();\n};\n```\n\nWhat to do: make the object where it is used, `new Job(options).run(callback)`, and do not export its class; or hand the\ncallback from method to method.",
+  },
   'await-is-a-name': {
     code: 'CS4101',
     severity: 'warning',
     template: "`await` is the name of a variable here, which it cannot be in an async function",
     explanation: "```js\nco(function* () {\n  const await = require('./await');\n});\n```\n\nWhat to do: rename the variable.",
-  },
-  'comment-in-the-way': {
-    code: 'CS4102',
-    severity: 'warning',
-    template: "a comment between the runner and its function has no place in the result",
-    explanation: "What to do: move the comment.",
   },
   'type-arguments-lost': {
     code: 'CS4201',
@@ -661,30 +589,6 @@ export const messages = {
     template: "`{name}` gives a promise, where it gave a future",
     explanation: "Equivalence E10. Every call of it in this file waits for the result, or hands it to something that takes either. A promise\nhas neither `done()`, `result()` nor `addDoneCallback`.\n\nWhat to do: nothing.",
   },
-  'yield-no-longer-refused': {
-    code: 'CS5101',
-    severity: 'note',
-    template: "when this is no promise the runner fails with a TypeError; an `await` gives the value",
-    explanation: "Equivalence E8. Bluebird's coroutines take promises only. What is yielded here is not known to be one.\n\nWhat to do: nothing. Code that relies on the error is found by a test of it.",
-  },
-  'callback-turn': {
-    code: 'CS5102',
-    severity: 'note',
-    template: "co 3 delivers a result with `setImmediate`; it now comes some microtasks after the end, and an error without a second argument",
-    explanation: "Equivalence E1. The callback still runs outside of the generator: what it throws is an uncaught exception.\n\nWhat to do: nothing.",
-  },
-  'parameters-throw-later': {
-    code: 'CS5103',
-    severity: 'note',
-    template: "a default value or a pattern of a parameter that throws is a rejection now; it was thrown at the caller",
-    explanation: "Equivalence E5. The runner called the generator function, which takes its parameters apart at once.\n\nWhat to do: nothing, unless callers pass what can't be taken apart and catch the exception.",
-  },
-  'length-is-written': {
-    code: 'CS5104',
-    severity: 'note',
-    template: "the function has as many parameters as are written; what the runner gave had none",
-    explanation: "Equivalence E9. `fn.length` is seen by libraries that count parameters. Known ones are looked at (CS1111).\n\nWhat to do: nothing.",
-  },
   'engine-throws-later': {
     code: 'CS5161',
     severity: 'note',
@@ -738,12 +642,6 @@ export const messages = {
     severity: 'warning',
     template: "{package} allows Node {range}; converted code needs {needed}",
     explanation: "Part of the range in the `engines` field is too old for the converted code: async functions need Node 7.6, the shim needs\nNode 20.\n\nWhat to do: raise `engines.node` and release the change as a new major version.",
-  },
-  'runner-no-longer-loaded': {
-    code: 'CS6101',
-    severity: 'note',
-    template: "`{name}` is not loaded any more by this file; its entry in package.json stays",
-    explanation: "What to do: remove the dependency when no file needs it.",
   },
   'future-is-asked': {
     code: 'CS6141',

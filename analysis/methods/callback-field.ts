@@ -20,12 +20,24 @@ export interface CallbackField {
   readonly aliases: readonly Binding[];
   /** Statements that do nothing but carry the callback: they set the field, clear it, or put it into a variable. */
   readonly carrying: readonly Statement[];
-  /** A place that shows, or does not rule out, that two calls share the field, or that others use it. */
+  /** A place that uses the field in a way that was not understood. */
   readonly obstacle: Node | undefined;
+  /** True unless each object is surely used for one call: a second call would set the field while the first needs it. */
+  readonly isShared: boolean;
+}
+
+/** The continuation of a method that keeps its callback in a field: other methods complete it through that field. */
+export function withCallbackField(
+  context: FileContext,
+  fn: FunctionNode,
+  continuation: Continuation,
+): Continuation | undefined {
+  const field = callbackFieldOf(context, fn, continuation);
+  return field && { ...continuation, names: new Set([...continuation.names, field.binding, ...field.aliases]) };
 }
 
 /** The field in which a method keeps the callback that it gets. */
-export function callbackFieldOf(
+function callbackFieldOf(
   context: FileContext,
   fn: FunctionNode,
   { parameter }: Continuation,
@@ -35,9 +47,12 @@ export function callbackFieldOf(
     owner && parameter ? parameter.references.flatMap(({ identifier }) => storeOf(context, identifier, fn) ?? []) : [];
   const [store, ...others] = stores;
   if (!owner || !store || others.length > 0) return undefined;
-  return readField(context, owner, fn, store);
+  let field = known.get(store.statement);
+  if (!field) known.set(store.statement, (field = readField(context, owner, fn, store)));
+  return field;
 }
 
+const known = new WeakMap<Statement, CallbackField>();
 const fields = new WeakMap<Binding, CallbackField>();
 const names = new WeakMap<Node, Binding>();
 
@@ -76,7 +91,7 @@ function readField(
   const reads: Identifier[] = [];
   const carrying = [store.statement];
   const aliases: Binding[] = [];
-  let obstacle: Node | undefined = isClosed(context, owner) ? reentry(context, owner, entry) : entry;
+  let obstacle: Node | undefined;
   for (const place of placesOf(context, name)) {
     const member = memberAt(context, place);
     if (!member || member === store.member) continue;
@@ -94,7 +109,8 @@ function readField(
   }
   const binding = pseudoBinding(context, `this.${name}`, reads);
   reads.forEach((read) => names.set(read, binding));
-  const field = { owner, entry, binding, aliases, carrying, obstacle };
+  const isShared = !isClosed(context, owner) || reentry(context, owner, entry) !== undefined;
+  const field = { owner, entry, binding, aliases, carrying, obstacle, isShared };
   fields.set(binding, field);
   return field;
 }

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Identifier, Node, SpreadElement, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { fieldBindingOf } from '../../analysis/methods/callback-field.js';
 import { calledMember } from '../../analysis/member-continuation.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
@@ -56,13 +57,17 @@ function callsContinuation(
     callee.type === 'Identifier'
       ? context.scopes.bindingOf(callee)
       : callee.type === 'MemberExpression'
-        ? calledMember(context, callee)
+        ? (fieldBindingOf(callee) ?? calledMember(context, callee))
         : undefined;
   return binding !== undefined && isContinuation(binding);
 }
 
-/** The identifier by which a completion reaches its continuation: `cb` of `cb(err)`, `req` of `req.callback(err)`. */
+/**
+ * The identifier by which a completion reaches its continuation: `cb` of `cb(err)`, `req` of `req.callback(err)`,
+ * `callback` of `this.callback(err)`.
+ */
 export function calledIdentifier({ callee }: CallExpression): Identifier {
+  if (callee.type === 'MemberExpression' && fieldBindingOf(callee)) return callee.property as Identifier;
   return (callee.type === 'MemberExpression' ? callee.object : callee) as Identifier;
 }
 

@@ -5,6 +5,16 @@ import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
+import { fieldIn } from './callback-field.js';
+import {
+  isSpecial,
+  methodBinding,
+  methodOfRegion,
+  methodsIn,
+  ownMethodAround,
+  propertyOf,
+  usesField,
+} from './continuation-method.js';
 import type { Host } from './host.js';
 import { beyondReach } from './loop/loop-frame.js';
 import { planCalledLoop } from './loop/plan-loop.js';
@@ -32,6 +42,8 @@ export function matchContinuationCall(region: Region, statement: Statement): Con
   const { callee } = plain.call;
   if (callee.type === 'FunctionExpression' && carriesContinuation(region, callee, new Set()))
     return { ...plain, fn: callee, binding: undefined };
+  const method = methodOfRegion(region, callee);
+  if (method) return carriesContinuation(region, method.fn, new Set()) ? { ...plain, ...method } : undefined;
   if (callee.type !== 'Identifier') return undefined;
   const binding = region.context.scopes.bindingOf(callee);
   const fn = binding && (functionOfBinding(region.context, binding) ?? namedExpression(region, binding));
@@ -52,6 +64,8 @@ export function carriesContinuation(region: Region, fn: FunctionNode, seen: Set<
   if (region.continuationFunctions.has(fn)) return true;
   if (locals.get(fn)?.verdict !== undefined && locals.get(fn)!.verdict !== 'leave') return false;
   seen.add(fn);
+  if (usesField(region, fn) || methodsIn(region, fn.body).some((method) => carriesContinuation(region, method, seen)))
+    return true;
   return context.scopes.referencesIn(fn.body).some(({ binding, identifier }) => {
     if (!binding) return false;
     if (mode.continuations.has(continuationBindingOf(context, identifier)!)) return true;
@@ -66,6 +80,7 @@ export function carriesContinuation(region: Region, fn: FunctionNode, seen: Set<
 function isNestedIn(region: Region, fn: FunctionNode): boolean {
   const { mode } = region;
   if (mode.kind !== 'callback') return false;
+  if (fieldIn(region)) return ownMethodAround(region, fn);
   return [...mode.continuations].every((binding) => binding.scope.start <= fn.start! && fn.end! <= binding.scope.end);
 }
 
@@ -82,6 +97,7 @@ export function planContinuationCall(
   const loop = region.continuationFunctions.has(fn) ? undefined : readSelfLoop(region, fn, statement, host);
   if (loop) return planCalledLoop(region, statement, loop, call, host);
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
+  if (call.callee.type === 'MemberExpression') region.consumed.add(propertyOf(call.callee));
   planContinuationFunction(region, fn, host);
   if (!returned)
     replace(region, statement, [{ kind: 'line', parts: ['return ', continuationCallSpan(region, statement, call)] }]);
@@ -107,9 +123,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   if (region.continuationFunctions.has(fn)) return;
   if (fn.async || fn.generator) throw new Decline('continuation-function-special', fn, {});
   if (fn.body.type !== 'BlockStatement') throw new Decline('continuation-function-special', fn, {});
-  if (fn.type !== 'FunctionDeclaration' && fn.type !== 'FunctionExpression' && fn.type !== 'ArrowFunctionExpression') {
-    throw new Decline('continuation-function-special', fn, {});
-  }
+  if (isSpecial(fn)) throw new Decline('continuation-function-special', fn, {});
   void host;
   region.continuationFunctions.set(fn, 'planning');
   const own: Host = { parent: undefined, spans: [spanOf(fn)] };
@@ -146,5 +160,7 @@ function usesOf(region: Region, fn: FunctionNode): Identifier[] {
     const variable = scopes.bindingOf(parent.id);
     if (variable) names.push(variable);
   }
+  const method = methodBinding(region, fn);
+  if (method) names.push(method);
   return names.flatMap((binding) => binding.references.map((reference) => reference.identifier as Identifier));
 }

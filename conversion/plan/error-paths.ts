@@ -1,5 +1,4 @@
 import type { Identifier, Statement, ThrowStatement } from '@babel/types';
-import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
@@ -7,6 +6,7 @@ import { line, spanOf, type Item, type Part } from '../items.js';
 import { assertedForm } from './asserted-form.js';
 import { bindValues, isRedeclared, type BoundValues } from './bind-values.js';
 import { matchCompletion } from './completion.js';
+import { continuationUses } from './continuation-uses.js';
 import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
 import { endsAbruptly } from './error-tests.js';
 import { childHost, type Host } from './host.js';
@@ -163,13 +163,10 @@ function commentsOf(region: Region, body: Statement): Item[] {
 function consumeFailure(region: Region, division: Division): void {
   const body = division.failures[0]!.body!;
   region.names.forget(spanOf(body));
-  for (const reference of region.context.scopes.referencesIn(body)) {
-    const binding = continuationBindingOf(region.context, reference.identifier);
-    if (region.mode.kind !== 'callback' || !binding || !region.mode.continuations.has(binding)) continue;
-    region.consumed.add(reference.identifier);
+  for (const { identifier, expression } of continuationUses(region, body)) {
+    region.consumed.add(identifier);
     // What is not the call itself asks whether there is a continuation.
-    const isCalled =
-      binding !== reference.binding || region.context.parents.get(reference.identifier)?.key === 'callee';
+    const isCalled = expression !== identifier || region.context.parents.get(identifier)?.key === 'callee';
     if (!isCalled) region.tolerant = true;
   }
 }

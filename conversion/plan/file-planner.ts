@@ -16,6 +16,7 @@ import type { DecisionWork, FileWork } from './file-work.js';
 import type { Host } from './host.js';
 import { hintsOf } from './hints.js';
 import { kindOf } from './initial-locals.js';
+import { withCallbackField } from '../../analysis/methods/callback-field.js';
 import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import { NamePlan } from './name-plan.js';
@@ -113,7 +114,7 @@ export class FilePlanner {
       if (answer === true) return true;
       if (answer) declines.push(answer);
     }
-    const [first] = declines;
+    const first = declines.find(({ reason }) => reason === 'callback-field-shared') ?? declines[0];
     if (first) this.leave(fn, functionName(this.context, fn), [first]);
     return false;
   }
@@ -172,7 +173,9 @@ export class FilePlanner {
   /** A callback that an argument carries is looked at where no parameter is a callback. */
   private continuationsOf(fn: FunctionNode): Continuation[] {
     const members = this.locals.has(fn) ? [] : memberContinuationsOf(this.context, fn);
-    return [...continuationsOf(this.context, fn), ...members];
+    const own = continuationsOf(this.context, fn);
+    const kept = own.flatMap((continuation) => withCallbackField(this.context, fn, continuation) ?? []);
+    return [...own, ...kept, ...members];
   }
 
   /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
@@ -318,7 +321,12 @@ export class FilePlanner {
 }
 
 /** Obstacles that `--unsafe` makes assumptions of. */
-const UNSAFE_OBSTACLES: ReadonlySet<string> = new Set(['timing-is-observed', 'library-takes-no-callback']);
+const UNSAFE_OBSTACLES: ReadonlySet<string> = new Set([
+  'timing-is-observed',
+  'library-takes-no-callback',
+  'continuation-method-exported',
+  'callback-field-shared',
+]);
 
 const covers = (known: Decline, { reason, node }: Decline): boolean =>
   known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;

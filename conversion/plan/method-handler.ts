@@ -1,4 +1,4 @@
-import type { Function as FunctionNode, Node } from '@babel/types';
+import type { Function as FunctionNode, Identifier, Node } from '@babel/types';
 import { handlerOfMethod, type Handler } from '../../analysis/handler.js';
 import { ownerOfFunction } from '../../analysis/methods/instance.js';
 import type { MethodHandler } from '../../analysis/methods/method-handler.js';
@@ -87,3 +87,6 @@ function dropAlias(region: Region, wrapper: FunctionNode): void {
     if (binding!.references.every((use) => region.consumed.has(use.identifier))) replace(region, declaration, []);
   }
 }
+
+/** The name by which a handler is handed over. */
+export const useOf = ({ argument, method }: Handler): Identifier => method?.use ?? (argument as Identifier);

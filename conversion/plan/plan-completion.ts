@@ -1,8 +1,8 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
-import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
+import { continuationUses } from './continuation-uses.js';
 import type { PendingCompletion } from './convention.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
@@ -43,14 +43,11 @@ const nameOf = ({ context }: Region, { callee }: CallExpression): string =>
   context.file.source.text.slice(callee.start!, callee.end!);
 
 function consumeCallee(region: Region, statement: Statement): void {
-  for (const reference of region.context.scopes.referencesIn(statement)) {
-    const binding = continuationBindingOf(region.context, reference.identifier);
-    if (region.mode.kind !== 'callback' || !binding || !region.mode.continuations.has(binding)) continue;
-    let parent = region.context.parents.get(reference.identifier);
-    if (binding !== reference.binding) parent = parent && region.context.parents.get(parent.parent);
-    const isCallee = parent?.parent.type === 'CallExpression' && parent.key === 'callee';
-    const isGuard = parent?.parent.type === 'LogicalExpression' && parent.key === 'left';
-    if (isCallee || isGuard) region.consumed.add(reference.identifier);
+  for (const { identifier, expression } of continuationUses(region, statement)) {
+    const link = region.context.parents.get(expression);
+    const isCallee = link?.parent.type === 'CallExpression' && link.key === 'callee';
+    const isGuard = link?.parent.type === 'LogicalExpression' && link.key === 'left';
+    if (isCallee || isGuard) region.consumed.add(identifier);
   }
 }
 

@@ -5,6 +5,7 @@ import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, type ConventionResult } from './convention.js';
+import { checkField, dropField } from './callback-field.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
@@ -40,6 +41,7 @@ export function planCallbackFunction(
   const body = fn.body;
   if (body.type !== 'BlockStatement') return undefined;
   if (fn.async || fn.generator) throw new Decline('function-is-special', fn, {});
+  dropField(region, fn);
   const to = regionEnd(body.body, from);
   const list = regionList(region, body, from, to);
   const shared = hoistShared(region, fn, list);
@@ -53,6 +55,7 @@ export function planCallbackFunction(
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
+  checkField(region);
   const result = settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (result.usesValues) region.shim.add('values');

@@ -5,13 +5,14 @@ import { Decline } from '../decline.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
+import { propertyOf } from './continuation-method.js';
 import { checkCallee, checkHandler } from './handler-checks.js';
 import { errorPlan } from './error-paths.js';
 import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
 import { knownFunction } from './known-function.js';
 import { adoptNamedHandler, isOnlyUse } from './inline-handler.js';
-import { checkMethodHandler, receivedBy, takeWrapper } from './method-handler.js';
+import { checkMethodHandler, receivedBy, takeWrapper, useOf } from './method-handler.js';
 import { planReceivingLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
 import { planSelfHandler } from './loop/self-call.js';
@@ -83,8 +84,8 @@ function planAwaited(region: Region, statement: Statement, operation: Operation,
 
 /** `io(p, cb)`: the result of the operation is the result of the function. */
 function forward(region: Region, statement: Statement, operation: Operation): Ends {
-  const { argument } = { argument: operation.call.arguments[operation.at] as Identifier };
-  region.consumed.add(argument);
+  const argument = operation.call.arguments[operation.at]!;
+  region.consumed.add(argument.type === 'MemberExpression' ? propertyOf(argument) : (argument as Identifier));
   if (region.mode.kind === 'callback' && region.mode.test) return planTestForward(region, statement, operation);
   const convention = promiseConvention(region, operation);
   const count = convention === undefined ? 'exact' : ({ void: -1, null: 0, value: 1, values: 2 } as const)[convention];
@@ -118,6 +119,3 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   replace(region, statement, items);
   return 'always';
 }
-
-/** The name by which a handler is handed over. */
-const useOf = ({ argument, method }: Handler): Identifier => method?.use ?? (argument as Identifier);

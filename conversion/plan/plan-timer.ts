@@ -7,6 +7,7 @@ import { bindValues } from './bind-values.js';
 import type { Handler } from '../../analysis/handler.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { checkHandler } from './handler-checks.js';
+import { checkMethodHandler, useOf } from './method-handler.js';
 import { frameOf } from './loop/self-call.js';
 import { completionShape } from './plan-completion.js';
 import type { Host } from './host.js';
@@ -22,6 +23,7 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   const { handler } = receiver;
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
   const pause = pauseItem(region, operation, host);
+  checkMethodHandler(region, operation, handler);
   checkHandler(region, operation, handler);
   if (handler.binding) return planNamedHandler(region, statement, operation, handler, pause, host);
   region.inlined.add(handler.fn);
@@ -36,18 +38,24 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
 function planNamedHandler(
   region: Region,
   statement: Statement,
-  { call, at }: Operation,
-  { fn, binding }: Handler,
+  { call }: Operation,
+  handler: Handler,
   pause: Item,
   host: Host,
 ): Ends {
-  const name = call.arguments[at] as Identifier;
+  const { fn, binding, method } = handler;
+  const name = useOf(handler);
   const frame = frameOf(region, name);
   if (frame ? frame.params.length > 0 : region.mode.kind !== 'callback' || fn.params.length > 0)
     throw new Decline('handler-shared', call, { name: binding!.name });
   region.consumed.add(name);
   if (!frame) planContinuationFunction(region, fn, host);
-  replace(region, statement, [pause, line(...(frame ? ['continue'] : ['return ', spanOf(name), '()']))]);
+  replace(region, statement, [
+    pause,
+    line(
+      ...(frame ? ['continue'] : ['return ', spanOf(method ? region.context.parents.get(name)!.parent : name), '()']),
+    ),
+  ]);
   return 'always';
 }
 

@@ -63,4 +63,3 @@ function download(network, url, callback) {
 }
 
 module.exports = download;
-module.exports.Download = Download;
