@@ -3,6 +3,7 @@ import type { Continuation } from './continuation.js';
 import { isNullish, isTruthyExpression } from './expression-truth.js';
 import type { FileContext } from './file-context.js';
 import { isErrorName } from './names-by-convention.js';
+import { withoutTypes } from '../syntax/typed-expression.js';
 
 /** Whether callers get an error first: seen from how the function calls its continuation. */
 export function kindOf(context: FileContext, continuation: Continuation): 'error-first' | 'value' | undefined {
@@ -39,7 +40,8 @@ function argumentKind(first: Node | undefined, others: number): 'error' | 'value
 }
 
 /** What is an error by its name, or by what it is made of: `new Problem(…)`, `createError(404)`, `wrap(err)`, `res.error`. */
-function isErrorLike(node: Node): boolean {
+function isErrorLike(value: Node): boolean {
+  const node = withoutTypes(value);
   switch (node.type) {
     case 'Identifier':
       return isErrorName(node.name);

@@ -1,4 +1,5 @@
 import type { Expression, Function as FunctionNode, Identifier, Node } from '@babel/types';
+import { parametersOf } from '../syntax/parameters.js';
 import type { Binding } from '../syntax/scope.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
@@ -20,7 +21,7 @@ export interface Continuation {
 
 /** The ways in which a function may complete, the likeliest first. */
 export function continuationsOf(context: FileContext, fn: FunctionNode): Continuation[] {
-  const parameters = fn.params.flatMap((param, at) => {
+  const parameters = parametersOf(fn).flatMap((param, at) => {
     const identifier = param.type === 'Identifier' ? param : undefined;
     const binding = identifier && context.scopes.bindingOf(identifier);
     return binding && (isCallbackName(binding.name) || isCalled(context, binding)) ? [{ binding, at }] : [];
@@ -83,6 +84,11 @@ function coatOf({ parents }: FileContext, identifier: Node): Expression | undefi
   if (!link) return undefined;
   const { parent, key } = link;
   switch (parent.type) {
+    // `const cb = callback as Done`
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+      return parent;
     case 'LogicalExpression':
       return key === 'left' && parent.operator !== '&&' ? parent : undefined;
     case 'ConditionalExpression':

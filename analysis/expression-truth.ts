@@ -1,8 +1,10 @@
 import type { Node } from '@babel/types';
+import { withoutTypes } from '../syntax/typed-expression.js';
 
 /** True when the expression can only be falsy: no error. */
-export function isNullish(node: Node | undefined): boolean {
-  if (!node) return true;
+export function isNullish(value: Node | undefined): boolean {
+  if (!value) return true;
+  const node = withoutTypes(value);
   return (
     node.type === 'NullLiteral' ||
     (node.type === 'Identifier' && node.name === 'undefined') ||
@@ -11,7 +13,8 @@ export function isNullish(node: Node | undefined): boolean {
 }
 
 /** True when the expression is surely a truthy value, whatever the variables hold. */
-export function isTruthyExpression(node: Node): boolean {
+export function isTruthyExpression(value: Node): boolean {
+  const node = withoutTypes(value);
   switch (node.type) {
     case 'NewExpression':
     case 'ObjectExpression':

@@ -9,6 +9,7 @@ import type {
   Node,
 } from '@babel/types';
 import { usesArguments, usesThis } from '../syntax/function-facts.js';
+import { declaresThis, parametersOf } from '../syntax/parameters.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import type { FileContext } from './file-context.js';
@@ -64,7 +65,7 @@ export const handlerOfMethod = (argument: Node, method: MethodHandler): Handler 
 
 /** The error parameter of an error-first handler: the first one, by name. */
 export function errorParameter(fn: FunctionNode): Identifier | undefined {
-  const [first] = fn.params;
+  const [first] = parametersOf(fn);
   return first?.type === 'Identifier' && isErrorName(first.name) ? first : undefined;
 }
 
@@ -74,7 +75,7 @@ function isHandlerFunction(fn: FunctionNode): fn is HandlerFunction {
 
 function isTransparent(fn: HandlerFunction, boundToThis: boolean): boolean {
   if (fn.type === 'ArrowFunctionExpression') return true;
-  return !usesArguments(fn) && (boundToThis || !usesThis(fn));
+  return !usesArguments(fn) && !declaresThis(fn) && (boundToThis || !usesThis(fn));
 }
 
 /** `function … {}.bind(this)` without further arguments. */

@@ -5,6 +5,7 @@ import { detectStyle } from './detect-style.js';
 import { ParseError } from './parse-error.js';
 import { parseAttempts, parserOptions } from './parser-options.js';
 import { blankPreamble } from './source-preamble.js';
+import { uncoverCallees } from './typed-expression.js';
 
 /**
  * Parses a file. Offsets of nodes and comments refer to `source.text` itself, byte-order mark and hashbang included.
@@ -18,6 +19,7 @@ export function parse(source: SourceFile): ParsedFile {
   for (const attempt of parseAttempts(source.path, text)) {
     try {
       const ast = parseWithBabel(text, parserOptions(attempt)) as File;
+      if (/\.[cm]?tsx?$/.test(source.path)) uncoverCallees(ast);
       const sourceType = hasModuleSyntax(ast) ? 'module' : attempt.sourceType;
       return { source, ast, sourceType, style: detectStyle(source.text, ast) };
     } catch (error) {

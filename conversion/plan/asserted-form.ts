@@ -35,7 +35,7 @@ export function assertedForm(
   const last = guards.at(-1);
   if (!last || !error.references.every((reference) => isSpokenFor(region, reference, guards))) return undefined;
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values.types);
+  const form = awaitForm(region, operation, values.wanted, values);
   const rest: StatementList = {
     statements: list.statements.slice(guards.length),
     span: { start: last.end!, end: list.span.end },

@@ -19,6 +19,16 @@ export type Wanted =
   /** The whole argument list of the callback, error included; nothing is thrown. */
   | 'arguments';
 
+/** What a handler says of the types of its values, in TypeScript. */
+export interface SaidTypes {
+  /** Of the list that `values` asks for: `[string, number]`. */
+  readonly types: readonly Part[] | undefined;
+  /** Of all arguments, error included. */
+  readonly argumentTypes: readonly Part[] | undefined;
+  /** How many values that are used do not say their type. */
+  readonly untyped: number;
+}
+
 /** How an operation can be awaited: the ladder from the best form to the one that always works. */
 export interface AwaitForm {
   /** The expression after `await`. */
@@ -31,14 +41,14 @@ export interface AwaitForm {
 /**
  * Chooses the form in which an operation is awaited.
  *
- * @param types what the handler says of a list that is wanted: `[Error | null, string]`
+ * @param said what the handler says of the types
  */
-export function awaitForm(region: Region, operation: Operation, wanted: Wanted, types?: readonly Part[]): AwaitForm {
+export function awaitForm(region: Region, operation: Operation, wanted: Wanted, said?: SaidTypes): AwaitForm {
   return (
-    convertedForm(region, operation, wanted, types) ??
+    convertedForm(region, operation, wanted, said) ??
     builtinForm(region, operation, wanted) ??
     libraryForm(region, operation, wanted, callTexts(region, operation)) ??
-    bridgeForm(region, operation, wanted, types)
+    bridgeForm(region, operation, wanted, said)
   );
 }
 
@@ -61,7 +71,7 @@ function convertedForm(
   region: Region,
   operation: Operation,
   wanted: Wanted,
-  types: readonly Part[] | undefined,
+  said: SaidTypes | undefined,
 ): AwaitForm | undefined {
   const known = knownFunction(region, operation.callee);
   if (!known) return undefined;
@@ -73,7 +83,7 @@ function convertedForm(
   const isDeclared = known.verdict === 'dual' && isTypeScript(region.context);
   if (isDeclared && operation.at !== operation.call.arguments.length - 1) return undefined;
   const parts = isDeclared
-    ? taskParts(region, operation, wanted, types)
+    ? taskParts(region, operation, wanted, said)
     : callParts(region, operation.call, operation.at);
   return { parts, cleanErrors: known.cleanErrors, rung: 'converted' };
 }
@@ -117,36 +127,45 @@ function isPatched({ project }: Region, module: string, name: string): boolean {
 }
 
 /** `task(f, a)`, `task.method(obj, 'm', a)`: looked up when it is called, so that `this` and later patches hold. */
-function bridgeForm(
-  region: Region,
-  operation: Operation,
-  wanted: Wanted,
-  types: readonly Part[] | undefined,
-): AwaitForm {
+function bridgeForm(region: Region, operation: Operation, wanted: Wanted, said: SaidTypes | undefined): AwaitForm {
   const { call, at, callee } = operation;
   if (callee.kind === 'local') region.bridged.add(callee.fn);
   if (callee.kind === 'module') region.imports.bridged.add(call.callee);
-  if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted);
+  if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted, said);
   const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
-  return { parts: taskParts(region, operation, wanted, types), cleanErrors, rung: 'bridge' };
+  return { parts: taskParts(region, operation, wanted, said), cleanErrors, rung: 'bridge' };
+}
+
+/** `<[Error | null, string]>`: where the callee does not tell, the handler does. A single value says it where it is declared. */
+function typeArgument(wanted: Wanted, said: SaidTypes | undefined): readonly Part[] {
+  const types = wanted === 'values' ? said?.types : wanted === 'arguments' ? said?.argumentTypes : undefined;
+  return types ? ['<', ...types, '>'] : [];
 }
 
 function taskParts(
   region: Region,
   { call, at, callee }: Operation,
   wanted: Wanted,
-  types: readonly Part[] | undefined,
+  said: SaidTypes | undefined,
 ): Part[] {
   region.shim.add('task');
   const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
   // The types of Node are known to be there.
-  const said: readonly Part[] = types && callee.kind !== 'builtin' ? ['<', ...types, '>'] : [];
+  const types = callee.kind === 'builtin' ? [] : typeArgument(wanted, said);
   const args = argumentParts(region, call, at);
-  return [...bridgeTarget(region, call, [variant, ...said]), ...(args.length > 0 ? [', ', ...args] : []), ')'];
+  return [...bridgeTarget(region, call, [variant, ...types]), ...(args.length > 0 ? [', ', ...args] : []), ')'];
 }
 
 /** A callback that is not the last argument is given where it belongs. */
-function promiseForm(region: Region, { call, at, callee }: Operation, wanted: Wanted): AwaitForm {
+function promiseForm(
+  region: Region,
+  { call, at, callee }: Operation,
+  wanted: Wanted,
+  said: SaidTypes | undefined,
+): AwaitForm {
+  const type = typeArgument(wanted, said);
+  if (said && isTypeScript(region.context) && (wanted === 'value' ? said.untyped > 0 : type.length === 0))
+    throw new Decline('callback-not-last', call, { callee: callee.name });
   const callback: Part[] =
     wanted === 'value'
       ? ['(err, value) => (err ? reject(err) : resolve(value))']
@@ -158,8 +177,12 @@ function promiseForm(region: Region, { call, at, callee }: Operation, wanted: Wa
   const before: Part = { start: call.start!, end: argument.start! };
   const after: Part = { start: argument.end!, end: call.end! };
   checkPromiseNames(region, call, callee.name);
-  const open = wanted === 'arguments' ? 'new Promise((resolve) => ' : 'new Promise((resolve, reject) => ';
-  return { parts: [open, before, ...callback, after, ')'], cleanErrors: false, rung: 'bridge' };
+  const parameters = wanted === 'arguments' ? '((resolve) => ' : '((resolve, reject) => ';
+  return {
+    parts: ['new Promise', ...type, parameters, before, ...callback, after, ')'],
+    cleanErrors: false,
+    rung: 'bridge',
+  };
 }
 
 /** The call moves into functions with these parameters: none of them may be a variable of the call. */

@@ -5,14 +5,14 @@ import type { Binding } from '../../syntax/scope.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import type { Item, Part } from '../items.js';
-import { promiseConvention, type Wanted } from './await-form.js';
+import { promiseConvention, type SaidTypes, type Wanted } from './await-form.js';
 import type { Host } from './host.js';
 import { checkFreshVariable } from './loop/fresh-variable.js';
 import type { Region } from './region.js';
 import { targetParts, typeParts } from './typed/declared-type.js';
 
 /** The handler's parameters after they have become variables of the enclosing block. */
-export interface BoundValues {
+export interface BoundValues extends SaidTypes {
   readonly wanted: Wanted;
   /** True when a value is taken apart: its own errors must not stand inside a `try`. */
   readonly hasPattern: boolean;
@@ -20,14 +20,8 @@ export interface BoundValues {
   declare(awaited: readonly Part[]): Item;
   /** How many values are used. */
   readonly count: number;
-  /** How many of them do not say their type. */
-  readonly untyped: number;
-  /** True when a function inside the handler uses one of these. */
+  /** True when a function inside the handler uses one that does not say its type. */
   readonly captured: boolean;
-  /** The types of the list that `wanted` asks for, where the handler says them. */
-  readonly types: readonly Part[] | undefined;
-  /** The same for all arguments of the handler, error included. */
-  readonly argumentTypes: readonly Part[] | undefined;
   /**
    * `let v; try { v = await … } catch …`.
    *

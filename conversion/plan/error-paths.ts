@@ -2,6 +2,7 @@ import type { Identifier, Statement, ThrowStatement } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
+import { withoutTypes } from '../../syntax/typed-expression.js';
 import { line, spanOf, type Item, type Part } from '../items.js';
 import { assertedForm } from './asserted-form.js';
 import { bindValues, isRedeclared, type BoundValues } from './bind-values.js';
@@ -73,7 +74,7 @@ function dividedForm(
   const division = divide(region, list, error, noErrorOf(region, operation));
   if (!division || !isDivisionSound(list, division, error)) return undefined;
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values.types);
+  const form = awaitForm(region, operation, values.wanted, values);
   const propagates = isPropagation(region, division, error);
   // A bridge tells an error from an exception that the call throws: only the former may reach the error branch.
   if (
@@ -140,8 +141,8 @@ function isPropagation(region: Region, division: Division, error: Binding): bool
   const completion = matchCompletion(region.context, only, (binding) => mode.continuations.has(binding));
   if (!completion || completion.call.arguments.length !== 1) return false;
   if (!completion.returned && !division.success && statements.length === 1) return false;
-  const [argument] = completion.call.arguments;
-  return argument!.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
+  const argument = withoutTypes(completion.call.arguments[0]!);
+  return argument.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
 }
 
 /** `throw err`, which fails a test as a rejection does. */

@@ -31,7 +31,7 @@ export function passAlongForm(
   const [first, ...values] = completion.call.arguments;
   if (!first || !isVariable(region, first, error) || values.length > 0) return undefined;
   const bound = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, bound.wanted, bound.types);
+  const form = awaitForm(region, operation, bound.wanted, bound);
   if (bound.hasPattern || (!mode.test && (form.rung === 'bridge' || !form.cleanErrors))) return undefined;
   region.consumed.add(calledIdentifier(completion.call));
   region.names.forget(spanOf(first));

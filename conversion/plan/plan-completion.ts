@@ -1,5 +1,6 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import { Decline } from '../decline.js';
+import { withoutTypes } from '../../syntax/typed-expression.js';
 import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
 import { continuationUses } from './continuation-uses.js';
@@ -66,9 +67,10 @@ export function completionShape(region: Region, args: readonly Node[], flow: Flo
   return { kind: 'exact', args: args.map(valuePart) };
 }
 
-const isNullLiteral = (node: Node): boolean => node.type === 'NullLiteral';
+const isNullLiteral = (node: Node): boolean => withoutTypes(node).type === 'NullLiteral';
 
-function isKnown(region: Region, node: Node, set: Flow['truthy']): boolean {
+function isKnown(region: Region, value: Node, set: Flow['truthy']): boolean {
+  const node = withoutTypes(value);
   if (node.type !== 'Identifier') return false;
   const binding = region.context.scopes.bindingOf(node);
   return binding !== undefined && set.has(binding);

@@ -2,7 +2,7 @@ import type { BlockStatement, Function as FunctionNode, Statement } from '@babel
 import type { Continuation } from '../../analysis/continuation.js';
 import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part, type Span } from '../items.js';
+import { line, spanOf, type Item, type Part, type Span } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
@@ -60,12 +60,17 @@ export function planCallbackFunction(
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
-  wrap(region, planned, continuation, result, after, shared);
+  wrap(region, fn, planned, continuation, result, after, shared);
   const direct =
+    !takesCallbackOnly(region, fn) &&
     after?.type !== 'ReturnStatement' &&
     worksWithoutCallback(region.context, continuation, [planned.span, ...continuationSpans(region)]);
   return { result, from, direct };
 }
+
+/** The run was asked for exports that give no promise. */
+const takesCallbackOnly = ({ project, context }: Region, fn: FunctionNode): boolean =>
+  project.exported(context.file.source.path, fn.start!)?.form === 'callback';
 
 /** Function declarations at the end stay where they are. */
 function regionEnd(statements: readonly Statement[], from: number): number {
@@ -122,20 +127,26 @@ function checkEscapes(region: Region, list: StatementList, continuation: Continu
 
 function wrap(
   region: Region,
+  fn: FunctionNode,
   list: StatementList,
   continuation: Continuation,
   result: ConventionResult,
   after: Statement | undefined,
-  shared: readonly string[],
+  shared: readonly Part[][],
 ): void {
   const tolerant = region.tolerant || continuation.tolerant ? '.optional' : '';
   const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
-  const givesOwn = after?.type === 'ReturnStatement';
+  const givesOwn = after?.type === 'ReturnStatement' || takesCallbackOnly(region, fn);
   const name = after && !givesOwn ? region.names.fresh('result', region.rootHost) : undefined;
   const call: Part[] = [{ shim: 'asCallback' }, `${tolerant}${form}(${continuation.delivered}, async () =>`];
-  const head: Part[] = [name ? `const ${name} = ` : givesOwn ? '' : 'return ', ...call];
+  const head: Part[] = name
+    ? [`const ${name}`, ...returnType(fn), ' = ', ...call]
+    : [givesOwn ? '' : 'return ', ...call];
   const body: Item[] = withoutTrailingReturn(region, listItems(region, list));
-  const declaration: Item[] = shared.length > 0 ? [{ kind: 'line', parts: [`let ${shared.join(', ')}`] }] : [];
+  const declaration: Item[] =
+    shared.length > 0
+      ? [line('let ', ...shared.flatMap((parts, index) => (index > 0 ? [', ', ...parts] : parts)))]
+      : [];
   region.replacements.push({
     ...list.span,
     items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [')'] }],
@@ -151,3 +162,6 @@ function wrap(
       needsBlock: false,
     });
 }
+
+/** `: void`: what the function returns is declared like its result, in TypeScript. */
+const returnType = ({ returnType: declared }: FunctionNode): Part[] => (declared ? [spanOf(declared)] : []);

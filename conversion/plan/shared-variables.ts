@@ -1,17 +1,19 @@
 import type { Function as FunctionNode, Node, VariableDeclaration } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
+import { spanOf, type Part, type Span } from '../items.js';
 import type { Region, StatementList } from './region.js';
+import { annotatedType, isTypeScript, targetParts } from './typed/declared-type.js';
 
 /**
  * Variables that the statements of a region declare, while code outside of it uses them as well: they are declared in
  * front of the region, and their declarations become assignments.
  *
- * @returns the names to declare
+ * @returns the names to declare, with their types
  */
-export function hoistShared(region: Region, fn: FunctionNode, list: StatementList): string[] {
+export function hoistShared(region: Region, fn: FunctionNode, list: StatementList): Part[][] {
   const isInside = (node: Node): boolean => list.span.start <= node.start! && node.end! <= list.span.end;
-  const names: string[] = [];
+  const names: Part[][] = [];
   for (const binding of bindingsOf(region, fn)) {
     if (!binding.declarations.some(isInside)) continue;
     const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find(
@@ -19,9 +21,17 @@ export function hoistShared(region: Region, fn: FunctionNode, list: StatementLis
     );
     if (!outside) continue;
     for (const declared of binding.declarations.filter(isInside)) becomeAssignment(region, binding, declared);
-    if (binding.declarations.every(isInside)) names.push(binding.name);
+    if (binding.declarations.every(isInside)) names.push([binding.name, ...typeOf(region, binding)]);
   }
   return names;
+}
+
+/** What is assigned in a function tells TypeScript nothing about a variable around it. */
+function typeOf(region: Region, { name, declarations: [declared] }: Binding): Part[] {
+  const type = declared && annotatedType(declared);
+  if (type) return [': ', spanOf(type)];
+  if (declared && isTypeScript(region.context)) throw new Decline('variable-shared-with-prologue', declared, { name });
+  return [];
 }
 
 /** What is visible in the whole function. */
@@ -44,6 +54,9 @@ function becomeAssignment(region: Region, binding: Binding, declared: Node): voi
     needsBlock: false,
     inline: [],
   });
+  const target = targetParts(declared)[0] as Span;
+  if (target.end < declared.end!)
+    region.replacements.push({ start: target.end, end: declared.end!, items: [], needsBlock: false, inline: [] });
 }
 
 function isPlain(region: Region, declaration: Node | undefined): declaration is VariableDeclaration {

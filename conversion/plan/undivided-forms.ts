@@ -22,7 +22,7 @@ export function ignoredForm(
   host: Host,
 ): OperationPlan {
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values.types);
+  const form = awaitForm(region, operation, values.wanted, values);
   if (values.hasPattern || !form.cleanErrors || form.rung === 'bridge' || needsTypes(region, values))
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
@@ -44,7 +44,7 @@ export function argumentsForm(
   bound?: BoundValues,
 ): OperationPlan {
   const values = bound ?? bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, 'arguments', values.argumentTypes);
+  const form = awaitForm(region, operation, 'arguments', values);
   const declaration = values.declareArguments(['await ', ...form.parts]);
   const ends = planList(region, list, true, flow, host);
   return { items: [declaration, ...listItems(region, list)], ends };
@@ -63,7 +63,7 @@ export function faithfulForm(
   const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
   if (!error) return argumentsForm(region, operation, fn, list, flow, host);
   const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values.types);
+  const form = awaitForm(region, operation, values.wanted, values);
   // A variable that an error is put into later has no type; one that comes with the call has that of the callee.
   if (values.hasPattern || form.rung === 'bridge' || !form.cleanErrors || isTypeScript(region.context))
     return argumentsForm(region, operation, fn, list, flow, host, values);
