@@ -67,6 +67,66 @@ export const messages = {
     template: "this `yield` stands where an `await` would be read differently",
     explanation: "A `yield` without a value at the end of a line, with a bracket, a template or a sign at the beginning of the next one, ends a\nstatement; an expression in its place would go on.\n\nWhat to do: put a semicolon behind it.",
   },
+  'runner-version-unknown': {
+    code: 'CS1103',
+    severity: 'warning',
+    template: "what `{runner}` does with generators depends on its version, which is not known here",
+    explanation: "co 3 gives a function that takes a callback, co 4 gives a promise. The version is read from the package.json that owns the\nfile; without one, from what the file does with the result.\n\nWhat to do: name one major version in package.json, such as `\"co\": \"^4.6.0\"`.",
+  },
+  'generator-escapes': {
+    code: 'CS1104',
+    severity: 'warning',
+    template: "`{name}` is used by more than runners that are known, and they need a generator function",
+    explanation: "An async function can't be iterated, yielded to another runner or called for its generator. A generator function that is\nexported, handed to other code, or called for anything but a `yield` in converted code stays, and so does what needs it.\n\n```js\nco(main);\nmain().next();       // somebody else runs it as well\n```\n\nWhat to do: convert the other users by hand, or leave it.",
+  },
+  'this-of-runner': {
+    code: 'CS1105',
+    severity: 'warning',
+    template: "the generator function reads `this`, which the runner sets to something that an async function would not get here",
+    explanation: "A runner calls a generator function with a `this` of its own: `co(fn)` with the global object, `co.call(self, fn)` with `self`.\n\nWhat to do: use a variable instead of `this`, or `co.call(this, function* () { … })`.",
+  },
+  'delegates-to-unknown': {
+    code: 'CS1106',
+    severity: 'warning',
+    template: "`yield*` gives control to a generator that is not known, with values that only the runner understands",
+    explanation: "What to do: yield it instead, where the runner takes generators.",
+  },
+  'yield-is-refused': {
+    code: 'CS1107',
+    severity: 'warning',
+    template: "this `yield` gives the runner something that it refuses with an error, which an `await` would not",
+    explanation: "```js\nPromise.coroutine(function* () {\n  yield 5;           // TypeError: a value was yielded that could not be treated as a promise\n});\n```\n\nWhat to do: nothing, or yield a promise.",
+  },
+  'runner-has-options': {
+    code: 'CS1108',
+    severity: 'warning',
+    template: "the runner is given options, such as a yield handler, that change what a `yield` does",
+    explanation: "What to do: convert it by hand.",
+  },
+  'runner-result-kept': {
+    code: 'CS1109',
+    severity: 'warning',
+    template: "the function that the runner gives is kept, or called in a way that decides at run time what is its callback",
+    explanation: "`co(fn)` of co 3 gives a function: only where it is called at once, with nothing or with a callback alone, it is known what\nan async function has to do.\n\n```js\nexports.load = co(function* (id) { … });      // load(1, cb), load(1), yield load(1)\n```\n\nWhat to do: move to co 4 first.",
+  },
+  'promise-of-library': {
+    code: 'CS1110',
+    severity: 'warning',
+    template: "what `{runner}` gives is a promise of its library, and somebody may use methods that other promises do not have",
+    explanation: "Only where every result is awaited or yielded at once nobody can tell which kind of promise it is.\n\nWhat to do: convert it by hand when nobody uses methods such as `fail`, `spread` or `nodeify`.",
+  },
+  'length-is-read': {
+    code: 'CS1111',
+    severity: 'warning',
+    template: "`{callee}` counts the parameters of the function that it is given; what the runner gave had none",
+    explanation: "Test runners take a first parameter for a callback, Express takes four for a handler of errors. `co.wrap(fn)` has no parameters,\nan async function those that are written.\n\nWhat to do: remove parameters that nobody gives.",
+  },
+  'settings-of-runner': {
+    code: 'CS1112',
+    severity: 'warning',
+    template: "the project sets `{setting}`, which changes what the runner does",
+    explanation: "What to do: convert it by hand.",
+  },
   'generator-used-elsewhere': {
     code: 'CS1141',
     severity: 'warning',
@@ -264,6 +324,18 @@ export const messages = {
     severity: 'warning',
     template: "`{callee}` may call back before it returns, and then what its callback throws is thrown to the caller",
     explanation: "In an async block that nobody waits for, it would be an uncaught exception later.\n\n```js\nthis.unsubscribe(channel, function (err) {  // may call back at once\n  if (err) throw err;\n});\n```\n\nWhat to do: let the function around take a callback, or throw nothing.",
+  },
+  'generator-starts-early': {
+    code: 'CS2101',
+    severity: 'warning',
+    template: "in a list, the generator would start before what stands behind it is evaluated",
+    explanation: "The generators of a list are made first and started when the list is complete. An async function starts where it is called.\n\n```js\nyield [first(), db.query(sql)];\n```\n\nWhat to do: nothing, or put the call of the generator last.",
+  },
+  'promise-is-returned': {
+    code: 'CS2102',
+    severity: 'warning',
+    template: "a promise that is returned here is the result itself; an async function would wait for it",
+    explanation: "What to do: write `return yield promise` when it should be waited for.",
   },
   'return-thrown-elsewhere': {
     code: 'CS2141',
@@ -505,6 +577,12 @@ export const messages = {
     template: "`await` is the name of a variable here, which it cannot be in an async function",
     explanation: "```js\nco(function* () {\n  const await = require('./await');\n});\n```\n\nWhat to do: rename the variable.",
   },
+  'comment-in-the-way': {
+    code: 'CS4102',
+    severity: 'warning',
+    template: "a comment between the runner and its function has no place in the result",
+    explanation: "What to do: move the comment.",
+  },
   'type-arguments-lost': {
     code: 'CS4201',
     severity: 'warning',
@@ -589,6 +667,30 @@ export const messages = {
     template: "`{name}` gives a promise, where it gave a future",
     explanation: "Equivalence E10. Every call of it in this file waits for the result, or hands it to something that takes either. A promise\nhas neither `done()`, `result()` nor `addDoneCallback`.\n\nWhat to do: nothing.",
   },
+  'yield-no-longer-refused': {
+    code: 'CS5101',
+    severity: 'note',
+    template: "when this is no promise the runner fails with a TypeError; an `await` gives the value",
+    explanation: "Equivalence E8. Bluebird's coroutines take promises only. What is yielded here is not known to be one.\n\nWhat to do: nothing. Code that relies on the error is found by a test of it.",
+  },
+  'callback-turn': {
+    code: 'CS5102',
+    severity: 'note',
+    template: "co 3 delivers a result with `setImmediate`; it now comes some microtasks after the end, and an error without a second argument",
+    explanation: "Equivalence E1. The callback still runs outside of the generator: what it throws is an uncaught exception.\n\nWhat to do: nothing.",
+  },
+  'parameters-throw-later': {
+    code: 'CS5103',
+    severity: 'note',
+    template: "a default value or a pattern of a parameter that throws is a rejection now; it was thrown at the caller",
+    explanation: "Equivalence E5. The runner called the generator function, which takes its parameters apart at once.\n\nWhat to do: nothing, unless callers pass what can't be taken apart and catch the exception.",
+  },
+  'length-is-written': {
+    code: 'CS5104',
+    severity: 'note',
+    template: "the function has as many parameters as are written; what the runner gave had none",
+    explanation: "Equivalence E9. `fn.length` is seen by libraries that count parameters. Known ones are looked at (CS1111).\n\nWhat to do: nothing.",
+  },
   'engine-throws-later': {
     code: 'CS5161',
     severity: 'note',
@@ -643,6 +745,12 @@ export const messages = {
     template: "{package} allows Node {range}; converted code needs {needed}",
     explanation: "Part of the range in the `engines` field is too old for the converted code: async functions need Node 7.6, the shim needs\nNode 20.\n\nWhat to do: raise `engines.node` and release the change as a new major version.",
   },
+  'runner-no-longer-loaded': {
+    code: 'CS6101',
+    severity: 'note',
+    template: "`{name}` is not loaded any more by this file; its entry in package.json stays",
+    explanation: "What to do: remove the dependency when no file needs it.",
+  },
   'future-is-asked': {
     code: 'CS6141',
     severity: 'warning',
@@ -696,6 +804,42 @@ export const messages = {
     severity: 'warning',
     template: "{place} asks the future of `{name}` for its state, which a promise does not tell",
     explanation: "A coroutine that never has to wait is done when its call returns; an async function never is.\n\nWhat to do: wait for it there.",
+  },
+  'callback-removed': {
+    code: 'CS6201',
+    severity: 'note',
+    template: "`{name}` takes no callback any more: all of its {calls} calls in {files} files await it",
+    explanation: "No entry point of the package exports the function, no code gets it as a value, and every call of it is known and converted\nin the same run. The function and its callers are one group: all of them are converted, or none.\n\n```js\nexports.load = function (file, cb) { … };      exports.load = async function (file) { … };\nload(file, function (err, text) { … });        const text = await load(file);\n```\n\nWhat to do: nothing. Code outside of the project that loads the file by its path, past the entry points of the package,\nhas to await the function, too.",
+  },
+  'callback-kept': {
+    code: 'CS6202',
+    severity: 'note',
+    template: "`{name}` keeps its callback: {blocked} of {uses} uses do not await it ({reason}: {place})",
+    explanation: "The function has callers in other files that await it now. It still takes a callback, because somebody may hand one over:\nthe message names the first place of those that stand in the way.\n\nWhat to do: nothing; callers may await it or hand over a callback. To get rid of the callback, change what stands in the\nway and run again. `coshift check` names the obstacle whose removal frees most functions.",
+  },
+  'export-gives-promise': {
+    code: 'CS6203',
+    severity: 'note',
+    template: "`{name}` is exported by the package and takes no callback any more, as --exports promise asks",
+    explanation: "Every call in the project awaits the function. Callers outside of the project that hand over a callback are never called\nback.\n\nWhat to do: publish the package as a new major version, and say so in its change log.",
+  },
+  'export-keeps-callback': {
+    code: 'CS6204',
+    severity: 'note',
+    template: "`{name}` is exported by the package and gives no promise, as --exports callback asks",
+    explanation: "Only its body is converted. Called without a callback it returns `undefined`, as before.\n\nWhat to do: nothing.",
+  },
+  'exports-break-callers': {
+    code: 'CS6205',
+    severity: 'warning',
+    template: "{count} functions that {package} exports take no callback any more ({names}): a new major version",
+    explanation: "This is what `--exports promise` asks for.\n\nWhat to do: publish the package as a new major version, and say so in its change log.",
+  },
+  'export-rule-without-match': {
+    code: 'CS6206',
+    severity: 'warning',
+    template: "--exports {rule} means no function that is exported and converted",
+    explanation: "The rule names a package or an export that there is none of, or whose functions are not converted.\n\nWhat to do: correct the rule; `coshift check -v` names the functions.",
   },
   'parse-failed': {
     code: 'CS7001',
@@ -820,8 +964,8 @@ export const messages = {
   'option-without-effect': {
     code: 'CS7021',
     severity: 'warning',
-    template: "{option} has no effect yet: exported functions keep their callback",
-    explanation: "No transform carries this policy out so far. What is converted, and how, is the same as without the option.\n\nWhat to do: leave the option out. Exported functions give a promise when they are called without a callback.",
+    template: "{option} has no effect under jscodeshift: exported functions keep their callback",
+    explanation: "jscodeshift shows a transform one file at a time, so nobody knows which exports are public, and who calls them.\n\nWhat to do: run `coshift` itself for that, or leave the option out: exported functions give a promise when they are called\nwithout a callback.",
   },
   'type-error-introduced': {
     code: 'CS7022',
