@@ -373,6 +373,12 @@ export const messages = {
     template: "`{name}` is used in this file, and an async function does not keep the contexts of the shim",
     explanation: "The runner of a coroutine restores them before each step, so that errors of callbacks reach their handler. Nothing does so\nfor an async function.\n\nWhat to do: carry values in an `AsyncLocalStorage`, and catch errors where they are awaited.",
   },
+  'store-is-entered': {
+    code: 'CS2147',
+    severity: 'warning',
+    template: "`enterWith` is called here, and an async function enters the store for its caller as well",
+    explanation: "The steps of a coroutine run with stores of its own.\n\nWhat to do: use `run` of the `AsyncLocalStorage`.",
+  },
   'engine-code-after-callback': {
     code: 'CS2161',
     severity: 'note',

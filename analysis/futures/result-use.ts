@@ -2,6 +2,7 @@ import type { CallExpression, Function as FunctionNode, Node } from '@babel/type
 import type { FileContext } from '../file-context.js';
 import { shimName } from '../shim-member.js';
 import { isFunctionNode } from '../../syntax/walk.js';
+import { isQuiet, neverThrows } from './quiet.js';
 import { isCalledByLoop, loopMethod } from './loop-calls.js';
 
 /**
@@ -24,11 +25,16 @@ const RUNNERS = new Set(['coroutine', 'engine']);
 
 /** Follows the values of calls of coroutines in one file. */
 export class ResultUses {
+  /** The callee of the call that is followed. */
+  private callee = '';
+
   constructor(
     private readonly context: FileContext,
     private readonly specifier = '',
     /** Whether a generator function is going to be an async function. */
     private readonly converts: (fn: FunctionNode) => boolean = () => false,
+    /** Whether a call of a callee gives its error in a future, for reasons that the file does not show. */
+    private readonly givesErrors: (callee: Node) => boolean = () => false,
   ) {}
 
   /** @param node stands for a function that gives a future: it is called here, or handed to something that calls it */
@@ -40,8 +46,9 @@ export class ResultUses {
   }
 
   /** @param call gives the future */
-  useOf(call: Node): Use {
-    return this.useOfValue(call, call);
+  useOf(call: CallExpression): Use {
+    this.callee = this.textOf(call.callee);
+    return handsCallbackOver(call) ? kept(call) : this.useOfValue(call, call);
   }
 
   private useOfValue(node: Node, call: Node): Use {
@@ -90,19 +97,49 @@ export class ResultUses {
     const { parent, key } = link;
     switch (parent.type) {
       case 'ArrayExpression':
+        return this.isQuietBehind(parent.elements, link.index!) && this.isTaken(parent);
       case 'SpreadElement':
         return this.isTaken(parent);
       case 'ObjectProperty':
-        return key === 'value' && this.isTaken(this.context.parents.get(parent)!.parent);
+        return key === 'value' && this.isTakenWithObject(parent);
       case 'YieldExpression':
         return !parent.delegate && this.isRunnerWait(parent);
       case 'CallExpression':
-        return key === 'arguments' && this.takesBoth(parent, link.index!);
+        return (
+          key === 'arguments' &&
+          this.isQuietBehind(parent.arguments, link.index!) &&
+          this.takesBoth(parent, link.index!)
+        );
       case 'NewExpression':
-        return key === 'arguments' && this.isWaitIterator(parent.callee);
+        return (
+          key === 'arguments' && this.isQuietBehind(parent.arguments, link.index!) && this.isWaitIterator(parent.callee)
+        );
       default:
         return false;
     }
+  }
+
+  private neverThrows(callee: Node): boolean {
+    const isItself = this.textOf(callee) === this.callee;
+    return isItself || neverThrows(this.context, callee, this.specifier) || this.givesErrors(callee);
+  }
+
+  private textOf({ start, end }: Node): string {
+    return this.context.file.source.text.slice(start!, end!);
+  }
+
+  private isTakenWithObject(property: Node): boolean {
+    const object = this.context.parents.get(property)!.parent;
+    if (object.type !== 'ObjectExpression') return false;
+    return this.isQuietBehind(object.properties, object.properties.indexOf(property as never)) && this.isTaken(object);
+  }
+
+  /**
+   * Whether what comes behind a future in a list lets the list be made: were there an error or a wait first, nobody would
+   * look at a promise that fails meanwhile.
+   */
+  private isQuietBehind(nodes: readonly (Node | null)[], index: number): boolean {
+    return nodes.slice(index + 1).every((node) => !node || isQuiet(node, (callee) => this.neverThrows(callee)));
   }
 
   private takesBoth(call: CallExpression, index: number): boolean {
@@ -171,8 +208,9 @@ export class ResultUses {
     const fn = isFunctionNode(node) ? node : this.context.parents.enclosingFunction(node);
     if (!fn) return kept(value);
     if (fn.async && !fn.generator) return FINE;
-    if (!fn.generator && (isCalledByLoop(this.context, fn, this.specifier) || this.isMappedAndTaken(fn))) return FINE;
-    return kept(value);
+    if (fn.generator) return kept(value);
+    if (isCalledByLoop(this.context, fn, this.specifier)) return FINE;
+    return this.isMappedAndTaken(fn) && isQuiet(fn.body, (callee) => this.neverThrows(callee)) ? FINE : kept(value);
   }
 
   /** `yield list.map(fn)`: the list of what the function gives is waited for at once. */
@@ -186,3 +224,18 @@ export class ResultUses {
 }
 
 const kept = (node: Node): Use => ({ kind: 'kept', why: 'future', node });
+
+/** `load(id, { callback })`: what `coroutine` takes for itself. */
+function handsCallbackOver({ arguments: given }: CallExpression): boolean {
+  const last = given.at(-1);
+  if (last?.type === 'CallExpression') return last.callee.type === 'Identifier' && last.callee.name === 'kw';
+  return (
+    last?.type === 'ObjectExpression' &&
+    last.properties.some(
+      (property) => property.type === 'SpreadElement' || property.computed || keyOf(property.key) === 'callback',
+    )
+  );
+}
+
+const keyOf = (key: Node): string =>
+  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';

@@ -31,6 +31,7 @@ export function planBody(context: FileContext, site: CoroutineSite, known: BodyC
   const { fn } = site;
   const { kinds, specifier } = known;
   checkFile(context, specifier);
+  checkStores(fn);
   checkReturns(context, site, known);
   checkName(context, site);
   const lowering = new YieldLowering(context, specifier, kinds);
@@ -59,6 +60,18 @@ function checkFile(context: FileContext, specifier: string): void {
   });
 }
 
+/** A coroutine enters stores for itself alone; an async function enters them for its caller as well. */
+function checkStores(fn: FunctionNode): void {
+  walk(fn.body, {
+    enter(node) {
+      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+      const { property } = node.callee;
+      if (property.type === 'Identifier' && property.name === 'enterWith')
+        throw new Decline('store-is-entered', node, {});
+    },
+  });
+}
+
 /** A `Return` of a function inside concerns the coroutine around it; one outside of all may concern any. */
 function checkReturns(context: FileContext, { fn }: CoroutineSite, { sites, specifier }: BodyContext): void {
   const all = sites.map((site) => site.fn);
@@ -69,7 +82,8 @@ function checkReturns(context: FileContext, { fn }: CoroutineSite, { sites, spec
 }
 
 /** The generator function may be reached by its own name, inside or where it is declared. */
-function checkName(context: FileContext, { fn, named }: CoroutineSite): void {
+function checkName(context: FileContext, { fn, named, name }: CoroutineSite): void {
+  if (context.file.source.text.includes('__wrapped__')) throw new Decline('generator-used-elsewhere', fn, { name });
   if (!('id' in fn) || !fn.id) {
     if (named) checkReferences(context, named, named);
     return;

@@ -1,5 +1,6 @@
-import type { Function as FunctionNode } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { moduleOf } from '../../analysis/module-binding.js';
 import type { FilePlan, FutureCallers, ProjectFacts, RunOptions } from '../../core/index.js';
 import { Decline } from '../../conversion/decline.js';
 import { planOrDecline, SiteBook } from '../../conversion/generators/site-book.js';
@@ -38,7 +39,7 @@ export function planCoroutines(
     if (place !== undefined)
       decline(site, new Decline('future-is-asked-elsewhere', site.node, { name: site.name, place }));
   }
-  const uses = usesOf(context, specifier, sites, bodies, declined);
+  const uses = usesOf(context, project, specifier, sites, bodies, declined);
   for (const site of sites) {
     const body = bodies.get(site);
     if (body)
@@ -60,14 +61,19 @@ function callersOf(context: FileContext, project: ProjectFacts, { fn }: Coroutin
 /** Who uses each coroutine that can be converted; one whose futures are asked for their state is taken out. */
 function usesOf(
   context: FileContext,
+  project: ProjectFacts,
   specifier: string,
   sites: readonly CoroutineSite[],
   bodies: Map<CoroutineSite, BodyPlan>,
   declined: Map<CoroutineSite, Decline>,
 ): Map<CoroutineSite, Use[]> {
+  const givesErrors = (callee: Node): boolean => {
+    const module = moduleOf(context, callee);
+    return module !== undefined && project.givesFuture(context.file.source.path, module);
+  };
   for (;;) {
     const converting = new Set<FunctionNode>([...bodies.keys()].map(({ fn }) => fn));
-    const results = new ResultUses(context, specifier, (fn) => converting.has(fn));
+    const results = new ResultUses(context, specifier, (fn) => converting.has(fn), givesErrors);
     const functions = new FunctionUses(context, results);
     const uses = new Map(sites.map((site) => [site, functions.usesOf(site.node)] as const));
     const before = bodies.size;
