@@ -1,4 +1,4 @@
-import type { Expression, Node } from '@babel/types';
+import type { CallExpression, Expression, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding } from '../../syntax/scope.js';
 import type { EngineForm } from './write-engine.js';
@@ -33,14 +33,35 @@ export class EngineForms {
     const engine = binding && this.byBinding.get(binding);
     const form = engine && this.formOf(engine);
     if (!engine || !form || form.kind === 'detach') return false;
+    if (form.kind === 'dual' && engine.completesEarly) return false;
     const convention = form.kind === 'convert' ? engine.convert! : engine.dual!;
     return convention.direct && fits(engine, convention.kind, kind, args);
   }
 
   private choose(engine: PreparedEngine): EngineForm {
     if (engine.convert?.direct && this.isAlwaysAwaited(engine)) return { kind: 'convert' };
-    if (engine.dual) return { kind: 'dual', call: engine.dual.form, callback: engine.callback! };
+    const calls = this.callsWithoutCallback(engine);
+    if (engine.dual && calls.every((call) => this.isStatement(call)))
+      return { kind: 'dual', call: engine.dual.form, callback: engine.callback! };
     return { kind: 'detach' };
+  }
+
+  /**
+   * Calls in the file that leave the callback out. The error of such a call was an uncaught exception, which the promise
+   * of a dual function would not be.
+   */
+  callsWithoutCallback({ site }: PreparedEngine): CallExpression[] {
+    return (site.binding?.references ?? []).flatMap(({ identifier }) => {
+      const link = this.context.parents.get(identifier);
+      if (link?.parent.type !== 'CallExpression' || link.key !== 'callee') return [];
+      const { arguments: args } = link.parent;
+      const isFull = args.length >= site.fn.params.length || args.some(({ type }) => type === 'SpreadElement');
+      return isFull ? [] : [link.parent];
+    });
+  }
+
+  private isStatement(call: CallExpression): boolean {
+    return this.context.parents.get(call)?.parent.type === 'ExpressionStatement';
   }
 
   /** Every use is a task of an engine that is converted, too. */

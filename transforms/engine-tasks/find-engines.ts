@@ -1,8 +1,9 @@
 import type { CallExpression, Decorator, Function as FunctionNode, Identifier, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import { functionOfBinding } from '../../analysis/local-function.js';
+import { functionName, functionOfBinding } from '../../analysis/local-function.js';
 import { shimName } from '../../analysis/shim-member.js';
 import type { Binding } from '../../syntax/scope.js';
+import { isNamed } from '../../syntax/module-style.js';
 import { walk } from '../../syntax/walk.js';
 import type { EngineSite, MethodNode, UnknownEngine } from './engine-site.js';
 
@@ -50,6 +51,26 @@ function calledSite(context: FileContext, wrapper: CallExpression, specifier: st
     lastName: lastName(name ?? own ?? ''),
     name: name ?? own ?? 'engine',
   };
+}
+
+/**
+ * Last names of the functions of a file whose failures go to whoever is about: its engines, and what they have become, which
+ * `detach` or `asCallback.plain` tells.
+ */
+export function namesOfEngines(context: FileContext, sites: readonly EngineSite[], specifier: string): ReadonlySet<string> {
+  const names = new Set(sites.map((site) => site.lastName));
+  walk(context.file.ast, {
+    enter(node) {
+      if (node.type !== 'CallExpression') return;
+      const isPlain = node.callee.type === 'MemberExpression' && isNamed(node.callee.property, 'plain');
+      const helper = isPlain && node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
+      if (shimName(context, helper, specifier) !== (isPlain ? 'asCallback' : 'detach')) return;
+      const fn = context.parents.enclosingFunction(node);
+      if (fn) names.add(lastName(functionName(context, fn)));
+    },
+  });
+  names.delete('');
+  return names;
 }
 
 const isGenerator = (node: Node | null | undefined): node is FunctionNode =>

@@ -1,13 +1,14 @@
+import type { CallExpression } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { Decline } from '../../conversion/decline.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
 import { planYield } from '../../conversion/generators/plan-yield.js';
 import { planOrDecline, SiteBook } from '../../conversion/generators/site-book.js';
-import type { Replacement } from '../../conversion/items.js';
+import type { Part, Replacement } from '../../conversion/items.js';
 import type { FilePlan, RunOptions } from '../../core/index.js';
 import { completionEdits } from './convention.js';
 import { EngineForms } from './engine-forms.js';
-import { findEngines } from './find-engines.js';
+import { findEngines, namesOfEngines } from './find-engines.js';
 import { KeyNames } from './key-names.js';
 import { YieldLowering } from './lower-yield.js';
 import { prepareEngine, type PreparedEngine } from './prepare-engine.js';
@@ -18,7 +19,7 @@ export function planEngines(context: FileContext, options: RunOptions, transform
   const specifier = options.shimSpecifier;
   const book = new SiteBook(context, transform, options.unsafe);
   const { sites, unknown } = findEngines(context, specifier);
-  const names = new Set(sites.map(({ lastName }) => lastName));
+  const names = namesOfEngines(context, sites, specifier);
   const found = sites.map((site) => ({
     site,
     plan: planOrDecline(() => checked(context, prepareEngine(context, site, names, specifier), specifier)),
@@ -65,12 +66,25 @@ function accept(
       ...callback,
       ...body,
       ...(convention ? completionEdits(context, convention, form.kind === 'dual') : []),
+      ...(form.kind === 'dual' ? forms.callsWithoutCallback(engine).flatMap(detached) : []),
     ],
     operations: yields.length,
     assumptions,
     notes: [...dedupe(engine.notes, form.kind), ...timingNotes(engine, form.kind)],
     verdict: form.kind,
   });
+}
+
+/** `load(url);` → `detach(() => load(url));` */
+function detached({ start, end }: CallExpression): Replacement[] {
+  const insertion = (at: number, ...parts: Part[]): Replacement => ({
+    start: at,
+    end: at,
+    items: [],
+    needsBlock: false,
+    inline: parts,
+  });
+  return [insertion(start!, { shim: 'detach' }, '(() => '), insertion(end!, ')')];
 }
 
 /** Why the callback stays is told only where it stays. */

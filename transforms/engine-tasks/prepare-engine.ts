@@ -22,8 +22,10 @@ export interface PreparedEngine {
   readonly callback: string | undefined;
   /** Statements from the first one that waits on; what stands before stays in front. */
   readonly moved: readonly Statement[];
-  /** How it gives its result when the moved part alone becomes async; why it can't is among the notes. */
+  /** How it gives its result when the moved part alone becomes async; why it cannot is among the notes. */
   readonly dual: EngineConvention | undefined;
+  /** True when a part in front may complete, which a caller without a callback would not hear of. */
+  readonly completesEarly: boolean;
   /** The same when the whole body does. */
   readonly convert: EngineConvention | undefined;
 }
@@ -63,6 +65,7 @@ export function prepareEngine(
     callback: callback?.name,
     moved,
     dual: dual instanceof Decline ? undefined : dual,
+    completesEarly: callback?.references.some(({ identifier }) => identifier.start! < (moved[0]?.start ?? 0)) ?? false,
     convert: convert instanceof Decline ? undefined : convert,
   };
 }

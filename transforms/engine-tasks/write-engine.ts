@@ -5,7 +5,7 @@ import { EditList } from '../../conversion/generators/edit-list.js';
 import type { Item, Part, Replacement } from '../../conversion/items.js';
 import { commentsIn, endOfTrailingComments, leadingCommentStart } from '../../syntax/comments.js';
 import { usesArguments, usesThis } from '../../syntax/function-facts.js';
-import { lineStart } from '../../syntax/lines.js';
+import { isFirstOnLine, isLastOnLine, lineStart } from '../../syntax/lines.js';
 import type { EngineSite } from './engine-site.js';
 
 /** What an engine becomes. */
@@ -85,8 +85,7 @@ function spanOfMoved(
 function unwrap(context: FileContext, { wrapper, fn, named, run }: EngineSite, edits: EditList): void {
   const { text } = context.file.source;
   if (wrapper.type === 'Decorator') {
-    const blank = /^\s*/.exec(text.slice(wrapper.end!))![0];
-    edits.replace(wrapper.start!, wrapper.end! + blank.length);
+    edits.replace(...rangeOfDecorator(text, wrapper.start!, wrapper.end!));
     return;
   }
   const inner = named ?? fn;
@@ -98,6 +97,13 @@ function unwrap(context: FileContext, { wrapper, fn, named, run }: EngineSite, e
   }
   edits.replace(wrapper.start!, inner.start!);
   edits.replace(inner.end!, wrapper.end!);
+}
+
+/** With the blanks behind it; behind other code of its line, with those in front, so that the line end stays. */
+function rangeOfDecorator(text: string, start: number, end: number): [number, number] {
+  if (isFirstOnLine(text, start) || !isLastOnLine(text, end))
+    return [start, end + /^\s*/.exec(text.slice(end))![0].length];
+  return [start - /[ \t]*$/.exec(text.slice(0, start))![0].length, end];
 }
 
 /** `engine(function* () { … })()` without arguments, whose body needs nothing of its own. */
