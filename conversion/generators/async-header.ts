@@ -7,19 +7,30 @@ import type { EditList } from './edit-list.js';
 /** `function`: `async function`, which keeps `this`, `arguments` and the name; `arrow`: an async arrow where that is the same. */
 export type AsyncForm = 'function' | 'arrow';
 
+export interface HeaderRequest {
+  readonly form?: AsyncForm;
+  /** True when an arrow would have the same `this`. */
+  readonly outerThis?: boolean;
+}
+
 /**
  * Plans the head of an async function in the place of that of a generator function: `async function f()`,
  * `async () =>`, `async f()` for a method.
  *
  * @returns the form that was chosen: a function that needs its own `this`, `arguments` or name never becomes an arrow
  */
-export function planAsyncHeader(context: FileContext, fn: FunctionNode, wanted: AsyncForm, edits: EditList): AsyncForm {
+export function planAsyncHeader(
+  context: FileContext,
+  fn: FunctionNode,
+  { form = 'function', outerThis = false }: HeaderRequest,
+  edits: EditList,
+): AsyncForm {
   const star = starOf(context, fn);
   if (fn.type === 'ObjectMethod' || fn.type === 'ClassMethod' || fn.type === 'ClassPrivateMethod') {
     edits.replace(star, skipBlanks(context, star + 1), 'async ');
     return 'function';
   }
-  if (wanted === 'arrow' && mayBeArrow(context, fn, star)) {
+  if (form === 'arrow' && mayBeArrow(context, fn, star, outerThis)) {
     planArrow(context, fn, edits);
     return 'arrow';
   }
@@ -42,8 +53,9 @@ export function removeStar(context: FileContext, fn: FunctionNode, edits: EditLi
   edits.replace(star, end, ...(needsGap ? [' '] : []));
 }
 
-function mayBeArrow(context: FileContext, fn: FunctionNode, star: number): boolean {
-  if (fn.type !== 'FunctionExpression' || fn.id || usesThis(fn) || usesArguments(fn)) return false;
+function mayBeArrow(context: FileContext, fn: FunctionNode, star: number, outerThis: boolean): boolean {
+  if (fn.type !== 'FunctionExpression' || fn.id || usesArguments(fn)) return false;
+  if (usesThis(fn) && !outerThis) return false;
   const open = openParenthesis(context, star);
   // `return async\n() => …` and comments between the words are not worth a guess.
   return commentsIn(context.file, fn.start!, open).length === 0 && !context.scopes.functionScope(fn).hasDirectEval;

@@ -25,6 +25,8 @@ export interface GeneratorRequest {
   readonly lower: Lower;
   /** `arrow` asks for an async arrow; the function stays a function where that would not be the same. Default `function`. */
   readonly form?: AsyncForm;
+  /** True where the runner gives the function the very `this` of the code around it, so that an arrow has the same. */
+  readonly outerThis?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface GeneratorRequest {
 export function planGenerator(context: FileContext, fn: FunctionNode, request: GeneratorRequest): GeneratorPlan {
   checkNames(fn);
   const edits = new EditList();
-  const form = planAsyncHeader(context, fn, request.form ?? 'function', edits);
+  const form = planAsyncHeader(context, fn, request, edits);
   const yields = ownYields(fn);
   for (const node of yields) planYield(context, node, request.lower(node.argument ?? undefined, node), edits);
   const replacements = edits.replacements();

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { FilePlan, Verdict } from '../../core/index.js';
 import { Decline } from '../decline.js';
-import type { Part, Replacement } from '../items.js';
+import type { Part, Replacement, Span } from '../items.js';
 import { DecisionBook } from '../plan/decision-book.js';
 import type { DecisionWork } from '../plan/file-work.js';
 import { shimNames } from './plan-generator.js';
@@ -17,6 +17,8 @@ export interface SitePlan {
   /** Named assumptions that were not proved: with any, the site needs `--unsafe`. */
   readonly assumptions?: readonly Decline[];
   readonly verdict?: Verdict;
+  /** Parts of the original whose strings go on purpose: those of an import that nothing uses any more. */
+  readonly removed?: readonly Span[];
 }
 
 /** Runs `plan`, and gives back the reason when the site has to stay. */
@@ -33,6 +35,7 @@ export function planOrDecline<Plan>(plan: () => Plan): Plan | Decline {
 export class SiteBook {
   private readonly book: DecisionBook;
   private readonly works: { decision: string; replacements: readonly Replacement[] }[] = [];
+  private readonly removed: Span[] = [];
 
   /**
    * @param transform the name of the dialect
@@ -51,8 +54,9 @@ export class SiteBook {
     const { assumptions = [], notes = [], verdict = 'convert', operations } = plan;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const decision = this.book.add(node, title, verdict, applicability, [...assumptions, ...notes], operations);
-    if (applicability === 'safe' || this.unsafe)
-      this.works.push({ decision: decision.id, replacements: plan.replacements });
+    if (applicability !== 'safe' && !this.unsafe) return;
+    this.works.push({ decision: decision.id, replacements: plan.replacements });
+    this.removed.push(...(plan.removed ?? []));
   }
 
   /** Says that a site stays, and why. */
@@ -68,6 +72,7 @@ export class SiteBook {
       diagnostics: [],
       rewrites: joinTouching(this.works).map((work) => ({ ...work, renames: [] })),
       shimImports: shimNames(all),
+      removed: this.removed,
     };
   }
 }

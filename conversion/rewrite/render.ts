@@ -21,7 +21,7 @@ export class Renderer {
   replacementText(replacement: Replacement): string {
     this.active.add(replacement);
     try {
-      if (replacement.inline) return this.partsText(replacement.inline, '');
+      if (replacement.inline) return this.partsText(replacement.inline, this.indentAt(replacement.start));
       const text = this.blockText(replacement);
       return text === '' ? text : text + this.lateTerminator(replacement);
     } finally {

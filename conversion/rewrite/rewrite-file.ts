@@ -46,15 +46,21 @@ export function rewriteFile(
 function grown(file: ParsedFile, edit: Replacement, others: readonly Replacement[]): { start: number; end: number } {
   if (edit.items.length > 0 || edit.inline) return { start: edit.start, end: edit.end };
   const { text } = file.source;
-  const lineStart = text.lastIndexOf('\n', edit.start - 1) + 1;
+  const lineStart = text.lastIndexOf('\n', edit.start - 1) + 1 || Number(text.startsWith('\uFEFF'));
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(edit.end));
   const alone = text.slice(lineStart, edit.start).trim() === '' && after !== null;
   if (!alone) return { start: edit.start, end: edit.end };
-  const end = edit.end + after[0].length;
+  const end = edit.end + after[0].length + blankLinesAtTop(text, lineStart, edit.end + after[0].length);
   const start = lineStart - spareBlankLine(text, lineStart, end);
   // Something is put in between, such as the brace behind the last statement of a case.
   const isShared = others.some((other) => other !== edit && start < other.end && other.start < end);
   return isShared ? { start: lineStart, end: edit.end } : { start, end };
+}
+
+/** How long the blank lines are below what stood at the head of the file. */
+function blankLinesAtTop(text: string, start: number, end: number): number {
+  const isHead = start === Number(text.startsWith('\uFEFF'));
+  return isHead ? /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))![0].length : 0;
 }
 
 /** How long the blank line above a removed one is, when nothing is left below that it could keep apart. */

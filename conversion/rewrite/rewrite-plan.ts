@@ -22,15 +22,18 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
     ...updated.edits,
     ...updated.imports.filter((one) => !isAdded(one)).map((one) => ({ ...one, decision })),
   ];
-  for (const added of updated.imports.filter(isAdded)) edits = withImport(edits, added, decision, file.style.eol);
+  for (const added of updated.imports.filter(isAdded)) edits = withImport(edits, added, decision, file);
   return edits.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Behind an import that goes with its line, the new one takes its line. */
-function withImport(edits: readonly Edit[], added: TextEdit, decision: string, eol: string): Edit[] {
+/** Behind an import that goes with its line, the new one takes its line, and the blank lines around it stay. */
+function withImport(edits: readonly Edit[], added: TextEdit, decision: string, { source, style }: ParsedFile): Edit[] {
   const removed = edits.find(({ start, end }) => start < added.start && added.start <= end);
   if (!removed) return [{ ...added, decision }, ...edits];
-  const line = added.text.startsWith(eol) ? added.text.slice(eol.length) : added.text;
-  const text = removed.text + line + (removed.end > added.start ? eol : '');
-  return edits.map((edit) => (edit === removed ? { ...edit, text } : edit));
+  const { text } = source;
+  const line = added.text.startsWith(style.eol) ? added.text.slice(style.eol.length) : added.text;
+  const isLine = removed.text === '' && removed.end > added.start;
+  const start = isLine ? added.start - text.slice(removed.start, added.start).trimStart().length : removed.start;
+  const end = isLine ? added.start : removed.end;
+  return edits.map((edit) => (edit === removed ? { ...edit, start, end, text: removed.text + line } : edit));
 }

@@ -1,7 +1,7 @@
 import type { Decision, RunOptions } from '../../core/index.js';
 
 /** The equivalences of docs/correctness.md under which a converted module may behave differently. */
-export type EquivalenceName = 'E1' | 'E2' | 'E3' | 'E4' | 'E5' | 'E6' | 'E7';
+export type EquivalenceName = 'E1' | 'E2' | 'E3' | 'E4' | 'E5' | 'E6' | 'E7' | 'E8' | 'E9';
 
 /** A scenario whose events differ, and are allowed to, in exactly this way. */
 export interface AllowedDifference {

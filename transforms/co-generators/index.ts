@@ -1,0 +1,15 @@
+import { fileContext } from '../../analysis/file-context.js';
+import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
+import type { Transform } from '../../core/index.js';
+import { planFile } from './plan-file.js';
+
+const NAME = 'co-generators';
+
+/** Generator functions that co, Bluebird or Q run. */
+export const coGenerators: Transform = {
+  name: NAME,
+  summary: 'generator functions that co, Bluebird or Q run become async functions',
+  mayApply: (text) => /\bfunction\s*\*|\*\s*[\w$[]+\s*\(/.test(text) && /['"](?:co|bluebird|q)['"]/.test(text),
+  plan: (file, project, options) => planFile(fileContext(file), project, options, NAME),
+  rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),
+};

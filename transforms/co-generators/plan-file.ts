@@ -1,0 +1,141 @@
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import { functionName } from '../../analysis/local-function.js';
+import type { FileContext } from '../../analysis/file-context.js';
+import { ownYields } from '../../analysis/generators/own-yields.js';
+import type { FilePlan, ProjectFacts, RunOptions } from '../../core/index.js';
+import { Decline } from '../../conversion/decline.js';
+import { EditList } from '../../conversion/generators/edit-list.js';
+import { planGenerator } from '../../conversion/generators/plan-generator.js';
+import { planOrDecline, SiteBook, type SitePlan } from '../../conversion/generators/site-book.js';
+import type { DecisionWork } from '../../conversion/plan/file-work.js';
+import { checkUses } from './check-uses.js';
+import { findRuns, namedGenerator, type FoundRuns } from './find-runs.js';
+import { findGenerators, type RunGenerator } from './generators.js';
+import { lowerYield } from './lower-yield.js';
+import { notesOf } from './notes.js';
+import { planSite } from './plan-site.js';
+import type { Planning } from './planning.js';
+import { keepsOwnPromise } from './promise-kind.js';
+import type { RunSite } from './run-site.js';
+import { unusedRunners } from './unused-runners.js';
+
+/** Decides about every generator that a runner of the table runs in a file. */
+export function planFile(
+  context: FileContext,
+  project: ProjectFacts,
+  options: RunOptions,
+  transform: string,
+): FilePlan<DecisionWork> {
+  const { path } = context.file.source;
+  const found = findRuns(context, (name) => project.dependency(path, name));
+  const planner = new FilePlanner(context, found);
+  planner.settle();
+  const book = new SiteBook(context, transform, options.unsafe);
+  planner.write(book);
+  return book.plan();
+}
+
+class FilePlanner implements Planning {
+  private readonly generators: Map<FunctionNode, RunGenerator>;
+  private readonly siteOf: ReadonlyMap<Node, RunSite>;
+  /** Why a generator function or a site stays. */
+  private readonly failures = new Map<FunctionNode | RunSite, Decline>();
+
+  constructor(
+    readonly context: FileContext,
+    private readonly found: FoundRuns,
+  ) {
+    this.generators = findGenerators(context, found.sites);
+    this.siteOf = new Map(found.sites.map((site) => [site.call, site]));
+  }
+
+  readonly isConverted = (fn: FunctionNode): boolean => this.generators.has(fn) && !this.failures.has(fn);
+
+  readonly keep = (fn: FunctionNode, why: Decline): void => {
+    if (!this.failures.has(fn)) this.failures.set(fn, why);
+  };
+
+  readonly yieldsOf = (fn: FunctionNode) => this.generators.get(fn)?.yields ?? 'co4';
+
+  readonly isPromise = (call: CallExpression): boolean => {
+    const site = this.siteOf.get(call);
+    if (site) return site.runner.shape === 'run' || (site.runner.shape === 'thunk' && !this.failures.has(site));
+    const called = namedGenerator(this.context, call.callee);
+    return called !== undefined && this.isConverted(called);
+  };
+
+  /** Hopes that everything converts, and takes back what can't until nothing more follows from that. */
+  settle(): void {
+    for (let before = -1; before !== this.failures.size;) {
+      before = this.failures.size;
+      for (const generator of this.generators.values()) this.tryGenerator(generator);
+      for (const site of this.found.sites) this.trySite(site);
+    }
+  }
+
+  write(book: SiteBook): void {
+    const done = this.found.sites.filter((site) => !this.failures.has(site));
+    const cleanup = unusedRunners(
+      this.context,
+      done.filter((site) => !keepsOwnPromise(this, site)),
+    );
+    for (const site of this.found.sites) this.writeSite(book, site, site === done[0] ? cleanup : undefined);
+    for (const { call, runner } of this.found.unknown)
+      book.leave(call, runner, [new Decline('runner-version-unknown', call, { runner })]);
+    for (const generator of this.generators.values()) this.writeNamed(book, generator);
+  }
+
+  private tryGenerator(generator: RunGenerator): void {
+    const { fn } = generator;
+    if (this.failures.has(fn)) return;
+    const answer = planOrDecline(() => {
+      checkUses(this, generator, (call) => this.siteAt(call));
+      return planGenerator(this.context, fn, { lower: lowerYield(this, fn) });
+    });
+    if (answer instanceof Decline) this.failures.set(fn, answer);
+  }
+
+  /** The site of a runner's call, when it converts. */
+  private siteAt(call: Node): RunSite | undefined {
+    const site = this.siteOf.get(call);
+    return site && !this.failures.has(site) ? site : undefined;
+  }
+
+  private trySite(site: RunSite): void {
+    if (this.failures.has(site)) return;
+    const answer = planOrDecline(() => planSite(this, site, new EditList()));
+    if (!(answer instanceof Decline)) return;
+    const why = site.fn ? this.failures.get(site.fn) : undefined;
+    this.failures.set(site, why ?? answer);
+  }
+
+  private writeSite(book: SiteBook, site: RunSite, cleanup: Partial<SitePlan> | undefined): void {
+    const failure = this.failures.get(site);
+    if (failure) {
+      book.leave(site.node, site.title, [failure]);
+      return;
+    }
+    const edits = new EditList();
+    planSite(this, site, edits);
+    const isLiteral = site.target === site.fn;
+    book.accept(site.node, site.title, {
+      replacements: [...edits.replacements(), ...(cleanup?.replacements ?? [])],
+      removed: cleanup?.removed ?? [],
+      operations: isLiteral ? ownYields(site.fn).length : 0,
+      notes: [...notesOf(this, site), ...(cleanup?.notes ?? [])],
+    });
+  }
+
+  /** A generator function with a name is a site of its own. One that stays is reported where it is run. */
+  private writeNamed(book: SiteBook, { fn, isNamed }: RunGenerator): void {
+    if (!isNamed) return;
+    const name = functionName(this.context, fn);
+    const failure = this.failures.get(fn);
+    if (failure) {
+      book.leave(fn, name, [failure]);
+      return;
+    }
+    const { replacements, yields } = planGenerator(this.context, fn, { lower: lowerYield(this, fn) });
+    book.accept(fn, name, { replacements, operations: yields });
+  }
+}
