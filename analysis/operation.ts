@@ -60,7 +60,9 @@ export function matchOperation(
   const callee = resolveCallee(context, call);
   if (callee.kind === 'builtin') return builtinOperation(context, call, callee, hints);
   const library = libraryFunctionOf(context, call);
-  if (library) return libraryOperation(context, call, callee, library, hints);
+  if (library?.fn.callback === 'none') return undefined;
+  const described = library && libraryOperation(context, call, callee, library, hints);
+  if (described) return described;
   const known = hints.localKind(callee);
   if (known === 'none') return undefined;
   if (known) {
@@ -94,8 +96,8 @@ function libraryOperation(
   hints: OperationHints,
 ): Operation | undefined {
   const { callback, convention = 'error-first' } = library.fn;
-  if (callback === 'none') return undefined;
-  for (const at of callback === 'last' ? [call.arguments.length - 1] : callback) {
+  const positions = callback === 'last' ? [call.arguments.length - 1] : callback === 'none' ? [] : callback;
+  for (const at of positions) {
     const operation = operationAt(context, call, callee, at, convention, hints);
     if (operation) return { ...operation, library };
   }

@@ -7,6 +7,8 @@ export interface LibraryProfile {
   readonly name: string;
   /** By which names it is required or imported; the first is `name` as a rule. */
   readonly modules: readonly string[];
+  /** Names of modules that give a part of it, and the shape of that. */
+  readonly parts?: Readonly<Record<string, string>>;
   /** The versions for which the claims hold, as a semver range; missing: every version. */
   readonly versions?: string;
   /** Where the claims come from. */
@@ -44,7 +46,7 @@ export interface ProfileFunction {
   readonly valueShapes?: Readonly<Record<string, string>>;
   /** The call that gives a promise of the first value; missing when only the shim can await it. */
   readonly promise?: ProfilePromise;
-  /** `later` when missing: never before the call has returned. */
+  /** `later`: never before the call has returned. Missing: later as a rule, as Node's convention wants it. */
   readonly completes?: 'later' | 'maybe-at-once';
   /** What the callback finds in its `this`. */
   readonly this?: readonly string[];
@@ -77,7 +79,9 @@ export interface TestRunnerProfile {
 
 /** How a web framework calls its handlers. */
 export interface MiddlewareProfile {
-  /** The methods that register handlers. */
+  /** The shape whose methods register handlers. */
+  readonly on: string;
+  /** These methods. */
   readonly registering: readonly string[];
   /** Index of `next` among the parameters; handlers of errors have one parameter more in front. */
   readonly next: number;

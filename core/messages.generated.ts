@@ -370,8 +370,8 @@ export const messages = {
   'stack-contexts-in-use': {
     code: 'CS2146',
     severity: 'warning',
-    template: "`{name}` is used in this file, and an async function does not keep the contexts of the shim",
-    explanation: "The runner of a coroutine restores them before each step, so that errors of callbacks reach their handler. Nothing does so\nfor an async function.\n\nWhat to do: carry values in an `AsyncLocalStorage`, and catch errors where they are awaited.",
+    template: "{place} uses contexts of the shim, which do not follow into async functions",
+    explanation: "The runner of a coroutine restores them before each step, so that errors of callbacks that it schedules reach their handler.\nNothing does so for an async function. Taken for granted with `--unsafe`: this coroutine never runs in such a context.\n\nWhat to do: carry values in an `AsyncLocalStorage`, and catch errors where they are awaited.",
   },
   'store-is-entered': {
     code: 'CS2147',
@@ -450,6 +450,12 @@ export const messages = {
     severity: 'note',
     template: "it is not known whether `{name}` completes with an error or a result here",
     explanation: "A first argument that is `null` elsewhere tells an error-first callback. Whether this one is an error depends on a value, or it\nstands in a `try` that would catch it. The callback stays a call; the function has no promise form.\n\nWhat to do: test the error, and call the callback with it in a branch of its own.",
+  },
+  'engine-keys-in-coroutine': {
+    code: 'CS2173',
+    severity: 'warning',
+    template: "in a coroutine the first `Callback` of a run costs a turn: what it is handed to would start later than before",
+    explanation: "An engine starts it before its own call returns.\n\nWhat to do: convert to async functions, or with `--unsafe` when nothing depends on the moment in which the work starts.",
   },
   'error-completion-in-try': {
     code: 'CS3001',

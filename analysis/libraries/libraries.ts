@@ -54,6 +54,9 @@ function collect({ profiles, dependency }: Known, path: string): Libraries {
   };
 }
 
+const names = ({ modules, parts = {} }: LibraryProfile, specifier: string): boolean =>
+  modules.includes(specifier) || Object.hasOwn(parts, specifier);
+
 /** A version that is not known, or only partly in the range of a profile, proves nothing. */
 function activeProfile(
   profiles: readonly LibraryProfile[],
@@ -61,7 +64,7 @@ function activeProfile(
   rangeOf: (name: string) => string | undefined,
 ): ActiveProfile | undefined {
   for (const profile of profiles) {
-    if (!profile.shapes || !profile.modules.includes(specifier)) continue;
+    if (!profile.shapes || !names(profile, specifier)) continue;
     const range = rangeOf(profile.name);
     if (range === undefined || validRange(range) === null || !subset(range, profile.versions ?? '*')) continue;
     const { callbacksRemovedIn } = profile;

@@ -87,7 +87,7 @@ function findShape(context: FileContext, node: Node): KnownShape | undefined {
 
 function moduleShape(context: FileContext, specifier: string): KnownShape | undefined {
   const active = context.libraries.profileOf(specifier);
-  return active && shapeNamed(active, 'module');
+  return active && shapeNamed(active, active.profile.parts?.[specifier] ?? 'module');
 }
 
 function shapeNamed(active: ActiveProfile, name: string): KnownShape | undefined {
