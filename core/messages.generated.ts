@@ -683,7 +683,7 @@ export const messages = {
     code: 'CS5101',
     severity: 'note',
     template: "when this is no promise the runner fails with a TypeError; an `await` gives the value",
-    explanation: "Equivalence E10. Bluebird's coroutines take promises only. What is yielded here is not known to be one.\n\nWhat to do: nothing. Code that relies on the error is found by a test of it.",
+    explanation: "Equivalence E11. Bluebird's coroutines take promises only. What is yielded here is not known to be one.\n\nWhat to do: nothing. Code that relies on the error is found by a test of it.",
   },
   'callback-turn': {
     code: 'CS5102',
@@ -701,7 +701,7 @@ export const messages = {
     code: 'CS5104',
     severity: 'note',
     template: "the function has as many parameters as are written; what the runner gave had none",
-    explanation: "Equivalence E11. `fn.length` is seen by libraries that count parameters. Known ones are looked at (CS1111).\n\nWhat to do: nothing.",
+    explanation: "Equivalence E12. `fn.length` is seen by libraries that count parameters. Known ones are looked at (CS1111).\n\nWhat to do: nothing.",
   },
   'engine-throws-later': {
     code: 'CS5161',
