@@ -4,6 +4,7 @@ import { functionOfBinding } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
+import { asyncPosition } from './async-position.js';
 import { spanOf } from '../items.js';
 import { fieldIn } from './callback-field.js';
 import {
@@ -134,7 +135,8 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   region.tolerant ||= inner.tolerant;
   if (region.items) withoutTrailingReturn(inner, listItems(inner, blockList(fn.body)));
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
-  region.replacements.push({ start: fn.start!, end: fn.start!, items: [], needsBlock: false, inline: ['async '] });
+  const at = asyncPosition(region, fn);
+  region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: ['async '] });
   region.continuationFunctions.set(fn, 'planned');
 }
 

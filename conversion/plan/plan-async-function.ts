@@ -1,7 +1,9 @@
 import type { Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { parametersOf } from '../../syntax/parameters.js';
 import { Decline } from '../decline.js';
+import { asyncPosition } from './async-position.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention } from './convention.js';
 import { planList, requireCompletion } from './plan-list.js';
@@ -9,6 +11,9 @@ import type { FunctionPlan } from './plan-function.js';
 import { blockList, noFlow, type Region } from './region.js';
 import { listItems } from './statement-items.js';
 import { withoutTrailingReturn } from './trailing-return.js';
+import { typeAsyncFunction, typeContinuationFunctions } from './typed/async-result.js';
+import { isTypeScript } from './typed/declared-type.js';
+import { isOverloaded, leavesUnusedTypes } from './typed/signature.js';
 
 /**
  * Plans a function that all its callers await: it becomes `async`, and its callback parameter goes.
@@ -22,8 +27,9 @@ export function planAsyncFunction(
   continuation: Continuation,
 ): FunctionPlan | undefined {
   const { body } = fn;
-  if (body.type !== 'BlockStatement' || continuation.at !== fn.params.length - 1) throw needsCallback(fn);
-  if (continuation.names.size > 1 || continuation.tolerant || throwsAtOnce(fn) || isTyped(fn)) throw needsCallback(fn);
+  if (body.type !== 'BlockStatement' || continuation.at !== parametersOf(fn).length - 1) throw needsCallback(fn);
+  if (continuation.names.size > 1 || continuation.tolerant || throwsAtOnce(fn)) throw needsCallback(fn);
+  if (!canSayTypes(region, fn)) throw needsCallback(fn);
   const list = blockList(body);
   const ends = planList(region, list, true, noFlow, region.rootHost);
   if (region.operations.length === 0 && region.completions.length === 0) return undefined;
@@ -37,6 +43,8 @@ export function planAsyncFunction(
   if (!result || region.tolerant) throw needsCallback(fn);
   withoutTrailingReturn(region, listItems(region, list));
   makeAsync(region, fn);
+  typeContinuationFunctions(region, fn, continuation, result);
+  typeAsyncFunction(region, fn, continuation, result);
   return { result, from: 0, direct: true };
 }
 
@@ -55,9 +63,10 @@ function throwsAtOnce(fn: FunctionNode): boolean {
   return found;
 }
 
-/** A signature with types needs a type for the promise. */
-function isTyped(fn: FunctionNode): boolean {
-  return fn.returnType != null || fn.params.some((param) => 'typeAnnotation' in param && param.typeAnnotation != null);
+/** Flow has types as well, and TypeScript may say them in several declarations. */
+function canSayTypes({ context }: Region, fn: FunctionNode): boolean {
+  if (isTypeScript(context)) return !isOverloaded(context, fn) && !leavesUnusedTypes(context, fn);
+  return fn.returnType == null && !fn.params.some((param) => 'typeAnnotation' in param && param.typeAnnotation != null);
 }
 
 /** Takes the last parameter away, and puts `async` in front. */
@@ -67,7 +76,8 @@ export function makeAsync(region: Region, fn: FunctionNode): void {
   const before = fn.params.at(-2);
   const rest = /^\s*,(?=\s*\))/.exec(text.slice(parameter.end!))?.[0].length ?? 0;
   const isBare = fn.type === 'ArrowFunctionExpression' && text.slice(fn.start!, parameter.start!).trim() === '';
-  region.replacements.push({ start: fn.start!, end: fn.start!, items: [], needsBlock: false, inline: ['async '] });
+  const at = asyncPosition(region, fn);
+  region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: ['async '] });
   region.replacements.push({
     start: before ? before.end! : parameter.start!,
     end: parameter.end! + rest,

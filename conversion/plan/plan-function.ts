@@ -16,6 +16,7 @@ import { hoistShared } from './shared-variables.js';
 import { withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { orderMatters } from './order-conflict.js';
+import { typeContinuationFunctions } from './typed/async-result.js';
 
 export interface FunctionPlan {
   readonly result: ConventionResult;
@@ -60,6 +61,7 @@ export function planCallbackFunction(
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
+  typeContinuationFunctions(region, fn, continuation, result);
   wrap(region, fn, planned, continuation, result, after, shared);
   const direct =
     !takesCallbackOnly(region, fn) &&

@@ -2,7 +2,7 @@ import type { Identifier, Statement } from '@babel/types';
 import type { Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import { line, spanOf, type Item, type Part } from '../items.js';
 import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { propertyOf } from './continuation-method.js';
@@ -22,6 +22,7 @@ import { requireCompletion } from './plan-list.js';
 import { planTimer } from './plan-timer.js';
 import { headComments } from './stray-comments.js';
 import { planTestForward } from './test-completion.js';
+import { isTypeScript } from './typed/declared-type.js';
 
 export interface StatementOperation {
   readonly operation: Operation;
@@ -115,7 +116,17 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   planContinuationFunction(region, handler.fn, host);
   const form = awaitForm(region, operation, 'arguments');
   const callee = handler.method ? region.context.parents.get(name)!.parent : name;
-  const items: Item[] = [{ kind: 'line', parts: ['return ', spanOf(callee), '(...(await ', ...form.parts, '))'] }];
+  const names = isTypeScript(region.context) ? argumentNames(region, handler.fn, host) : undefined;
+  const received: Part[] = names && names.length > 0 ? [`const [${names.join(', ')}] = `] : [];
+  const items: Item[] = names
+    ? [line(...received, 'await ', ...form.parts), line('return ', spanOf(callee), `(${names.join(', ')})`)]
+    : [line('return ', spanOf(callee), '(...(await ', ...form.parts, '))')];
   replace(region, statement, items);
   return 'always';
+}
+
+/** Names for what a function takes: spread, a list of any length does not fit its parameters for TypeScript. */
+function argumentNames(region: Region, { params }: Handler['fn'], host: Host): readonly string[] | undefined {
+  if (!params.every(({ type }) => type === 'Identifier')) return undefined;
+  return params.map((param) => region.names.fresh((param as Identifier).name, host));
 }

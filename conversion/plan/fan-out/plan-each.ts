@@ -34,17 +34,23 @@ export function planEach(region: Region, inner: Region, loop: ItemLoop & { kind:
 /** The head of the function as an async one; an arrow where nothing tells the difference. */
 function functionHead(region: Region, fn: FunctionNode): Part[] {
   const { text } = region.context.file.source;
-  const head: Span = { start: fn.start!, end: endOfHead(text, fn) };
-  return ['async ', ...(arrowHead(region, fn) ?? [head])];
+  return ['async ', ...(arrowHead(region, fn) ?? headFrom(text, fn, fn.start!))];
 }
 
 /** `(item, i) =>`, when nothing in the function tells an arrow from it. */
 function arrowHead(region: Region, fn: FunctionNode): Part[] | undefined {
   const { text } = region.context.file.source;
-  const end = endOfHead(text, fn);
-  if (fn.type === 'ArrowFunctionExpression') return [{ start: fn.start!, end }];
+  if (fn.type === 'ArrowFunctionExpression') return headFrom(text, fn, fn.start!);
   if (fn.type !== 'FunctionExpression' || fn.id || usesThis(fn) || usesArguments(fn)) return undefined;
-  return [{ start: text.indexOf('(', fn.start!), end }, ' =>'];
+  return [...headFrom(text, fn, text.indexOf('(', fn.start!)), ' =>'];
+}
+
+/** What stands before the body, without what the function was declared to return: it gives a promise now. */
+function headFrom(text: string, fn: FunctionNode, start: number): Span[] {
+  const end = endOfHead(text, fn);
+  if (!fn.returnType) return [{ start, end }];
+  const rest = { start: fn.returnType.end!, end };
+  return [{ start, end: fn.returnType.start! }, ...(rest.start < rest.end ? [rest] : [])];
 }
 
 function endOfHead(text: string, { body }: FunctionNode): number {
