@@ -25,6 +25,8 @@ export interface ProjectFacts {
   readonly givesFuture: (path: string, name: ImportedName) => boolean;
   /** Who takes the futures of a function that a file exports, by where it begins; `undefined` when they are not known. */
   readonly futureCallers: (path: string, start: number) => FutureCallers | undefined;
+  /** A place where the project makes contexts of the shim, in which coroutines may run: `lib/run.js:12`. */
+  readonly stackContexts: string | undefined;
   /** The range of versions (`^3.1.0`) in which the package that a file belongs to uses another one; `undefined` when it is not known. */
   readonly dependency: (path: string, name: string) => string | undefined;
   /** Profiles of packages that the user gives, beside those that are built in. */
@@ -108,6 +110,7 @@ export const openProject: ProjectFacts = {
   exported: () => undefined,
   givesFuture: () => false,
   futureCallers: () => undefined,
+  stackContexts: undefined,
   dependency: () => undefined,
   profiles: [],
 };

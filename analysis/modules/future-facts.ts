@@ -1,5 +1,7 @@
 import type { FutureCallers, ImportedName, ProjectFacts } from '../../core/index.js';
+import { isContext } from '../shim-contexts.js';
 import { exposureOf } from './exposure.js';
+import type { UseFact } from './module-facts.js';
 import type { FunctionRef, ModuleGraph } from './module-graph.js';
 import type { Replacements } from './replacements.js';
 
@@ -7,12 +9,17 @@ import type { Replacements } from './replacements.js';
 export function futureFacts(
   graph: ModuleGraph,
   replacements: Replacements,
-): Pick<ProjectFacts, 'givesFuture' | 'futureCallers'> {
+): Pick<ProjectFacts, 'givesFuture' | 'futureCallers' | 'stackContexts'> {
+  const uses = [...graph.modules.values()].flatMap((module) => module.uses);
   return {
+    stackContexts: uses.find(makesContexts)?.place,
     givesFuture: (path, name) => importGivesFuture(graph, replacements, path, name),
     futureCallers: (path, at) => futureCallers(graph, replacements, { path, at }),
   };
 }
+
+const makesContexts = ({ specifier, member = '' }: UseFact): boolean =>
+  specifier === 'coshift-shim' && isContext(member);
 
 function importGivesFuture(graph: ModuleGraph, replacements: Replacements, path: string, name: ImportedName): boolean {
   const found = graph.imported(path, name);

@@ -1,6 +1,5 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import { shimName } from '../../analysis/shim-member.js';
 import { Decline } from '../../conversion/decline.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
 import { planGenerator } from '../../conversion/generators/plan-generator.js';
@@ -30,7 +29,6 @@ export interface BodyContext {
 export function planBody(context: FileContext, site: CoroutineSite, known: BodyContext): BodyPlan {
   const { fn } = site;
   const { kinds, specifier } = known;
-  checkFile(context, specifier);
   checkStores(fn);
   checkReturns(context, site, known);
   checkName(context, site);
@@ -46,18 +44,6 @@ export function planBody(context: FileContext, site: CoroutineSite, known: BodyC
     ...(plan.yields > 0 ? [new Decline('wait-in-microtasks', site.node, { name: site.name })] : []),
   ];
   return { replacements: [...plan.replacements, ...edits.replacements()], yields: plan.yields, notes };
-}
-
-/** Contexts of the shim are restored by its runners only. */
-function checkFile(context: FileContext, specifier: string): void {
-  walk(context.file.ast, {
-    enter(node) {
-      if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return;
-      const name = shimName(context, node, specifier);
-      if (name !== undefined && /^(?:StackContext|ExceptionStackContext|NullContext|runWithStackContext)$/.test(name))
-        throw new Decline('stack-contexts-in-use', node, { name });
-    },
-  });
 }
 
 /** A coroutine enters stores for itself alone; an async function enters them for its caller as well. */

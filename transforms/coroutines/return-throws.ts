@@ -7,6 +7,7 @@ import type {
   TryStatement,
 } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { coroutineBody } from '../../analysis/futures/coroutine-body.js';
 import { shimName } from '../../analysis/shim-member.js';
 import type { EditList } from '../../conversion/generators/edit-list.js';
 import { Decline } from '../../conversion/decline.js';
@@ -157,13 +158,22 @@ export function strayReturns(context: FileContext, own: readonly FunctionNode[],
       if (node.type === 'ImportDeclaration' || node.type.startsWith('TSType')) return 'skip';
       if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
       if (shimName(context, node, specifier) !== 'Return' || understood.has(node)) return undefined;
-      if (isDeclared(context, node, parent) || (parent?.type === 'BinaryExpression' && key === 'right'))
+      const isTested = parent?.type === 'BinaryExpression' && key === 'right';
+      if (isTested || isDeclared(context, node, parent) || isInPlainCoroutine(context, node, specifier))
         return undefined;
       stray.push(node);
       return 'skip';
     },
   });
   return stray;
+}
+
+/** `coroutine(function () { throw new Return(1); })` is nobody else's affair. */
+function isInPlainCoroutine(context: FileContext, node: Node, specifier: string): boolean {
+  const fn = context.parents.enclosingFunction(node);
+  const link = fn && context.parents.get(fn);
+  if (!fn || fn.generator || link?.parent.type !== 'CallExpression') return false;
+  return coroutineBody(context, link.parent, specifier) === fn;
 }
 
 /** The name in its own declaration (`const { Return } = …`), or in an export. */
