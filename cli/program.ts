@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { defaultRunOptions, stages } from '../core/index.js';
 import { gates } from '../runner/gate.js';
 import { toolVersion } from '../runner/tool-version.js';
+import { noExportsOption, parseExports } from './exports-option.js';
 import { explainCommand, listCommand, pathCommand } from './look-up-commands.js';
 import { parseTarget } from './output-target.js';
 import { parseStage, runCommand, type RunFlags } from './run-command.js';
@@ -74,9 +75,17 @@ function addSharedOptions(command: Command, { registry }: Surroundings): Command
     .option('--ignore-pattern <pattern>', 'leave out files, in the syntax of .gitignore; repeatable', collect)
     .option('--unsafe', 'convert sites that rest on an assumption as well')
     .addOption(
-      new Option('--exports <policy>', 'what becomes of exported callback functions; so far only dual has an effect')
-        .choices(['dual', 'promise', 'callback'])
-        .default(defaultRunOptions.exports),
+      new Option(
+        '--exports <policy>',
+        'dual, promise or callback: how packages offer their callback functions; PACKAGE=, PACKAGE#NAME= or #NAME= in front means some of them; repeatable',
+      )
+        .argParser(parseExports)
+        .default(noExportsOption, defaultRunOptions.exports),
+    )
+    .addOption(
+      new Option('--target <form>', 'what engines become: async functions, or coroutines of the shim')
+        .choices(['async', 'coroutine'])
+        .default(defaultRunOptions.target),
     )
     .addOption(
       new Option('--format <name[=file]>', 'pretty, diff or json; repeatable')

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { stages, type ExportsPolicy, type RunReport, type Stage } from '../core/index.js';
+import { stages, type RunReport, type Stage, type Target } from '../core/index.js';
 import { formatErrors, formatProblems } from '../report/format-problems.js';
 import { formatSummary } from '../report/format-summary.js';
 import { formatters } from '../report/formatters.js';
@@ -11,6 +11,7 @@ import { runUntil } from '../runner/run-until.js';
 import { toPlain } from '../runner/to-plain.js';
 import { exitCodeOf, exitCodes } from './exit-code.js';
 import { checkTargets, type OutputTarget } from './output-target.js';
+import type { ExportsOption } from './exports-option.js';
 import { createProgress } from './progress.js';
 import type { OutputStream, Surroundings, Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -20,7 +21,8 @@ export interface RunFlags {
   readonly ignorePattern?: readonly string[];
   readonly transform?: readonly string[];
   readonly unsafe?: boolean;
-  readonly exports: ExportsPolicy;
+  readonly exports: ExportsOption;
+  readonly target: Target;
   readonly format: readonly OutputTarget[];
   readonly write?: boolean;
   readonly allowDirty?: boolean;
@@ -63,7 +65,13 @@ function runInput(
     paths: paths.length > 0 ? paths : ['.'],
     registry,
     ignorePatterns: flags.ignorePattern ?? [],
-    options: { transforms: flags.transform ?? [], unsafe: flags.unsafe ?? false, exports: flags.exports },
+    options: {
+      transforms: flags.transform ?? [],
+      unsafe: flags.unsafe ?? false,
+      exports: flags.exports.policy,
+      exportRules: flags.exports.rules,
+      target: flags.target,
+    },
     write: flags.write ?? false,
     census: flags.census ?? false,
     allow: {

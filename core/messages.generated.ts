@@ -826,7 +826,7 @@ export const messages = {
   'callback-kept': {
     code: 'CS6202',
     severity: 'note',
-    template: "`{name}` keeps its callback: {blocked} of {uses} uses do not await it ({reason}: {place})",
+    template: "`{name}` keeps its callback ({awaited} of {uses} uses in other files await it): {reason} ({place})",
     explanation: "The function has callers in other files that await it now. It still takes a callback, because somebody may hand one over:\nthe message names the first place of those that stand in the way.\n\nWhat to do: nothing; callers may await it or hand over a callback. To get rid of the callback, change what stands in the\nway and run again. `coshift check` names the obstacle whose removal frees most functions.",
   },
   'export-gives-promise': {

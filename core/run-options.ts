@@ -1,12 +1,28 @@
 export type ExportsPolicy = 'dual' | 'promise' | 'callback';
 
+/** A policy for some of the functions that packages export. */
+export interface ExportRule {
+  /** Name of a package of the project; missing: all packages. */
+  readonly package?: string;
+  /** Name of an export; missing: all exports. `default` is what the module is as a whole. */
+  readonly name?: string;
+  readonly policy: ExportsPolicy;
+}
+
+/** What engines become: async functions, or coroutines of the shim, which stay generators. */
+export type Target = 'async' | 'coroutine';
+
 /** What a run was asked for; every stage after parsing reads it, none changes it. */
 export interface RunOptions {
   /** Names of transforms to run; empty means all. */
   readonly transforms: readonly string[];
   /** Applies decisions whose applicability is `unsafe` as well. */
   readonly unsafe: boolean;
+  /** What becomes of functions that entry points of packages export. */
   readonly exports: ExportsPolicy;
+  /** What differs from that for single packages and names; the last rule that fits counts. */
+  readonly exportRules: readonly ExportRule[];
+  readonly target: Target;
   /** What converted code imports the shim from. */
   readonly shimSpecifier: string;
 }
@@ -15,5 +31,7 @@ export const defaultRunOptions: RunOptions = {
   transforms: [],
   unsafe: false,
   exports: 'dual',
+  exportRules: [],
+  target: 'async',
   shimSpecifier: 'coshift-shim',
 };

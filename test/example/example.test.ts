@@ -48,7 +48,7 @@ describe('examples/legacy-app', function () {
 
   it('is converted where it is written with callbacks', () => {
     const text = (path: string): string => readFileSync(join(copy.dir, path), 'utf8');
-    for (const path of ['lib/config.js', 'lib/cache.js', 'lib/store.js']) {
+    for (const path of ['lib/config.js', 'lib/cache.js', 'lib/store.js', 'lib/handlers.js']) {
       assert.ok(changed(report).includes(path), path);
       assert.match(text(path), /\bawait\b/, path);
     }

@@ -10,6 +10,9 @@ export const coroutines: Transform = {
   name: NAME,
   summary: 'generator functions under `coroutine` of coshift-shim become async functions',
   mayApply: (text) => /\bcoroutine\b/.test(text) && text.includes('*'),
-  plan: (file, project, options) => planCoroutines(fileContext(file), project, options, NAME),
+  plan: (file, project, options) =>
+    options.target === 'coroutine'
+      ? { path: file.source.path, decisions: [], diagnostics: [], rewrites: [], shimImports: [] }
+      : planCoroutines(fileContext(file), project, options, NAME),
   rewrite: (file, plan, options) => rewritePlan(file, plan, options.shimSpecifier),
 };

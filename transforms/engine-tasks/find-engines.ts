@@ -57,7 +57,11 @@ function calledSite(context: FileContext, wrapper: CallExpression, specifier: st
  * Last names of the functions of a file whose failures go to whoever is about: its engines, and what they have become, which
  * `detach` or `asCallback.plain` tells.
  */
-export function namesOfEngines(context: FileContext, sites: readonly EngineSite[], specifier: string): ReadonlySet<string> {
+export function namesOfEngines(
+  context: FileContext,
+  sites: readonly EngineSite[],
+  specifier: string,
+): ReadonlySet<string> {
   const names = new Set(sites.map((site) => site.lastName));
   walk(context.file.ast, {
     enter(node) {

@@ -7,10 +7,13 @@ import { planOrDecline, SiteBook } from '../../conversion/generators/site-book.j
 import type { Part, Replacement } from '../../conversion/items.js';
 import type { FilePlan, RunOptions } from '../../core/index.js';
 import { completionEdits } from './convention.js';
+import { dropParameter } from './drop-parameter.js';
 import { EngineForms } from './engine-forms.js';
+import type { EngineSite } from './engine-site.js';
 import { findEngines, namesOfEngines } from './find-engines.js';
 import { KeyNames } from './key-names.js';
 import { YieldLowering } from './lower-yield.js';
+import { planCoroutines } from './plan-coroutines.js';
 import { prepareEngine, type PreparedEngine } from './prepare-engine.js';
 import { writeEngine } from './write-engine.js';
 
@@ -20,18 +23,21 @@ export function planEngines(context: FileContext, options: RunOptions, transform
   const book = new SiteBook(context, transform, options.unsafe);
   const { sites, unknown } = findEngines(context, specifier);
   const names = namesOfEngines(context, sites, specifier);
-  const found = sites.map((site) => ({
-    site,
-    plan: planOrDecline(() => checked(context, prepareEngine(context, site, names, specifier), specifier)),
-  }));
+  const isAsync = options.target === 'async';
+  const prepare = (site: EngineSite): PreparedEngine => {
+    const engine = prepareEngine(context, site, names, specifier);
+    return isAsync ? checked(context, engine, specifier) : engine;
+  };
+  const found = sites.map((site) => ({ site, plan: planOrDecline(() => prepare(site)) }));
   const engines = found.flatMap(({ plan }) => (plan instanceof Decline ? [] : [plan]));
   const applied = engines.filter(({ assumptions }) => assumptions.length === 0 || options.unsafe);
   const forms = new EngineForms(context, applied, specifier);
   for (const { wrapper, node, name, why } of unknown) book.leave(node, name, [new Decline(why, wrapper, {})]);
   for (const { site, plan } of found) {
     if (plan instanceof Decline) book.leave(site.wrapper, site.name, [plan]);
-    else accept(context, book, plan, forms, specifier, applied.includes(plan));
+    else if (isAsync) accept(context, book, plan, forms, specifier, applied.includes(plan));
   }
+  if (!isAsync) planCoroutines(context, book, engines, specifier);
   const removed = applied.flatMap(({ keys }) => keys.replaced.map(({ start, end }) => ({ start: start!, end: end! })));
   return { ...book.plan(), removed };
 }
@@ -125,15 +131,4 @@ function bodyEdits(
   });
   for (const node of yields) planYield(context, node, lowering.lower(node.argument ?? undefined, node), edits);
   return [...edits.replacements(), ...names.declarations()];
-}
-
-/** The parameter for the callback, with the comma in front of it. */
-function dropParameter(context: FileContext, { site }: PreparedEngine): Replacement[] {
-  const { params } = site.fn;
-  const last = params.at(-1)!;
-  const before = params.at(-2);
-  const { text } = context.file.source;
-  const trailing = before ? '' : (/^\s*,/.exec(text.slice(last.end!))?.[0] ?? '');
-  const range = { start: before ? before.end! : last.start!, end: last.end! + trailing.length };
-  return [{ ...range, items: [], needsBlock: false, inline: [] }];
 }
