@@ -6,6 +6,8 @@ import { kindOf } from './callback-kind.js';
 import { continuationsOf, type Continuation } from './continuation.js';
 import { isCalledOnce, mayCallRepeatedly } from './continuation-use.js';
 import { fileContext, type FileContext } from './file-context.js';
+import { exportedShapes, type ExportedShape } from './libraries/exported-shapes.js';
+import type { Libraries } from './libraries/libraries.js';
 import { functionName } from './local-function.js';
 import { memberNames } from './methods/places.js';
 import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-facts.js';
@@ -37,6 +39,8 @@ export interface FileFacts {
   readonly stubs: readonly CallingStub[];
   /** Functions that tests expect to throw. */
   readonly throwing: readonly string[];
+  /** Values of libraries that it exports. */
+  readonly shapes: Readonly<Record<string, ExportedShape>>;
   /** What it exports, and what it makes of what it imports. */
   readonly modules: ModuleFacts;
 }
@@ -53,12 +57,17 @@ export const emptyFacts = (path: string): FileFacts => ({
   calls: {},
   stubs: [],
   throwing: [],
+  shapes: {},
   modules: emptyModule,
 });
 
-/** Reads the facts of a file; it edits nothing and judges nothing. */
-export function collectFacts(file: ParsedFile): FileFacts {
-  const context = fileContext(file);
+/**
+ * Reads the facts of a file; it edits nothing and judges nothing.
+ *
+ * @param libraries the packages that it works with, when they are known
+ */
+export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts {
+  const context = fileContext(file, libraries);
   const repeating = new Set<string>();
   const readingArity = new Set<string>();
   const callbacks: { name: string; value: boolean }[] = [];
@@ -90,6 +99,7 @@ export function collectFacts(file: ParsedFile): FileFacts {
     calls: Object.fromEntries(callUses(context)),
     stubs: calling,
     throwing: [...expectedThrows(context)],
+    shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };
 }

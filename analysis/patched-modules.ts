@@ -1,4 +1,4 @@
-import type { CallExpression, Node } from '@babel/types';
+import type { AssignmentExpression, CallExpression, Node } from '@babel/types';
 import { walk } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { moduleOf } from './module-binding.js';
@@ -11,17 +11,24 @@ const REPLACING: Readonly<Record<string, string>> = {
   lolex: 'timers',
   '@sinonjs/fake-timers': 'timers',
   nock: 'http',
+  'aws-sdk-mock': 'aws-sdk',
+  mockingoose: 'mongoose',
 };
 
 const STUBBING = /^(?:stub|spy|mock|spyOn|replace|stubMethod|method|wrap|shim)$/;
 
-/** What a file stubs, patches or replaces, as `module` or `module.member`. */
+/**
+ * What a file stubs, patches or replaces, as `module` or `module.member`, and as `.member` where a test stubs a member of
+ * an object of which no more is known.
+ */
 export function patchedIn(context: FileContext): Set<string> {
   const patched = new Set<string>();
   walk(context.file.ast, {
     enter(node) {
-      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression')
+      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
         addMember(context, patched, node.left);
+        addStubbed(patched, node);
+      }
       if (node.type === 'ImportDeclaration') addReplacing(patched, node.source.value);
       if (node.type === 'CallExpression') addCall(context, patched, node);
     },
@@ -31,8 +38,19 @@ export function patchedIn(context: FileContext): Set<string> {
 
 function addMember(context: FileContext, patched: Set<string>, member: Node): void {
   const module = moduleOf(context, member);
-  if (module?.member !== undefined && isBuiltin(module.specifier))
+  if (module?.member !== undefined && isPackage(module.specifier))
     patched.add(`${bare(module.specifier)}.${module.member}`);
+}
+
+/** `User.find = sinon.stub()`. */
+function addStubbed(patched: Set<string>, { left, right }: AssignmentExpression): void {
+  if (left.type !== 'MemberExpression' || left.computed || left.property.type !== 'Identifier') return;
+  let made: Node = right;
+  while (made.type === 'CallExpression' || made.type === 'MemberExpression') {
+    if (made.type === 'CallExpression' && /^(?:stub|spy|fn|fake)$/.test(lastName(made.callee)))
+      patched.add(`.${left.property.name}`);
+    made = made.type === 'CallExpression' ? made.callee : made.object;
+  }
 }
 
 function addCall(context: FileContext, patched: Set<string>, call: CallExpression): void {
@@ -43,11 +61,12 @@ function addCall(context: FileContext, patched: Set<string>, call: CallExpressio
   if (STUBBING.test(name) && first && second?.type === 'StringLiteral') {
     const specifier = moduleOf(context, first)?.specifier ?? (first.type === 'Identifier' ? first.name : '');
     if (isBuiltin(specifier)) patched.add(`${bare(specifier)}.${second.value}`);
+    else if (/^(?:stub|spy|spyOn|stubMethod|mock)$/.test(name)) patched.add(`.${second.value}`);
   }
   if (
     (name === 'mock' || name === 'doMock' || name === '__set__' || name === 'registerMock') &&
     first?.type === 'StringLiteral' &&
-    isBuiltin(first.value)
+    isPackage(first.value)
   )
     patched.add(bare(first.value));
   for (const argument of call.arguments) addInjected(patched, name, argument);
@@ -70,7 +89,7 @@ function addInjected(patched: Set<string>, name: string, argument: Node): void {
         : property.key.type === 'StringLiteral'
           ? property.key.value
           : '';
-    if (isBuiltin(key)) patched.add(bare(key));
+    if (isPackage(key)) patched.add(bare(key));
   }
 }
 
@@ -97,5 +116,7 @@ const BUILTINS = new Set([
   'timers',
   'stream',
 ]);
+/** What is no file of the project; the name of a function is none either. */
+const isPackage = (specifier: string): boolean => /^(?:@[\w.-]+\/)?[\w-][\w./:-]*$/.test(specifier);
 const bare = (specifier: string): string => specifier.replace(/^node:/, '');
 const isBuiltin = (specifier: string): boolean => BUILTINS.has(bare(specifier));

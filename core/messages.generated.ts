@@ -379,6 +379,12 @@ export const messages = {
     template: "`enterWith` is called here, and an async function enters the store for its caller as well",
     explanation: "The steps of a coroutine run with stores of its own.\n\nWhat to do: use `run` of the `AsyncLocalStorage`.",
   },
+  'state-is-read-at-once': {
+    code: 'CS2148',
+    severity: 'warning',
+    template: "`{variable}`, which `{name}` sets behind a `yield`, is read behind a call of it that nobody waits for",
+    explanation: "When what is yielded is done already, the coroutine has set the variable before its call returns. An async function always sets\nit later. Taken for granted with `--unsafe`: what is yielded there is never done already.\n\n```js\nconst init = coroutine(function* () {\n  settings = yield cachedSettings();\n});\ninit();\nstart(settings);\n```\n\nWhat to do: wait for the call.",
+  },
   'engine-code-after-callback': {
     code: 'CS2161',
     severity: 'note',

@@ -31,6 +31,8 @@ export interface ProjectFacts {
   readonly dependency: (path: string, name: string) => string | undefined;
   /** Profiles of packages that the user gives, beside those that are built in. */
   readonly profiles: readonly LibraryProfile[];
+  /** The value of a package that an import of another file gives: the package, and the shape in its profile. */
+  readonly importedShape: (path: string, name: ImportedName) => { module: string; shape: string } | undefined;
 }
 
 /** Answers about functions by their last name (`send` for `rpc.send`). */
@@ -83,10 +85,11 @@ export interface PlannedFunction {
 
 /** What becomes of an exported function. */
 export interface ExportedFate {
-  /** `promise`: its callback goes, as all its callers are known to await it, or since that was asked for. */
-  readonly form: 'dual' | 'promise' | 'callback';
-  /** True when callers outside of the project may still hand over a callback. */
-  readonly breaking: boolean;
+  /**
+   * `promise`: its callback goes, as all its callers are known to await it, or since that was asked for; `callback`: it
+   * gives no promise, since that was asked for.
+   */
+  readonly form: 'promise' | 'callback';
 }
 
 /** What callers in other files do with the futures of an exported function. Places are `lib/run.js:12`. */
@@ -113,4 +116,5 @@ export const openProject: ProjectFacts = {
   stackContexts: undefined,
   dependency: () => undefined,
   profiles: [],
+  importedShape: () => undefined,
 };

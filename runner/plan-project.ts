@@ -1,11 +1,19 @@
 import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
+import { importShapes } from '../analysis/libraries/import-shapes.js';
+import { librariesOf, type Libraries } from '../analysis/libraries/libraries.js';
 import { memberFacts } from '../analysis/methods/member-facts.js';
 import { futureFacts } from '../analysis/modules/future-facts.js';
 import { ModuleGraph } from '../analysis/modules/module-graph.js';
 import { Replacements } from '../analysis/modules/replacements.js';
 import { unreadModule } from '../analysis/modules/unread-module.js';
 import { projectTiming } from '../analysis/timing/project-timing.js';
-import { openProject, type ParsedFile, type ProjectFacts, type SourceFile } from '../core/index.js';
+import {
+  openProject,
+  type LibraryProfile,
+  type ParsedFile,
+  type ProjectFacts,
+  type SourceFile,
+} from '../core/index.js';
 import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
@@ -20,6 +28,8 @@ export interface ProjectInput {
   readonly parse: (file: SourceFile) => ParsedFile | undefined;
   /** Receives an exception of analysis; what the file stubs is unknown then. */
   readonly onInternalError?: (error: unknown, path: string) => void;
+  /** Profiles of packages that the user gives. */
+  readonly profiles?: readonly LibraryProfile[];
 }
 
 /** What is known of a project before anything is decided. */
@@ -34,7 +44,7 @@ export interface KnownProject {
 const GENERATED = /(?:^|\/)(?:dist|build|out|vendor|browser-version|bower_components|coverage|docs|public)\//;
 
 /** Facts depend on the text alone, so a second run of the same process reads only the files that changed. */
-const known = new WeakMap<SourceFile, FileFacts>();
+const alreadyRead = new WeakMap<SourceFile, FileFacts>();
 
 /**
  * Collects what is known beyond a single file.
@@ -43,8 +53,10 @@ const known = new WeakMap<SourceFile, FileFacts>();
  */
 export function planProject(project: ProjectInput): KnownProject {
   const written = project.files.filter(({ path }) => !GENERATED.test(path));
-  const facts = written.map((source) => factsOf(source, project));
   const packages = new Packages(project.root);
+  const { profiles = [] } = project;
+  const known = { profiles, dependency: (path: string, name: string) => packages.dependency(path, name) };
+  const facts = written.map((source) => factsOf(source, project, librariesOf(known, source.path)));
   const paths = project.files.map(({ path }) => path);
   const unread = project.files.filter(({ path }) => GENERATED.test(path));
   const modules = new Map([
@@ -57,7 +69,9 @@ export function planProject(project: ProjectInput): KnownProject {
     aliases: pathAliases(project.root, paths),
   });
   const replacements = new Replacements(graph);
-  return { facts: { ...joined(facts, packages), ...futureFacts(graph, replacements) }, graph, replacements };
+  const importedShape = importShapes(facts, graph);
+  const joint = { ...joined(facts, packages), ...futureFacts(graph, replacements), profiles, importedShape };
+  return { facts: joint, graph, replacements };
 }
 
 function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
@@ -72,20 +86,21 @@ function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
   };
 }
 
-function factsOf(source: SourceFile, { parse, onInternalError }: ProjectInput): FileFacts {
-  let facts = known.get(source);
-  if (!facts) known.set(source, (facts = readFacts(source, parse, onInternalError)));
+function factsOf(source: SourceFile, { parse, onInternalError }: ProjectInput, libraries: Libraries): FileFacts {
+  let facts = alreadyRead.get(source);
+  if (!facts) alreadyRead.set(source, (facts = readFacts(source, parse, libraries, onInternalError)));
   return facts;
 }
 
 function readFacts(
   source: SourceFile,
   parse: ProjectInput['parse'],
+  libraries: Libraries,
   onInternalError: ProjectInput['onInternalError'],
 ): FileFacts {
   try {
     const file = parse(source);
-    return file ? collectFacts(file) : unread(source);
+    return file ? collectFacts(file, libraries) : unread(source);
   } catch (error) {
     onInternalError?.(error, source.path);
     return { ...unread(source), patched: ['*'] };

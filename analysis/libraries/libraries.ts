@@ -1,5 +1,5 @@
 import { intersects, subset, validRange } from 'semver';
-import type { LibraryProfile, ProjectFacts, TestRunnerProfile } from '../../core/index.js';
+import type { ImportedName, LibraryProfile, ProjectFacts, TestRunnerProfile } from '../../core/index.js';
 import { builtinProfiles } from '../profiles/libraries.generated.js';
 
 /** A profile whose claims hold for the version that a file works with. */
@@ -25,15 +25,19 @@ export interface Libraries {
   /** @param specifier as it is required or imported */
   readonly profileOf: (specifier: string) => ActiveProfile | undefined;
   readonly runners: readonly ActiveRunner[];
+  /** The value of a package that another file of the project exports. */
+  readonly imported: (name: ImportedName) => { readonly module: string; readonly shape: string } | undefined;
 }
 
-type Known = Pick<ProjectFacts, 'profiles' | 'dependency'>;
+/** What is known before the first file is read, and after all are. */
+export type KnownPackages = Pick<ProjectFacts, 'profiles' | 'dependency'> &
+  Partial<Pick<ProjectFacts, 'importedShape'>>;
 
 /** By what tells the versions, since the rest of what is known of a project grows while it is planned. */
-const all = new WeakMap<Known['dependency'], Map<string, Libraries>>();
+const all = new WeakMap<KnownPackages['dependency'], Map<string, Libraries>>();
 
 /** The profiles in force for a file: a profile of the user comes before one that is built in. */
-export function librariesOf(project: Known, path: string): Libraries {
+export function librariesOf(project: KnownPackages, path: string): Libraries {
   let files = all.get(project.dependency);
   if (!files) all.set(project.dependency, (files = new Map<string, Libraries>()));
   let libraries = files.get(path);
@@ -41,7 +45,7 @@ export function librariesOf(project: Known, path: string): Libraries {
   return libraries;
 }
 
-function collect({ profiles, dependency }: Known, path: string): Libraries {
+function collect({ profiles, dependency, importedShape }: KnownPackages, path: string): Libraries {
   const known = new Map<string, ActiveProfile | undefined>();
   const ordered = [...profiles, ...builtinProfiles];
   const rangeOf = (name: string): string | undefined => dependency(path, name);
@@ -50,6 +54,7 @@ function collect({ profiles, dependency }: Known, path: string): Libraries {
       if (!known.has(specifier)) known.set(specifier, activeProfile(ordered, specifier, rangeOf));
       return known.get(specifier);
     },
+    imported: (name) => importedShape?.(path, name),
     runners: ordered.flatMap((profile) => runnerOf(profile, rangeOf(profile.name))),
   };
 }

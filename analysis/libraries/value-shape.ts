@@ -3,7 +3,7 @@ import type { ProfileFunction, ProfileMember, ProfileShape } from '../../core/in
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
-import { moduleOf } from '../module-binding.js';
+import { moduleOf, type ModuleBinding } from '../module-binding.js';
 import type { ActiveProfile } from './libraries.js';
 
 /** A value of a library whose members are known. */
@@ -58,6 +58,7 @@ export function shapeOf(context: FileContext, node: Node): KnownShape | undefine
 
 function findShape(context: FileContext, node: Node): KnownShape | undefined {
   const module = moduleOf(context, node);
+  if (module?.specifier.startsWith('.')) return importedShape(context, module);
   if (module) {
     const whole = moduleShape(context, module.specifier);
     return module.member === undefined ? whole : whole && shapeOfMember(whole, whole.shape.members?.[module.member]);
@@ -83,6 +84,12 @@ function findShape(context: FileContext, node: Node): KnownShape | undefined {
     default:
       return undefined;
   }
+}
+
+function importedShape(context: FileContext, name: ModuleBinding): KnownShape | undefined {
+  const found = context.libraries.imported(name);
+  const active = found && context.libraries.profileOf(found.module);
+  return active && shapeNamed(active, found.shape);
 }
 
 function moduleShape(context: FileContext, specifier: string): KnownShape | undefined {
