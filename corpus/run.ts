@@ -6,9 +6,9 @@
  *     npm run corpus:slice                    three small ones
  */
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
+import { defaultCache } from './run/default-cache.js';
 import { corpusFolder } from './run/package-entry.js';
 import { renderTable } from './run/render-report.js';
 import { isGood, runCorpus } from './run/run-corpus.js';
@@ -25,14 +25,6 @@ interface Flags {
 }
 
 const names = (value: string): string[] => value.split(',').filter(Boolean);
-// Not below a hidden folder: some packages take such a path for one they are told to ignore.
-const isHidden = (folder: string): boolean =>
-  path
-    .resolve(folder)
-    .split(path.sep)
-    .some((name) => name.startsWith('.'));
-const { XDG_CACHE_HOME } = process.env;
-const userCache = XDG_CACHE_HOME && !isHidden(XDG_CACHE_HOME) ? XDG_CACHE_HOME : os.tmpdir();
 
 const program = new Command('corpus')
   .description('convert real packages and run their own tests before and after')
@@ -40,11 +32,7 @@ const program = new Command('corpus')
   .option('--modes <names>', 'default, unsafe, exports-promise; all by default', names, [])
   .option('--jobs <n>', 'packages at the same time', Number, 2)
   .option('--list <file>', 'list of packages', path.join(corpusFolder, 'open.json'))
-  .option(
-    '--cache <dir>',
-    'where packages are fetched, installed and converted',
-    path.join(userCache, 'coshift-corpus'),
-  )
+  .option('--cache <dir>', 'where packages are fetched, installed and converted', defaultCache())
   .option('--out <dir>', 'where report.json and report.md go; the cache by default')
   .option('--fresh', 'measure again what was measured with the same build', false)
   .parse();

@@ -1,8 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+const dependencies = 'node_modules';
+const copyOptions = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true };
+
 /** Makes a fresh copy of an installed package, in a folder of its own below which its tests may write. */
 export function copyPackage(from: string, to: string): void {
   fs.rmSync(path.dirname(to), { recursive: true, force: true });
-  fs.cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  fs.cpSync(from, to, copyOptions);
+}
+
+/** Makes a copy as fresh as its template again, but for what it depends on, which tests leave alone. */
+export function refreshPackage(template: string, copy: string): void {
+  if (!fs.existsSync(path.join(copy, dependencies))) return copyPackage(template, copy);
+  const entries = (folder: string): string[] => fs.readdirSync(folder).filter((name) => name !== dependencies);
+  for (const name of entries(copy)) fs.rmSync(path.join(copy, name), { recursive: true, force: true });
+  for (const name of entries(template)) fs.cpSync(path.join(template, name), path.join(copy, name), copyOptions);
 }

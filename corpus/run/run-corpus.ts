@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { inParallel } from './in-parallel.js';
 import { measurePackage, type RunContext } from './measure-package.js';
-import { readEntries, type PackageEntry } from './package-entry.js';
+import { readEntries } from './package-entry.js';
 import { renderMarkdown } from './render-report.js';
 import type { PackageResult } from './results.js';
 
@@ -17,24 +18,11 @@ export interface CorpusOptions extends RunContext {
 /** Measures every chosen package and writes the report. Results are in the order of the list. */
 export async function runCorpus(options: CorpusOptions): Promise<PackageResult[]> {
   const entries = readEntries(options.list, options.only);
-  const results = await measureAll(entries, options);
+  const results = await inParallel(entries, options.jobs, (entry) => measurePackage(entry, options));
   fs.mkdirSync(options.out, { recursive: true });
   const json = { schemaVersion: 1, toolVersion: options.version, node: process.version, packages: results };
   fs.writeFileSync(path.join(options.out, 'report.json'), `${JSON.stringify(json, null, 2)}\n`);
   fs.writeFileSync(path.join(options.out, 'report.md'), renderMarkdown(results, options.version));
-  return results;
-}
-
-async function measureAll(entries: readonly PackageEntry[], options: CorpusOptions): Promise<PackageResult[]> {
-  const results = new Array<PackageResult>(entries.length);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < entries.length) {
-      const index = next++;
-      results[index] = await measurePackage(entries[index]!, options);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(options.jobs, entries.length) }, worker));
   return results;
 }
 

@@ -1,0 +1,136 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { convertPackage } from '../run/convert-package.js';
+import { copyPackage, refreshPackage } from '../run/copy-package.js';
+import { installPackage, unpack } from '../run/install-package.js';
+import type { RunContext } from '../run/measure-package.js';
+import { idOf, type PackageEntry } from '../run/package-entry.js';
+import { runTests } from '../run/run-tests.js';
+import { readSources } from '../run/source-files.js';
+import { chooseFailures, prepareInjection } from './injection.js';
+import { common, either, readCalls, readOutcomes, without, type Outcomes } from './outcomes.js';
+
+export interface InjectOptions extends Pick<RunContext, 'list' | 'cache' | 'toolkit' | 'log'> {
+  /** How many rounds at most; in each another call fails. */
+  readonly rounds: number;
+}
+
+/** What differs between the original and the converted package in one round. */
+export interface Difference {
+  /** The call that failed: the function, what it was called with, and the how-manieth such call it was. */
+  readonly failed: string;
+  /** In both runs of the original, in no run of the converted package. */
+  readonly gone: readonly string[];
+  /** In both runs of the converted package, in no run of the original. */
+  readonly added: readonly string[];
+}
+
+export interface InjectResult {
+  readonly name: string;
+  readonly version: string;
+  readonly error?: string;
+  /** Calls of Node's functions that the sources made when nothing failed. */
+  readonly calls: number;
+  /** Those that were made to fail, one by one. */
+  readonly failed: readonly string[];
+  /** Those after which the original did not come to its end in time, so that nothing was compared. */
+  readonly skipped: readonly string[];
+  readonly differences: readonly Difference[];
+}
+
+interface Seen {
+  readonly outcomes: Outcomes;
+  readonly calls: Outcomes;
+  readonly log: string;
+  readonly timedOut: boolean;
+}
+
+/** Runs a package's tests with failing calls before and after the conversion, and compares what they show. */
+export async function injectPackage(entry: PackageEntry, options: InjectOptions): Promise<InjectResult> {
+  const { name, version } = entry;
+  const start = { name, version, calls: 0, failed: [], skipped: [], differences: [] };
+  try {
+    return { ...start, ...(await compareRounds(entry, options)) };
+  } catch (error) {
+    return { ...start, error: (error as Error).message };
+  }
+}
+
+async function compareRounds(entry: PackageEntry, options: InjectOptions) {
+  const original = await installPackage(entry, options.list, options.cache);
+  const work = path.join(options.cache, idOf(entry), 'inject');
+  const converted = await convertCopy(entry, original, path.join(work, 'converted/package'), options);
+  const folder = path.join(work, 'run/package');
+  // Both versions run beside the same dependencies; the original does not load the shim.
+  copyPackage(converted, folder);
+  const calm = await runOnce(entry, original, folder, undefined);
+  const failed = chooseFailures(calm.log, options.rounds);
+  const skipped: string[] = [];
+  const differences: Difference[] = [];
+  for (const call of failed) {
+    const difference = await compareFailing(entry, call, { original, converted, folder });
+    if (difference === 'too slow') skipped.push(call);
+    else if (difference) differences.push(difference);
+  }
+  const calls = [...calm.calls].filter(([line]) => line.startsWith('call ')).length;
+  options.log(`${entry.name}: ${calls} calls, ${failed.length} failed, ${differences.length} with differences`);
+  return { calls, failed, skipped, differences };
+}
+
+interface Copies {
+  readonly original: string;
+  readonly converted: string;
+  readonly folder: string;
+}
+
+/** Fails one call, twice in the original and once or twice in the converted package. */
+async function compareFailing(
+  entry: PackageEntry,
+  call: string,
+  { original, converted, folder }: Copies,
+): Promise<Difference | 'too slow' | undefined> {
+  const before = [await runOnce(entry, original, folder, call), await runOnce(entry, original, folder, call)] as const;
+  if (before.some(({ timedOut }) => timedOut)) return 'too slow';
+  const first = compare(before, await runOnce(entry, converted, folder, call));
+  if (first.gone.size + first.added.size === 0) return undefined;
+  const again = compare(before, await runOnce(entry, converted, folder, call));
+  const [gone, added] = [common(first.gone, again.gone), common(first.added, again.added)];
+  return gone.size + added.size > 0 ? { failed: call, gone: listed(gone), added: listed(added) } : undefined;
+}
+
+async function convertCopy(
+  entry: PackageEntry,
+  original: string,
+  folder: string,
+  { toolkit }: InjectOptions,
+): Promise<string> {
+  copyPackage(original, folder);
+  await unpack(toolkit.shim, path.join(folder, 'node_modules/coshift-shim'));
+  const { summary } = await convertPackage(toolkit, folder, [...readSources(entry, folder).keys()], []);
+  if (summary.exit !== 0) throw new Error(`coshift ended with ${summary.exit}: ${summary.message ?? ''}`);
+  return folder;
+}
+
+/** Every run has the same path, and sources and tests that no other run has touched. */
+async function runOnce(entry: PackageEntry, template: string, folder: string, fail: string | undefined): Promise<Seen> {
+  refreshPackage(template, folder);
+  const injection = prepareInjection(folder, [...readSources(entry, folder).keys()], fail);
+  const own = [entry.env?.['NODE_OPTIONS'], injection.env.NODE_OPTIONS].filter(Boolean).join(' ');
+  const env = { ...entry.env, ...injection.env, NODE_OPTIONS: own };
+  const { exit } = await runTests({ ...entry, env }, folder);
+  const output = fs.readFileSync(path.join(path.dirname(folder), 'tests.log'), 'utf8');
+  const log = fs.existsSync(injection.log) ? fs.readFileSync(injection.log, 'utf8') : '';
+  return { outcomes: readOutcomes(output, folder), calls: readCalls(log), log, timedOut: exit === 124 };
+}
+
+function compare([one, two]: readonly [Seen, Seen], after: Seen): { gone: Outcomes; added: Outcomes } {
+  const all = ({ outcomes, calls }: Seen): Outcomes => new Map([...outcomes, ...calls]);
+  return {
+    gone: without(common(all(one), all(two)), all(after)),
+    added: without(all(after), either(all(one), all(two))),
+  };
+}
+
+function listed(lines: Outcomes): string[] {
+  return [...lines].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line)).sort();
+}
