@@ -9,6 +9,7 @@ import type { DecisionWork } from '../../conversion/plan/file-work.js';
 import type { FilePlan, FutureCallers, ProjectFacts, RunOptions } from '../../core/index.js';
 import { findCoroutines, type CoroutineSite } from './find-coroutines.js';
 import { FunctionUses } from './function-uses.js';
+import { observedState } from './observed-state.js';
 import { planBody, type BodyPlan } from './plan-body.js';
 import { planSite } from './plan-site.js';
 import { YieldKinds } from './yield-kinds.js';
@@ -29,8 +30,10 @@ export function planCoroutines(
     const body = planner.bodies.get(site);
     if (body) {
       const plan = planSite(context, site, body, uses.get(site)!, planner.callersOf(site), options);
-      const place = assumed === undefined ? [] : [new Decline('stack-contexts-in-use', site.node, { place: assumed })];
-      book.accept(site.node, site.name, { ...plan, assumptions: place });
+      book.accept(site.node, site.name, {
+        ...plan,
+        assumptions: planner.assumptionsOf(site, uses.get(site)!, assumed),
+      });
     } else book.leave(site.node, site.name, [planner.declined.get(site)!]);
   }
   return book.plan();
@@ -79,6 +82,16 @@ class Planner {
   /** Who takes its futures in other files, as far as that is known. */
   callersOf({ fn }: CoroutineSite): FutureCallers | undefined {
     return this.project.futureCallers(this.context.file.source.path, fn.start!);
+  }
+
+  /** @param contexts where contexts of the shim are made */
+  assumptionsOf(site: CoroutineSite, uses: readonly Use[], contexts: string | undefined): Decline[] {
+    const { fn, node, name } = site;
+    const state = observedState(this.context, fn, uses, this.specifier);
+    return [
+      ...(contexts === undefined ? [] : [new Decline('stack-contexts-in-use', node, { place: contexts })]),
+      ...(state ? [new Decline('state-is-read-at-once', state.node, { name, variable: state.name })] : []),
+    ];
   }
 
   private currentUses(): Map<CoroutineSite, Use[]> {
