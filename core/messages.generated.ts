@@ -55,6 +55,18 @@ export const messages = {
     template: "`{callee}` looks at how many parameters its callback has",
     explanation: "What it calls back with depends on `callback.length`. The callback that an `await` hands over has a length of its own.\n\n```js\nclient.parse(response, function (err, error, result) { … });\n```\n\nWhat to do: leave the call, or let the callee give everything at once.",
   },
+  'promise-not-returned': {
+    code: 'CS1010',
+    severity: 'note',
+    template: "the promise is made among other code of a function that is not async",
+    explanation: "A promise whose executor starts an operation becomes `async` code where a function does nothing but return it, or returns it\nfrom an async function. Here other code would become part of the promise as well.\n\n```js\nfunction load(path) {\n  const ready = new Promise((resolve, reject) => {\n    fs.readFile(path, (err, text) => {\n      if (err) return reject(err);\n      count++;\n      resolve(text);\n    });\n  });\n  return ready;\n}\n```\n\nWhat to do: give the promise a function of its own.",
+  },
+  'promise-is-special': {
+    code: 'CS1011',
+    severity: 'note',
+    template: "the promise is not one of the language, or its executor uses `this`, `arguments` or an argument in an unusual way",
+    explanation: "An async function gives a promise of the language: it has no methods of a library.\n\n```js\nconst Promise = require('bluebird');\nreturn new Promise((resolve, reject) => { … });\n```\n\nWhat to do: nothing; or use the promises of the language.",
+  },
   'not-a-generator': {
     code: 'CS1101',
     severity: 'warning',
@@ -832,7 +844,7 @@ export const messages = {
   'callback-kept': {
     code: 'CS6202',
     severity: 'note',
-    template: "`{name}` keeps its callback ({awaited} of {uses} uses in other files await it): {reason} ({place})",
+    template: "`{name}` keeps its callback: {blocked} of {uses} uses do not await it ({reason}: {place})",
     explanation: "The function has callers in other files that await it now. It still takes a callback, because somebody may hand one over:\nthe message names the first place of those that stand in the way.\n\nWhat to do: nothing; callers may await it or hand over a callback. To get rid of the callback, change what stands in the\nway and run again. `coshift check` names the obstacle whose removal frees most functions.",
   },
   'export-gives-promise': {

@@ -10,6 +10,7 @@ import { matchCompletion } from './completion.js';
 import { continuationUses } from './continuation-uses.js';
 import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
 import { endsAbruptly } from './error-tests.js';
+import { passesErrors } from './executor-mode.js';
 import { childHost, type Host } from './host.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
@@ -138,7 +139,7 @@ function isPropagation(region: Region, division: Division, error: Binding): bool
   // Without a continuation `if (cb) return cb(err)` goes on.
   if (tested?.type === 'ReturnStatement' && statements.length === 1) return false;
   const only = tested ?? first;
-  const completion = matchCompletion(region.context, only, (binding) => mode.continuations.has(binding));
+  const completion = matchCompletion(region.context, only, (binding) => passesErrors(mode, binding));
   if (!completion || completion.call.arguments.length !== 1) return false;
   if (!completion.returned && !division.success && statements.length === 1) return false;
   const argument = withoutTypes(completion.call.arguments[0]!);

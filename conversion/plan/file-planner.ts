@@ -9,22 +9,22 @@ import { matchOperation, statementCall, type Operation } from '../../analysis/op
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
-import { spanOf } from '../items.js';
 import { equivalenceNotes } from './equivalence-notes.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
-import type { Host } from './host.js';
 import { hintsOf } from './hints.js';
 import { kindOf } from './initial-locals.js';
 import { withCallbackField } from '../../analysis/methods/callback-field.js';
 import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
-import { NamePlan } from './name-plan.js';
+import type { NamePlan } from './name-plan.js';
+import { newRegion } from './new-region.js';
 import { detachStatement } from './non-tail.js';
 import { orderMatters } from './order-conflict.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
+import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
@@ -55,11 +55,11 @@ export class FilePlanner {
   private readonly reported: Decline[] = [];
 
   constructor(
-    private readonly context: FileContext,
-    private readonly project: ProjectFacts,
-    private readonly options: RunOptions,
+    readonly context: FileContext,
+    readonly project: ProjectFacts,
+    readonly options: RunOptions,
     transform: string,
-    private readonly locals: LocalFunctions,
+    readonly locals: LocalFunctions,
   ) {
     this.book = new DecisionBook(context, transform);
   }
@@ -81,9 +81,39 @@ export class FilePlanner {
 
   private visitFunction(fn: FunctionNode): void {
     if (this.consumed.has(fn)) return this.visitNested(fn);
+    const executor = this.planExecutor(fn);
+    if (executor) return executor === 'converts' ? this.visitNested(fn) : undefined;
     const test = this.planTest(fn);
     if (test === 'stays') return undefined;
     return test === 'converts' || this.planFunction(fn) ? this.visitNested(fn) : this.visitBody(fn);
+  }
+
+  /** A promise of which the file makes its own converts as a whole or stays as a whole, too. */
+  private planExecutor(fn: FunctionNode, loops = true): 'converts' | 'stays' | undefined {
+    const executor = executorOf(this.context, fn);
+    if (!executor) return this.leaveOtherExecutor(fn);
+    const around = this.context.parents.enclosingFunction(executor.promise) ?? executor.promise;
+    const region = this.region(executorMode(executor), around, loops);
+    try {
+      if (!planExecutor(region, executor)) return undefined;
+      this.accept(region, executor.promise, 'convert', 'new Promise');
+      return 'converts';
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      if (region.loopFunctions.size > 0) return this.planExecutor(fn, false);
+      this.leave(executor.promise, 'new Promise', [error]);
+      return 'stays';
+    }
+  }
+
+  /** A promise of another kind, or an executor that does what only a function of its own can do. */
+  private leaveOtherExecutor(fn: FunctionNode): 'stays' | undefined {
+    if (!isExecutor(this.context, fn) || fn.body.type !== 'BlockStatement') return undefined;
+    const probe = this.region({ kind: 'detached' }, fn);
+    const operation = fn.body.body.flatMap((statement) => operationIn(probe, statement)?.operation ?? [])[0];
+    if (operation?.receiver.kind !== 'handler') return undefined;
+    this.leave(fn, 'promise', [new Decline('promise-is-special', fn, {})]);
+    return 'stays';
   }
 
   /** A test or a hook converts as a whole or stays as a whole. @returns undefined for a function that is neither */
@@ -264,32 +294,7 @@ export class FilePlanner {
   }
 
   private region(mode: Mode, node: Node, loops = true): Region {
-    const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
-    const names = new NamePlan(this.context, rootHost, undefined, this.names);
-    return {
-      context: this.context,
-      project: this.project,
-      options: this.options,
-      mode,
-      names,
-      namePlans: [names],
-      rootHost,
-      locals: this.locals,
-      replacements: [],
-      completions: [],
-      shim: new Set(),
-      consumed: new Set(),
-      inlined: new Set(),
-      continuationFunctions: new Map(),
-      operations: [],
-      bridged: new Set(),
-      imports: { bridged: new Set(), requires: new Set() },
-      tolerant: false,
-      assumptions: [],
-      notes: [],
-      loops,
-      loopFunctions: new Set(),
-    };
+    return newRegion(this, mode, node, this.names, loops);
   }
 
   private accept(region: Region, node: Node, verdict: Verdict, name: string): void {

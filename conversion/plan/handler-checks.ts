@@ -32,7 +32,9 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
 
 /** An expression that can stand as a statement as it is. */
 const isPlainExpression = ({ type }: Node): boolean =>
-  /^(?:CallExpression|AssignmentExpression|UpdateExpression|LogicalExpression|AwaitExpression)$/.test(type);
+  /^(?:CallExpression|ConditionalExpression|AssignmentExpression|UpdateExpression|LogicalExpression|AwaitExpression)$/.test(
+    type,
+  );
 
 /** `f(onSuccess, onFailure)`: two functions share the result. One that takes a callback itself is called for each item. */
 function checkOtherFunctions({ call, at, callee: target }: Operation, callee: string): void {

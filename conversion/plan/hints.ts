@@ -17,7 +17,9 @@ function namesCallback({ params }: FunctionNode): boolean {
 /** What a region knows about names when it looks for operations. */
 export function hintsOf(region: Region): OperationHints {
   return {
-    isContinuation: (binding) => region.mode.kind === 'callback' && region.mode.continuations.has(binding),
+    // `resolve` and `reject` take no error first.
+    isContinuation: (binding) =>
+      region.mode.kind === 'callback' && !region.mode.executor && region.mode.continuations.has(binding),
     localKind: (callee) => {
       if (callee.kind === 'module') {
         const known = knownFunction(region, callee);

@@ -25,7 +25,8 @@ export function passAlongForm(
 ): OperationPlan | undefined {
   const { mode, context } = region;
   const [only] = list.statements;
-  if (mode.kind !== 'callback' || list.statements.length !== 1 || error.references.length !== 1) return undefined;
+  if (mode.kind !== 'callback' || mode.executor || list.statements.length !== 1 || error.references.length !== 1)
+    return undefined;
   const completion = matchCompletion(context, only!, (binding) => mode.continuations.has(binding));
   if (!completion || completion.optional) return undefined;
   const [first, ...values] = completion.call.arguments;

@@ -5,6 +5,7 @@ import { spanOf, type Item, type Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
 import { continuationUses } from './continuation-uses.js';
 import type { PendingCompletion } from './convention.js';
+import { executorShape } from './executor-mode.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
 import { planTestCompletion } from './test-completion.js';
@@ -23,7 +24,9 @@ export function planCompletion(
   if (region.mode.kind === 'callback' && region.mode.test)
     return planTestCompletion(region, statement, completion, flow, () => consumeCallee(region, statement));
   consumeCallee(region, statement);
-  const pending: PendingCompletion = { parts: [], shape: completionShape(region, call.arguments, flow) };
+  const isExecutor = region.mode.kind === 'callback' && region.mode.executor !== undefined;
+  const shape = isExecutor ? executorShape(region, call) : completionShape(region, call.arguments, flow);
+  const pending: PendingCompletion = { parts: [], shape };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
   region.completions.push(pending);
   noteDifferences(region, call, returned, flow);

@@ -3,6 +3,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import { matchCompletion } from './completion.js';
+import { passesErrors } from './executor-mode.js';
 import type { Host } from './host.js';
 import { planBlock } from './plan-statement.js';
 import { relevanceOf } from './relevance.js';
@@ -47,7 +48,7 @@ function isPassedOn(region: Region, handler: CatchClause, parameter: Binding, ta
     return false;
   const isBare = bare?.type === 'ReturnStatement' && !bare.argument;
   if (bare && !isBare) return false;
-  const completion = matchCompletion(context, only, (binding) => mode.continuations.has(binding));
+  const completion = matchCompletion(context, only, (binding) => passesErrors(mode, binding));
   if (!completion || !(completion.returned || isBare || tail) || completion.call.arguments.length !== 1) return false;
   const [argument] = completion.call.arguments;
   return argument?.type === 'Identifier' && context.scopes.bindingOf(argument) === parameter;

@@ -24,10 +24,16 @@ import type { NamePlan } from './name-plan.js';
 /**
  * How the planned code completes. `callback`: every path ends in exactly one completion of `continuations`, which turn
  * into `return` and `throw`; `detached`: nobody waits, completions are ordinary calls. `test`: the callback is that of a
- * test runner, which looks at nothing but whether there is an error.
+ * test runner, which looks at nothing but whether there is an error. `executor`: the function that settles a promise, whose
+ * completions are `resolve(v)` and `reject(err)`.
  */
 export type Mode =
-  | { readonly kind: 'callback'; readonly continuations: ReadonlySet<Binding>; readonly test?: boolean }
+  | {
+      readonly kind: 'callback';
+      readonly continuations: ReadonlySet<Binding>;
+      readonly test?: boolean;
+      readonly executor?: { readonly resolve: Binding; readonly reject: Binding | undefined };
+    }
   | { readonly kind: 'detached' };
 
 /** Whether the paths through some statements end there: `always` and `never` as the words say, `sometimes` if it depends. */

@@ -32,6 +32,8 @@ export function isExecutor(context: FileContext, fn: FunctionNode): boolean {
     link?.parent.type === 'NewExpression' &&
     link.key === 'arguments' &&
     link.parent.callee.type === 'Identifier' &&
-    /Promise$/.test(link.parent.callee.name)
+    (/Promise$/.test(link.parent.callee.name) || /^_?(?:resolve|fulfil)/.test(firstName(fn)))
   );
 }
+
+const firstName = ({ params: [first] }: FunctionNode): string => (first?.type === 'Identifier' ? first.name : '');

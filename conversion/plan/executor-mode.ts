@@ -1,0 +1,25 @@
+import type { CallExpression } from '@babel/types';
+import type { Binding } from '../../syntax/scope.js';
+import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
+import { hasSpread } from './completion.js';
+import type { PendingCompletion } from './convention.js';
+import type { Mode, Region } from './region.js';
+
+/** True for a name that completes with the error it gets: the callback, and of an executor `reject` alone. */
+export const passesErrors = (mode: Mode, binding: Binding): boolean =>
+  mode.kind === 'callback' && (mode.executor ? binding === mode.executor.reject : mode.continuations.has(binding));
+
+/** `resolve(v)` gives the first of its arguments, `reject(err)` throws whatever it gets. */
+export function executorShape({ mode, context }: Region, call: CallExpression): PendingCompletion['shape'] {
+  const [first] = call.arguments;
+  const binding = call.callee.type === 'Identifier' ? context.scopes.bindingOf(call.callee) : undefined;
+  if (hasSpread(call.arguments) || !call.arguments.slice(1).every(({ type }) => INERT.test(type)))
+    throw new Decline('completions-disagree', call, {});
+  if (mode.kind === 'callback' && binding === mode.executor?.reject)
+    return { kind: 'throw', error: first ? spanOf(first) : 'undefined' };
+  return { kind: 'success', values: first ? [spanOf(first)] : [] };
+}
+
+/** What does nothing when it is computed. */
+const INERT = /^(?:Identifier|(?:String|Numeric|Boolean|Null)Literal|ThisExpression)$/;

@@ -1,0 +1,48 @@
+import type { Node } from '@babel/types';
+import { spanOf } from '../items.js';
+import type { Host } from './host.js';
+import { NamePlan } from './name-plan.js';
+import type { Mode, Region } from './region.js';
+
+/**
+ * The state with which the planning of a function or an operation begins.
+ *
+ * @param known what holds for the whole file
+ * @param node the code that is planned
+ * @param settled name plans of other parts of the file that hold already
+ * @param loops whether functions that start themselves again may become loops
+ */
+export function newRegion(
+  { context, project, options, locals }: Pick<Region, 'context' | 'project' | 'options' | 'locals'>,
+  mode: Mode,
+  node: Node,
+  settled: readonly NamePlan[],
+  loops: boolean,
+): Region {
+  const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
+  const names = new NamePlan(context, rootHost, undefined, settled);
+  return {
+    context,
+    project,
+    options,
+    mode,
+    names,
+    namePlans: [names],
+    rootHost,
+    locals,
+    replacements: [],
+    completions: [],
+    shim: new Set(),
+    consumed: new Set(),
+    inlined: new Set(),
+    continuationFunctions: new Map(),
+    operations: [],
+    bridged: new Set(),
+    imports: { bridged: new Set(), requires: new Set() },
+    tolerant: false,
+    assumptions: [],
+    notes: [],
+    loops,
+    loopFunctions: new Set(),
+  };
+}
