@@ -8,6 +8,7 @@ export type * from './plan.js';
 export * from './stages.js';
 export type * from './transform.js';
 export type * from './library-profile.js';
+export type * from './callback-groups.js';
 export * from './project-facts.js';
 export * from './census.js';
 export type * from './file-outcome.js';

@@ -1,3 +1,4 @@
+import type { CallbackGroups } from './callback-groups.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { FileOutcome } from './file-outcome.js';
 import type { RunOptions } from './run-options.js';
@@ -13,6 +14,8 @@ export interface RunReport {
   readonly files: readonly FileOutcome[];
   /** Findings that belong to no file: a missing path, a bad configuration. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Functions that are called from other files; missing when the run did not get that far. */
+  readonly groups?: CallbackGroups;
   /** True when the run was asked to write and was allowed to. */
   readonly written: boolean;
   /** True when the run was stopped before it was done; the files that it did not reach are missing. */

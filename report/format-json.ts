@@ -13,7 +13,7 @@ export function formatJson(report: RunReport): string {
   const { schemaVersion, toolVersion, root, options, written, interrupted, diagnostics } = report;
   const files = report.files.filter(hasNews).map((file) => describeFile(file, report));
   const tool = { name: 'coshift', version: toolVersion };
-  return `${JSON.stringify({ schemaVersion, tool, root, options, written, interrupted, summary: summarise(report), census: summariseCensus(report), files, diagnostics }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion, tool, root, options, written, interrupted, summary: summarise(report), census: summariseCensus(report), groups: report.groups, files, diagnostics }, null, 2)}\n`;
 }
 
 function hasNews({ status, decisions, diagnostics }: FileOutcome): boolean {

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { findMessage, type RunReport } from '../core/index.js';
 import type { FormatOptions } from './format-options.js';
+import { formatGroups } from './format-groups.js';
 import { formatDiagnostic } from './format-problems.js';
 import { plural } from './plural.js';
 import { summarise, type Summary } from './summarise.js';
@@ -12,6 +13,8 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
   const summary = summarise(report);
   const lines = [bold(formatTotals(summary, report.written)), ...formatReasons(summary)];
   if (options.command === 'check') lines.push(...formatFolders(summary));
+  if (options.command === 'check' && report.groups)
+    lines.push(...formatGroups(report.groups, options.verbose ?? false));
   lines.push(...formatRemarks(report, options));
   return [...lines, ...nextSteps(report, summary, options).map((step) => dim(step)), ''].join('\n');
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FileOutcome, SourceFile } from '../core/index.js';
+import type { CallbackGroups, Diagnostic, FileOutcome, SourceFile } from '../core/index.js';
 import type { CensusTaker } from './census-taker.js';
 import { carryOut, internalError } from './convert-file.js';
 import { outcomeOf, outcomeWithout } from './file-outcomes.js';
@@ -10,23 +10,31 @@ import type { PreparedRun } from './prepare-run.js';
 import { isDiagnostic } from './read-source.js';
 import type { RunSettings } from './run-settings.js';
 
+/** The outcomes of all files that were reached. */
+export interface Converted {
+  readonly outcomes: readonly FileOutcome[];
+  /** Missing when the run was stopped before everything was planned. */
+  readonly groups?: CallbackGroups;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Takes every file through its steps. A file that fails does not stop the others; an abort signal does. */
 export async function convertFiles(
   prepared: PreparedRun,
   parsed: ParsedFiles,
   known: KnownProject,
   settings: RunSettings,
-): Promise<readonly FileOutcome[]> {
+): Promise<Converted> {
   const outcomes: FileOutcome[] = [...prepared.outcomes];
   const planned = await planAll(prepared, parsed, known, settings);
-  if (!planned) return outcomes;
+  if (!planned) return { outcomes, diagnostics: [] };
   for (const source of prepared.sources) {
     if (settings.signal?.aborted) break;
     outcomes.push(convertSource(source, parsed, planned, settings, prepared.census));
     parsed.release(source);
     await setImmediate(); // lets signals in
   }
-  return outcomes;
+  return { outcomes, groups: planned.groups, diagnostics: planned.diagnostics };
 }
 
 /** @returns undefined when the run was aborted before everything was planned */

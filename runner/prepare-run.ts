@@ -1,11 +1,20 @@
 import { realpathSync } from 'node:fs';
-import { diagnose, type Diagnostic, type FileOutcome, type SourceFile, type Transform } from '../core/index.js';
+import { resolve } from 'node:path';
+import {
+  diagnose,
+  type Diagnostic,
+  type FileOutcome,
+  type LibraryProfile,
+  type SourceFile,
+  type Transform,
+} from '../core/index.js';
 import { CensusTaker } from './census-taker.js';
 import { outcomeWithout } from './file-outcomes.js';
 import { findRoot } from './find-root.js';
 import { checkGit } from './git-guard.js';
 import { listFiles } from './list-files.js';
 import { Packages } from './packages.js';
+import { readProfiles } from './profiles/read-profiles.js';
 import { isDiagnostic, readSource } from './read-source.js';
 import type { RunSettings } from './run-settings.js';
 import { selectFiles } from './select-files.js';
@@ -15,6 +24,8 @@ import { looksGenerated } from './source-names.js';
 export interface PreparedRun {
   readonly root: string;
   readonly packages: Packages;
+  /** Profiles of packages that the user gives. */
+  readonly profiles: readonly LibraryProfile[];
   /** Chosen with `--transform`; empty when a problem keeps the run from starting. */
   readonly transforms: readonly Transform[];
   /** Files to edit. */
@@ -35,9 +46,14 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
   const cwd = realpathSync(settings.cwd);
   const root = await findRoot(cwd, settings.paths);
   const packages = new Packages(root);
-  const start = { root, packages, transforms: [], sources: [], files: [], outcomes: [] };
+  const { profiles, diagnostics: badProfiles } = readProfiles(
+    root,
+    settings.profiles.map((path) => resolve(cwd, path)),
+  );
+  const start = { root, packages, profiles, transforms: [], sources: [], files: [], outcomes: [] };
   const problems = [
     ...unknownTransforms(settings),
+    ...badProfiles,
     ...(settings.write ? [await checkGit(root, settings.allow)] : []),
   ].filter((each) => each !== undefined);
   if (problems.length > 0) return { ...start, diagnostics: problems, blocked: true };
@@ -53,7 +69,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     sources: read.sources,
     files,
     outcomes: read.outcomes,
-    diagnostics: [...diagnostics, ...idleOptions(settings)],
+    diagnostics,
     ...(settings.census && { census: new CensusTaker(settings.onInternalError) }),
     blocked: false,
   };
@@ -64,11 +80,6 @@ function unknownTransforms({ options, registry }: RunSettings): readonly Diagnos
   return options.transforms
     .filter((name) => !known.includes(name))
     .map((name) => diagnose('unknown-transform', { name, known: known.join(', ') || 'none' }, ''));
-}
-
-/** Policies that no transform carries out yet are not passed over in silence. */
-function idleOptions({ options: { exports } }: RunSettings): readonly Diagnostic[] {
-  return exports === 'dual' ? [] : [diagnose('option-without-effect', { option: `--exports ${exports}` }, '')];
 }
 
 function chosenTransforms({ options, registry }: RunSettings): readonly Transform[] {

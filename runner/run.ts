@@ -23,15 +23,16 @@ export async function run(input: RunInput): Promise<RunReport> {
   const project = collectProject(prepared, parsed, settings, failures);
   const converted = await convertFiles(prepared, parsed, project, settings);
   const settled = settings.signal?.aborted
-    ? { outcomes: converted, diagnostics: [] }
-    : settle(converted, prepared, settings.options);
+    ? { outcomes: converted.outcomes, diagnostics: [] }
+    : settle(converted.outcomes, prepared, settings.options);
   const counted = prepared.census?.attach(settled.outcomes) ?? settled.outcomes;
   const outcomes = settings.write ? await write(counted, prepared, settings) : counted;
-  return report(settings, prepared, outcomes, [...prepared.diagnostics, ...failures, ...settled.diagnostics]);
+  const diagnostics = [...prepared.diagnostics, ...failures, ...converted.diagnostics, ...settled.diagnostics];
+  return { ...report(settings, prepared, outcomes, diagnostics), groups: converted.groups };
 }
 
 function collectProject(
-  { root, files, sources }: PreparedRun,
+  { root, files, sources, profiles }: PreparedRun,
   parsed: ParsedFiles,
   { onInternalError }: RunSettings,
   failures: Diagnostic[],
@@ -46,7 +47,7 @@ function collectProject(
     onInternalError?.(error, path);
     failures.push(internalError(error, path));
   };
-  return planProject({ root, files, parse, onInternalError: onError });
+  return planProject({ root, files, parse, profiles, onInternalError: onError });
 }
 
 async function write(

@@ -46,7 +46,8 @@ export function createStockTransform(name: string): StockTransform {
   return ({ path, source }, api, options) => {
     if (!transform.mayApply(source)) return undefined;
     const result = convertSource({ path: path.replaceAll('\\', '/'), text: source }, transform, readOptions(options));
-    for (const diagnostic of remarks(result)) api.report?.(describe(diagnostic));
+    const idle = idleOption(options, path);
+    for (const diagnostic of [...idle, ...remarks(result)]) api.report?.(describe(diagnostic));
     return result.text === source ? undefined : result.text;
   };
 }
@@ -70,6 +71,12 @@ function readOptions({ unsafe, exports }: StockOptions): RunOptions {
       diagnose('bad-option', { option: '--exports', detail: `choices are ${policies.join(', ')}` }, '').message,
     );
   return { ...defaultRunOptions, unsafe: unsafe === true || unsafe === 'true', exports: policy };
+}
+
+/** Policies for exports need to know which exports are public: that is not passed over in silence. */
+function idleOption({ exports }: StockOptions, path: string): readonly Diagnostic[] {
+  if (typeof exports !== 'string' || exports === 'dual') return [];
+  return [diagnose('option-without-effect', { option: `--exports ${exports}` }, path)];
 }
 
 function remarks({ file, plans, edits, text }: Verified): readonly Diagnostic[] {

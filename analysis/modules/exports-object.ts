@@ -20,7 +20,7 @@ export function exportsObject(context: FileContext): ExportsObject {
   const assigned = wholeAssignments(context);
   const [only] = assigned;
   const value = only && finalValue(only.right);
-  const linked = !only || chain(only.node).some((left) => isGlobalExports(context, left));
+  const linked = !only || globalReferences(context, 'exports').some((one) => assignedTo(context, one) === value);
   const aliases = new Set<Binding>();
   const root = value?.type === 'Identifier' ? context.scopes.bindingOf(value) : undefined;
   if (root && isFixed(root)) aliases.add(root);
@@ -89,9 +89,12 @@ export function finalValue(node: Expression): Expression {
   return node.type === 'AssignmentExpression' && node.operator === '=' ? finalValue(node.right) : node;
 }
 
-/** The left sides of `a = b = v`. */
-function chain(node: Node): Node[] {
-  return node.type === 'AssignmentExpression' ? [node.left, ...chain(node.right)] : [];
+/** `v` of `exports = module.exports = v`. */
+function assignedTo(context: FileContext, node: Node): Expression | undefined {
+  const link = context.parents.get(node);
+  return link?.parent.type === 'AssignmentExpression' && link.key === 'left'
+    ? finalValue(link.parent.right)
+    : undefined;
 }
 
 /** The variable of `var lib = exports`, `var lib = module.exports = {}`, `var lib = (exports = module.exports = f)`. */

@@ -6,6 +6,8 @@ export interface Blocker {
   readonly reason: string;
   /** `lib/run.js:12` */
   readonly place: string;
+  /** True for what the run was asked for: nothing in the project stands in the way. */
+  readonly isPolicy?: boolean;
 }
 
 /** Who reaches an exported function. */

@@ -34,8 +34,7 @@ export function namedPaths(context: FileContext): NamedPath[] {
   walk(context.file.ast, {
     enter(node, parent) {
       if (node.type === 'StringLiteral') {
-        if (/^\.\.?(?:\/|$)/.test(node.value) && !isImport(parent))
-          add(posix.join(folder, literalPart(node.value)), node);
+        if (mayName(context, node.value, parent)) add(posix.join(folder, literalPart(node.value)), node);
         return 'skip';
       }
       const isPath = isJoin(context, node) || node.type === 'BinaryExpression' || node.type === 'TemplateLiteral';
@@ -47,6 +46,21 @@ export function namedPaths(context: FileContext): NamedPath[] {
     },
   });
   return found;
+}
+
+/** Methods of strings, for which `.` and `/` are characters like others. */
+const OF_STRINGS =
+  /^(?:split|join|replace|replaceAll|indexOf|lastIndexOf|startsWith|endsWith|includes|concat|padStart|padEnd|match|search|equal|strictEqual|deepEqual|log|write|push)$/;
+
+/** `./routes`, unless it is read, compared, imported or taken apart. */
+function mayName(context: FileContext, value: string, parent: Node | null): boolean {
+  if (!/^\.\.?(?:\/|$)/.test(value) || !parent || isImport(parent) || isRead(context, parent)) return false;
+  if (parent.type === 'BinaryExpression') return parent.operator === '+' && value.includes('/');
+  if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return value.includes('/');
+  const { callee } = parent;
+  const method =
+    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+  return !OF_STRINGS.test(method);
 }
 
 /** Import declarations, and the calls that resolve a literal: those are imports, or say so themselves. */

@@ -10,3 +10,13 @@ export interface PackageFacts {
   /** Files that others may load: `mains`, `subpaths`, `bin`, `types`. */
   readonly entries: readonly string[];
 }
+
+/** The package that owns a file: the one whose folder is the nearest. */
+export function packageOf(packages: readonly PackageFacts[], path: string): PackageFacts | undefined {
+  return packages
+    .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
+    .reduce<PackageFacts | undefined>(
+      (nearest, one) => (nearest && nearest.folder.length > one.folder.length ? nearest : one),
+      undefined,
+    );
+}

@@ -1,12 +1,16 @@
-import { planGroups, type Candidate } from './promise-groups.js';
+import type { CallbackGroups, Diagnostic } from '../../core/index.js';
+import { checkExports } from './check-exports.js';
+import { describeGroups } from './describe-groups.js';
+import { keepCallbacks, planGroups } from './promise-groups.js';
 import { ProjectPlanner, type PlanningInput } from './project-planner.js';
 import { settlePlans } from './settle-plans.js';
 
 /** What became of planning a project. */
 export interface PlannedProject {
   readonly planner: ProjectPlanner;
-  /** Exported functions that get a promise form, and what keeps their callbacks. */
-  readonly candidates: readonly Candidate[];
+  readonly groups: CallbackGroups;
+  /** What is to say about the exports of packages. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -16,7 +20,8 @@ export interface PlannedProject {
  */
 export function* planSources(input: PlanningInput): Generator<string, PlannedProject> {
   const planner = new ProjectPlanner(input);
+  keepCallbacks(planner);
   yield* settlePlans(planner, new Set(input.sources.map(({ path }) => path)));
   const candidates = yield* planGroups(planner);
-  return { planner, candidates };
+  return { planner, groups: describeGroups(planner, candidates), diagnostics: checkExports(planner, candidates) };
 }

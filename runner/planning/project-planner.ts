@@ -82,16 +82,13 @@ export class ProjectPlanner {
     return (this.#importers.get(path) ?? []).filter((importer) => this.plans.has(importer));
   }
 
-  /** Makes decisions of a file rest on others. */
-  require(path: string, decisions: readonly string[], required: readonly string[]): void {
+  /** Adds to decisions of a file what was found out after it was planned. */
+  amend(path: string, decisions: readonly string[], change: (decision: Decision) => Decision): void {
     const result = this.plans.get(path);
     if (!result || 'error' in result) return;
     const planned = result.planned.map(({ transform, plan }) => ({
       transform,
-      plan: {
-        ...plan,
-        decisions: plan.decisions.map((one) => (decisions.includes(one.id) ? tied(one, required) : one)),
-      },
+      plan: { ...plan, decisions: plan.decisions.map((one) => (decisions.includes(one.id) ? change(one) : one)) },
     }));
     this.plans.set(path, { planned });
   }
@@ -142,13 +139,6 @@ export class ProjectPlanner {
   #fate(ref: FunctionRef): ExportedFate | undefined {
     return this.fates.get(refKey(ref));
   }
-}
-
-function tied(decision: Decision, required: readonly string[]): Decision {
-  return {
-    ...decision,
-    requires: [...new Set([...decision.requires, ...required])].filter((id) => id !== decision.id),
-  };
 }
 
 function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {

@@ -32,7 +32,7 @@ describe('errors of the command', () => {
     [
       'a value that is not one of the choices',
       ['check', '--exports', 'all'],
-      /Allowed choices are dual, promise, callback/,
+      /Allowed choices are dual, promise, callback; put PACKAGE=/,
     ],
     ['an unknown format', ['check', '--format', 'xml'], /Formats are pretty, diff, json/],
     ['a format without its file', ['check', '--format', 'json='], /Name the file after "json="/],

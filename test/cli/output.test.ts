@@ -27,10 +27,11 @@ describe('output of the command', () => {
     assert.match(stdout, /"coshift explain CS4001" says what a code means\./);
   });
 
-  it('an option that no transform carries out is said to have no effect', async () => {
-    const { code, stdout } = await runInProcess(project.root, ['check', '--exports', 'promise']);
+  it('a rule for exports that means no function is named', async () => {
+    const args = ['check', '--exports', 'promise', '--exports', 'other#load=callback'];
+    const { code, stdout } = await runInProcess(project.root, args);
     assert.equal(code, 0);
-    assert.match(stdout, /^coshift: warning CS7021 --exports promise has no effect yet/m);
+    assert.match(stdout, /^coshift: warning CS6206 --exports other#load=callback means no function/m);
   });
 
   it('a run that finds nothing says so, and names no next step', async () => {

@@ -1,0 +1,54 @@
+import type { CallbackGroups, SharedFunction } from '../core/index.js';
+import { plural } from './plural.js';
+
+/** How many groups, and how many functions that keep their callbacks, are named without `verbose`. */
+const SHOWN = 10;
+
+/** What becomes of functions that other files call: groups that are applied as one, and what stands in the way of others. */
+export function formatGroups({ applied, kept }: CallbackGroups, verbose: boolean): readonly string[] {
+  const lines: string[] = [];
+  const limit = verbose ? Infinity : SHOWN;
+  if (applied.length > 0) {
+    lines.push('Functions that lose their callbacks, with their callers in all files:');
+    const groups = applied.toSorted((a, b) => b.decisions - a.decisions);
+    for (const { functions, decisions, files } of groups.slice(0, limit))
+      lines.push(
+        `  ${plural(decisions, 'site')} in ${plural(files.length, 'file')}: ${functions.map(nameOf).join(', ')}`,
+      );
+    lines.push(...rest(applied.length - limit, 'group'));
+  }
+  if (kept.length > 0) {
+    lines.push('Functions that keep their callbacks, since not all of their callers are known to await them:');
+    for (const shared of kept.slice(0, limit)) lines.push(`  ${nameOf(shared)}: ${obstacle(shared)}`);
+    lines.push(...rest(kept.length - limit, 'function'));
+    const hint = bestHint(kept);
+    if (hint) lines.push(hint);
+  }
+  return lines;
+}
+
+const nameOf = ({ path, line, name }: SharedFunction): string => `${name} (${path}:${line})`;
+
+const rest = (count: number, noun: string): string[] =>
+  count > 0 && Number.isFinite(count) ? [`  … and ${plural(count, 'more ' + noun)}`] : [];
+
+function obstacle({ uses, awaited, blockers }: SharedFunction): string {
+  const [first] = blockers;
+  const others = blockers.length > 1 ? `, and ${blockers.length - 1} more` : '';
+  return `${awaited} of ${plural(uses, 'use')} await${uses === 1 ? 's' : ''} it; ${first!.reason} (${first!.place})${others}`;
+}
+
+/** The obstacle that is the only one left for most functions and their uses. */
+function bestHint(kept: readonly SharedFunction[]): string | undefined {
+  const freed = new Map<string, { functions: number; uses: number }>();
+  for (const { blockers, uses } of kept) {
+    const [first, ...others] = [...new Set(blockers.map(({ reason, place }) => `${reason} (${place})`))];
+    if (first === undefined || others.length > 0) continue;
+    const { functions, uses: known } = freed.get(first) ?? { functions: 0, uses: 0 };
+    freed.set(first, { functions: functions + 1, uses: known + uses });
+  }
+  const [best] = [...freed].sort(([, a], [, b]) => b.uses - a.uses || b.functions - a.functions);
+  if (!best) return undefined;
+  const [text, { functions, uses }] = best;
+  return `Without this one, ${plural(functions, 'function')} with ${plural(uses, 'use')} would lose the callback: ${text}`;
+}

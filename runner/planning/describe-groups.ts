@@ -1,0 +1,123 @@
+import {
+  diagnose,
+  type CallbackGroups,
+  type Decision,
+  type DecisionGroup,
+  type Diagnostic,
+  type SharedFunction,
+} from '../../core/index.js';
+import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import type { Candidate } from './promise-groups.js';
+import type { ProjectPlanner } from './project-planner.js';
+
+/**
+ * Ties the decisions together that need one another, writes down in each what becomes of its callback, and describes
+ * the groups.
+ */
+export function describeGroups(planner: ProjectPlanner, candidates: readonly Candidate[]): CallbackGroups {
+  const groups = new Components();
+  const kept: SharedFunction[] = [];
+  for (const candidate of candidates) {
+    const shared = describe(planner, candidate);
+    if (candidate.blockers.length > 0) {
+      if (candidate.exposure.calls.length > 0) kept.push(shared);
+      remark(planner, candidate, shared);
+      continue;
+    }
+    const { ref, exposure } = candidate;
+    const own = planner.functionAt(ref)!.decisions;
+    const callers = exposure.calls.map(({ path, use }) => ({ path, decision: planner.awaiting(path, use.at)! }));
+    planner.amend(ref.path, own, (decision) =>
+      tied(
+        decision,
+        callers.map((caller) => caller.decision),
+      ),
+    );
+    for (const { path, decision } of callers) planner.amend(path, [decision], (one) => tied(one, own));
+    remark(planner, candidate, shared);
+    groups.add(shared, [...own, ...callers.map((caller) => caller.decision)]);
+  }
+  for (const ref of planner.input.known.graph.functions()) remarkCallback(planner, ref);
+  return { applied: groups.list(), kept };
+}
+
+/** Notes that a function gives no promise, as the run was asked to. */
+function remarkCallback(planner: ProjectPlanner, ref: FunctionRef): void {
+  const planned = planner.functionAt(ref);
+  if (!planned || planner.fates.get(refKey(ref))?.form !== 'callback') return;
+  const { name } = nameOf(planner, ref);
+  planner.amend(ref.path, planned.decisions, (decision) => {
+    const note = diagnose('export-keeps-callback', { name }, ref.path, decision.range);
+    return { ...decision, reasons: [...decision.reasons, note] };
+  });
+}
+
+function tied(decision: Decision, required: readonly string[]): Decision {
+  return {
+    ...decision,
+    requires: [...new Set([...decision.requires, ...required])].filter((id) => id !== decision.id),
+  };
+}
+
+function describe(planner: ProjectPlanner, { ref, exposure, unawaited, blockers }: Candidate): SharedFunction {
+  const { graph } = planner.input.known;
+  const { name, line } = nameOf(planner, ref);
+  const values = graph.usesOf(ref).length - exposure.calls.length;
+  return {
+    path: ref.path,
+    line,
+    name,
+    uses: exposure.calls.length + values,
+    awaited: exposure.calls.length - unawaited.length,
+    blockers,
+  };
+}
+
+function nameOf(planner: ProjectPlanner, ref: Candidate['ref']): { name: string; line: number } {
+  const { exports } = planner.input.known.graph.modules.get(ref.path)!;
+  for (const [name, fact] of Object.entries(exports))
+    if (fact.kind === 'function' && fact.at === ref.at) return { name, line: fact.line };
+  return { name: '', line: 1 };
+}
+
+/** Notes in the decision about a function what becomes of its callback. */
+function remark(planner: ProjectPlanner, { ref, exposure, blockers }: Candidate, shared: SharedFunction): void {
+  const { name, uses, awaited } = shared;
+  const [first] = blockers;
+  const note = (decision: Decision): Diagnostic | undefined => {
+    const at = [ref.path, decision.range] as const;
+    if (first) {
+      // Without callers in other files, only the wish to take the callback away is worth a word.
+      if (first.isPolicy) return undefined;
+      return diagnose('callback-kept', { name, awaited, uses, reason: first.reason, place: first.place }, ...at);
+    }
+    if (exposure.isPublic) return diagnose('export-gives-promise', { name }, ...at);
+    const files = new Set(exposure.calls.map(({ path }) => path)).size;
+    return diagnose('callback-removed', { name, calls: uses, files }, ...at);
+  };
+  planner.amend(ref.path, planner.functionAt(ref)!.decisions, (decision) => {
+    const added = note(decision);
+    return added ? { ...decision, reasons: [...decision.reasons, added] } : decision;
+  });
+}
+
+/** Joins functions that share a decision. */
+class Components {
+  readonly #groupOf = new Map<string, Set<string>>();
+  readonly #functions = new Map<string, SharedFunction[]>();
+
+  add(shared: SharedFunction, decisions: readonly string[]): void {
+    const joined = new Set(decisions);
+    for (const decision of decisions) this.#groupOf.get(decision)?.forEach((other) => joined.add(other));
+    for (const decision of joined) this.#groupOf.set(decision, joined);
+    this.#functions.set(decisions[0]!, [...(this.#functions.get(decisions[0]!) ?? []), shared]);
+  }
+
+  list(): DecisionGroup[] {
+    return [...new Set(this.#groupOf.values())].map((decisions) => ({
+      functions: [...decisions].flatMap((decision) => this.#functions.get(decision) ?? []),
+      decisions: decisions.size,
+      files: [...new Set([...decisions].map((id) => id.slice(0, id.indexOf('#'))))].sort(),
+    }));
+  }
+}
