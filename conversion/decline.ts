@@ -15,3 +15,7 @@ export class Decline<Name extends MessageName = MessageName> extends Error {
     this.name = 'Decline';
   }
 }
+
+/** Whether an obstacle that is known already says the same, of the code around. */
+export const covers = (known: Decline, { reason, node }: Decline): boolean =>
+  known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;

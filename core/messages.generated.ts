@@ -217,6 +217,12 @@ export const messages = {
     template: "`{callee}` of {library} takes no callback since version {version}, which the project uses",
     explanation: "Code that was written for an older version: the call throws, or never calls back. What it was meant to do is known, and\n`--unsafe` converts it to the promise that the library gives.\n\n```js\nUser.findOne({ name }, function (err, user) { … });   // mongoose 7: throws\n```\n\nWhat to do: `--unsafe`, and test what was converted: it did not run before.",
   },
+  'profile-invalid': {
+    code: 'CS1302',
+    severity: 'error',
+    template: "the file is no profile of a package: {detail}",
+    explanation: "A profile has the form of `profiles/schema.json`, which [its page](profiles.md) explains. Nothing is planned with a profile\nthat is only partly understood.\n\nWhat to do: correct the file, or leave it out.",
+  },
   'path-without-completion': {
     code: 'CS2001',
     severity: 'warning',
@@ -678,6 +684,12 @@ export const messages = {
     severity: 'note',
     template: "`{name}` is part of the method that started the operation now, and no method any more",
     explanation: "No file of the project calls it, replaces it or mentions its name otherwise. Code outside of the project that used the method\nof an exported class would miss it.\n\n```js\nPage.prototype.load = function () {          Page.prototype.load = function () {\n  client.get(this.url, this.onLoad.bind(this));   detach(async () => {\n};                                                  const page = await task.method(client, 'get', this.url);\nPage.prototype.onLoad = function (err, page) {       …\n```\n\nWhat to do: nothing, unless the method is part of what the package offers; then give it a second use, or leave the call.",
+  },
+  'goes-on-at-once': {
+    code: 'CS5010',
+    severity: 'note',
+    template: "what follows `{callee}` goes on inside of its callback, as before: somebody could tell if it came later",
+    explanation: "An `await` goes on a little later than a callback, and here that could be seen. The body is a generator, which the shim\nresumes inside of the callback; the function completes when it did before.\n\n```js\nfunction get(key, callback) {             function get(key, callback) {\n  find(key, function (err, entry) {         return asCallback.engine(callback, function* () {\n    if (err) return callback(err);            const entry = yield task(find, key);\n    callback(null, entry.value);              return entry.value;\n  });                                       });\n}                                         }\n```\n\nWhat to do: nothing. When nobody depends on the moment any more, make it `asCallback` with an async function.",
   },
   'wait-in-microtasks': {
     code: 'CS5021',

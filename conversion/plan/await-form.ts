@@ -4,6 +4,7 @@ import { coverOf } from '../../syntax/typed-expression.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
+import { cannotGoOn } from './at-once.js';
 import type { Convention } from './convention.js';
 import { knownFunction } from './known-function.js';
 import { libraryConvention, libraryForm, type CallTexts } from './library-form.js';
@@ -44,6 +45,8 @@ export interface AwaitForm {
  * @param said what the handler says of the types
  */
 export function awaitForm(region: Region, operation: Operation, wanted: Wanted, said?: SaidTypes): AwaitForm {
+  if (region.atOnce && operation.at !== operation.call.arguments.length - 1) throw cannotGoOn(operation.call);
+  if (region.atOnce) return bridgeForm(region, operation, wanted, said);
   return (
     convertedForm(region, operation, wanted, said) ??
     builtinForm(region, operation, wanted) ??

@@ -3,6 +3,7 @@ import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { functionOfBinding } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
+import { cannotGoOn } from './at-once.js';
 import { Decline } from '../decline.js';
 import { asyncPosition } from './async-position.js';
 import { spanOf } from '../items.js';
@@ -122,6 +123,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   if (region.continuationFunctions.get(fn) === 'item')
     throw new Decline('continuation-function-escapes', fn, { name: ('id' in fn && fn.id?.name) || 'the function' });
   if (region.continuationFunctions.has(fn)) return;
+  if (region.atOnce) throw cannotGoOn(fn);
   if (fn.async || fn.generator) throw new Decline('continuation-function-special', fn, {});
   if (fn.body.type !== 'BlockStatement') throw new Decline('continuation-function-special', fn, {});
   if (isSpecial(fn)) throw new Decline('continuation-function-special', fn, {});

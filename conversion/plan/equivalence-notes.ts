@@ -10,7 +10,8 @@ export function equivalenceNotes(region: Region): Decline[] {
   const [first] = region.operations;
   if (!first) return [...region.notes];
   const callee = first.callee.name;
-  const notes: Decline[] = [new Decline('continuation-later', first.call, { callee })];
+  const moment = region.atOnce ? 'goes-on-at-once' : 'continuation-later';
+  const notes: Decline[] = [new Decline(moment, first.call, { callee })];
   // Whatever fails in a test fails the test.
   if (region.mode.kind === 'callback' && !region.mode.test) {
     notes.push(new Decline('exception-delivered', first.call, { callee }));

@@ -15,6 +15,7 @@ import { childHost, type Host } from './host.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
+import { waitWord } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
@@ -92,7 +93,7 @@ function dividedForm(
     consumeFailure(region, division);
     const rest = successItems(region, list, division, known, host);
     const comments = commentsOf(region, division.failures[0]!.body!);
-    const items = [...comments, values.declare(['await ', ...form.parts]), ...leading, ...rest.items];
+    const items = [...comments, values.declare([waitWord(region), ...form.parts]), ...leading, ...rest.items];
     return { items, ends: rest.ends };
   }
   const caught = catchClause(region, division, error, fn, flow, host, type);
@@ -103,7 +104,7 @@ function dividedForm(
   }
   const ends = endsOf(division, caught.ends, rest.ends);
   const endsFailure = caught.ends === 'always' || division.success !== undefined;
-  const items = values.tryItems(['await ', ...form.parts], caught.head, caught.items, endsFailure);
+  const items = values.tryItems([waitWord(region), ...form.parts], caught.head, caught.items, endsFailure);
   return { items: [...leading, ...items, ...rest.items], ends };
 }
 

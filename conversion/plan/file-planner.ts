@@ -8,7 +8,7 @@ import { testContinuation } from '../../analysis/test-callback.js';
 import { matchOperation, statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { Decline } from '../decline.js';
+import { covers, Decline } from '../decline.js';
 import { equivalenceNotes } from './equivalence-notes.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
@@ -21,6 +21,7 @@ import type { NamePlan } from './name-plan.js';
 import { newRegion } from './new-region.js';
 import { detachStatement } from './non-tail.js';
 import { orderMatters } from './order-conflict.js';
+import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
@@ -34,6 +35,9 @@ import { checkReturnedHandles } from './returned-handle.js';
 import { unfollowedHandler } from './unfollowed-handler.js';
 import { isConstructor, isExecutor } from './special-function.js';
 import { isTailStatement } from './tail-position.js';
+
+/** In which form a body is tried. */
+type Form = Pick<Region, 'loops' | 'atOnce'>;
 
 /** One round of planning: decides about every function and operation of a file under given assumptions. */
 export class FilePlanner {
@@ -93,7 +97,7 @@ export class FilePlanner {
     const executor = executorOf(this.context, fn);
     if (!executor) return this.leaveOtherExecutor(fn);
     const around = this.context.parents.enclosingFunction(executor.promise) ?? executor.promise;
-    const region = this.region(executorMode(executor), around, loops);
+    const region = this.region(executorMode(executor), around, { loops, atOnce: false });
     try {
       if (!planExecutor(region, executor)) return undefined;
       this.accept(region, executor.promise, 'convert', 'new Promise');
@@ -121,7 +125,7 @@ export class FilePlanner {
     const continuation = testContinuation(this.context, fn);
     const name = functionName(this.context, fn);
     const mode: Mode = { kind: 'callback', continuations: continuation?.names ?? new Set(), test: true };
-    const region = this.region(mode, fn, loops);
+    const region = this.region(mode, fn, { loops, atOnce: false });
     try {
       if (continuation ? !planTest(region, fn, continuation) : !holdsTestOfHandle(region, fn)) return undefined;
       this.accept(region, fn, 'convert', name);
@@ -153,17 +157,31 @@ export class FilePlanner {
   private planThrough(fn: FunctionNode, continuation: Continuation): Decline | boolean {
     if (fn.body.type !== 'BlockStatement') return false;
     const probe = this.region({ kind: 'callback', continuations: continuation.names }, fn);
+    const starts = regionStarts(probe, fn, continuation, fn.body.body);
+    const answer = this.planFromOneOf(starts, fn, continuation, false);
+    const isMatterOfTiming = typeof answer === 'object' && mayGoOnAtOnce(answer);
+    // What was in the way is said of the form that is wanted.
+    return isMatterOfTiming && this.planFromOneOf(starts, fn, continuation, true) === true ? true : answer;
+  }
+
+  private planFromOneOf(
+    starts: readonly number[],
+    fn: FunctionNode,
+    continuation: Continuation,
+    atOnce: boolean,
+  ): Decline | boolean {
     let answer: Decline | boolean = false;
-    for (const from of regionStarts(probe, fn, continuation, fn.body.body)) {
-      answer = this.planFrom(from, fn, continuation);
+    for (const from of starts) {
+      answer = this.planFrom(from, fn, continuation, { atOnce, loops: true });
       if (answer === true) return true;
     }
     return answer;
   }
 
-  private planFrom(from: number, fn: FunctionNode, continuation: Continuation, loops = true): Decline | boolean {
-    const region = this.region({ kind: 'callback', continuations: continuation.names }, fn, loops);
+  private planFrom(from: number, fn: FunctionNode, continuation: Continuation, form: Form): Decline | boolean {
+    const region = this.region({ kind: 'callback', continuations: continuation.names }, fn, form);
     try {
+      if (form.atOnce) checkGenerator(region, fn);
       if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
       const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
       const plan =
@@ -176,7 +194,8 @@ export class FilePlanner {
       return true;
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
-      return region.loopFunctions.size > 0 ? this.planFrom(from, fn, continuation, false) : error;
+      const mayDoWithoutLoops = region.loopFunctions.size > 0;
+      return mayDoWithoutLoops ? this.planFrom(from, fn, continuation, { ...form, loops: false }) : error;
     }
   }
 
@@ -293,8 +312,8 @@ export class FilePlanner {
       throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   }
 
-  private region(mode: Mode, node: Node, loops = true): Region {
-    return newRegion(this, mode, node, this.names, loops);
+  private region(mode: Mode, node: Node, form: Form = { loops: true, atOnce: false }): Region {
+    return newRegion(this, mode, node, this.names, form);
   }
 
   private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
@@ -332,6 +351,3 @@ const UNSAFE_OBSTACLES: ReadonlySet<string> = new Set([
   'continuation-method-exported',
   'callback-field-shared',
 ]);
-
-const covers = (known: Decline, { reason, node }: Decline): boolean =>
-  known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;

@@ -25,7 +25,7 @@ export function checkHandler(region: Region, operation: Operation, handler: Hand
     });
   if (region.context.scopes.functionScope(fn).hasDirectEval) throw new Decline('uses-eval', fn, {});
   if (!isLoop && refersToItself(region, handler)) throw new Decline('handler-calls-itself', fn, { callee });
-  const subscription = isTransparentBody(region.context, operation, fn);
+  const subscription = !region.atOnce && isTransparentBody(region.context, operation, fn);
   checkOtherFunctions(operation, callee);
   if (subscription) throw new Decline('handler-subscribes', subscription, { callee });
 }

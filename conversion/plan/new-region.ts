@@ -10,14 +10,14 @@ import type { Mode, Region } from './region.js';
  * @param known what holds for the whole file
  * @param node the code that is planned
  * @param settled name plans of other parts of the file that hold already
- * @param loops whether functions that start themselves again may become loops
+ * @param form whether functions that start themselves again may become loops, and whether the body goes on at once
  */
 export function newRegion(
   { context, project, options, locals }: Pick<Region, 'context' | 'project' | 'options' | 'locals'>,
   mode: Mode,
   node: Node,
   settled: readonly NamePlan[],
-  loops: boolean,
+  { loops, atOnce }: Pick<Region, 'loops' | 'atOnce'>,
 ): Region {
   const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
   const names = new NamePlan(context, rootHost, undefined, settled);
@@ -43,6 +43,7 @@ export function newRegion(
     assumptions: [],
     notes: [],
     loops,
+    atOnce,
     loopFunctions: new Set(),
   };
 }

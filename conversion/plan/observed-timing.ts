@@ -16,6 +16,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
  * operations may call back at once, and after whose calls somebody runs other code, stays as it is.
  */
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
+  if (region.atOnce) return;
   checkRelied(region, fn, statements[0]!);
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
   if (!early) return;

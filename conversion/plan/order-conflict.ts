@@ -14,7 +14,12 @@ export function orderMatters(region: Region, statement: Statement, operation: Op
   const later = laterStatements(region.context, statement);
   if (!isSurelyLater(region, operation))
     return later.length === 0 || !later.every((next) => givesVariable(region.context, next));
-  if (operation.library?.fn.completes === 'later' || operation.callee.kind === 'builtin' || operation.callee.kind === 'local') return false;
+  if (
+    operation.library?.fn.completes === 'later' ||
+    operation.callee.kind === 'builtin' ||
+    operation.callee.kind === 'local'
+  )
+    return false;
   if (operation.receiver.kind !== 'handler') return false;
   const inside = usesOf(region.context, operation.receiver.handler.fn);
   return later.some((next) => {

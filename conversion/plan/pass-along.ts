@@ -3,6 +3,7 @@ import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf } from '../items.js';
+import { waitWord } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { bindValues } from './bind-values.js';
 import { calledIdentifier, matchCompletion } from './completion.js';
@@ -38,7 +39,10 @@ export function passAlongForm(
   region.names.forget(spanOf(first));
   const pending: PendingCompletion = { parts: [], shape: { kind: 'success', values: [] } };
   region.completions.push(pending);
-  return { items: [bound.declare(['await ', ...form.parts]), { kind: 'line', parts: pending.parts }], ends: 'always' };
+  return {
+    items: [bound.declare([waitWord(region), ...form.parts]), { kind: 'line', parts: pending.parts }],
+    ends: 'always',
+  };
 }
 
 const isVariable = (region: Region, node: Node, binding: Binding): boolean =>

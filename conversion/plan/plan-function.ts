@@ -3,6 +3,7 @@ import type { Continuation } from '../../analysis/continuation.js';
 import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part, type Span } from '../items.js';
+import { bodyFunction } from './at-once.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
@@ -52,7 +53,7 @@ export function planCallbackFunction(
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
   const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
   const ends = planList(region, planned, true, noFlow, host);
-  if (region.operations.length === 0 && region.completions.length === 0) return undefined;
+  if (region.operations.length === 0 && (region.atOnce || region.completions.length === 0)) return undefined;
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
@@ -108,7 +109,7 @@ function soleOperationWithRest(region: Region, statements: readonly Statement[],
     return !operations && !completions && (!returns || isOwnReturn) && !completionIn(region, statement);
   });
   if (!simple) return false;
-  if (orderMatters(region, statements[from]!, first.operation))
+  if (!region.atOnce && orderMatters(region, statements[from]!, first.operation))
     throw new Decline('callee-may-complete-at-once', first.operation.call, { callee: first.operation.callee.name });
   return true;
 }
@@ -140,7 +141,8 @@ function wrap(
   const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
   const givesOwn = after?.type === 'ReturnStatement' || takesCallbackOnly(region, fn);
   const name = after && !givesOwn ? region.names.fresh('result', region.rootHost) : undefined;
-  const call: Part[] = [{ shim: 'asCallback' }, `${tolerant}${form}(${continuation.delivered}, async () =>`];
+  const { helper, head: start, end } = bodyFunction(region, list.statements);
+  const call: Part[] = [{ shim: 'asCallback' }, `${helper}${tolerant}${form}(${continuation.delivered}, ${start}`];
   const head: Part[] = name
     ? [`const ${name}`, ...returnType(fn), ' = ', ...call]
     : [givesOwn ? '' : 'return ', ...call];
@@ -151,7 +153,7 @@ function wrap(
       : [];
   region.replacements.push({
     ...list.span,
-    items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [')'] }],
+    items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }],
     needsBlock: false,
   });
   if (after && name)

@@ -1,6 +1,7 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import type { Operation } from '../../analysis/operation.js';
+import { cannotGoOn } from './at-once.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part } from '../items.js';
 import { bindValues } from './bind-values.js';
@@ -19,6 +20,7 @@ import type { PendingCompletion } from './convention.js';
 /** `setTimeout(function () { … }, ms)` becomes `await new Promise((resolve) => setTimeout(resolve, ms)); …`. */
 export function planTimer(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
   const { call, receiver } = operation;
+  if (region.atOnce) throw cannotGoOn(call);
   if (receiver.kind === 'continuation') return planDeferredCompletion(region, statement, operation, flow, host);
   const { handler } = receiver;
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});

@@ -73,6 +73,11 @@ export interface Region {
   readonly loop?: LoopFrame | undefined;
   /** Whether functions that start themselves again may become loops. */
   readonly loops: boolean;
+  /**
+   * Whether the body goes on inside of the callbacks, as the original did: a generator, where others become async
+   * functions.
+   */
+  readonly atOnce: boolean;
   /** Functions that became loops. */
   readonly loopFunctions: Set<FunctionNode>;
   /** Set while one of several calls that run at the same time is planned: its ends are not those of the function. */

@@ -1,6 +1,7 @@
 import type { HandlerFunction } from '../../analysis/handler.js';
 import { errorParameter } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
+import { waitWord } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { bindValues, type BoundValues } from './bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
@@ -27,7 +28,7 @@ export function ignoredForm(
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
-  return { items: [...values.tryItems(['await ', ...form.parts], ['catch'], [], false), ...items], ends };
+  return { items: [...values.tryItems([waitWord(region), ...form.parts], ['catch'], [], false), ...items], ends };
 }
 
 /** `let v` in front of `try` is undefined after an error, which the handler's own type of it need not say. */
@@ -45,7 +46,7 @@ export function argumentsForm(
 ): OperationPlan {
   const values = bound ?? bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, 'arguments', values);
-  const declaration = values.declareArguments(['await ', ...form.parts]);
+  const declaration = values.declareArguments([waitWord(region), ...form.parts]);
   const ends = planList(region, list, true, flow, host);
   return { items: [declaration, ...listItems(region, list)], ends };
 }
@@ -72,7 +73,7 @@ export function faithfulForm(
   const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
   const ends = planList(region, list, true, flow, host);
   const items = values.tryItems(
-    ['await ', ...form.parts],
+    [waitWord(region), ...form.parts],
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
     false,

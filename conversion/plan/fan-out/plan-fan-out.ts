@@ -1,3 +1,4 @@
+import { cannotGoOn } from '../at-once.js';
 import { Decline } from '../../decline.js';
 import type { Item } from '../../items.js';
 import type { Host } from '../host.js';
@@ -22,6 +23,7 @@ import { isTrivialReturn } from './tick.js';
  * went on with follows once.
  */
 export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flow, host: Host): Ends {
+  if (region.atOnce) throw cannotGoOn(fan.list.statements[fan.index]!);
   const count = countItems(region, fan);
   const first = fan.list.statements[fan.index]!;
   const dead = fan.list.statements.filter((statement) => statement.start! > first.start! && isTrivialReturn(statement));

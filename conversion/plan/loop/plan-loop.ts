@@ -60,7 +60,7 @@ function planLoop(
   placeLocals(region, loop, host, body);
   const start = args
     ? initial(region, loop, args)
-    : [line(...received(loop, 'let ', awaitForm(region, entry as Operation, 'arguments').parts))];
+    : [line(...received(region, loop, 'let ', awaitForm(region, entry as Operation, 'arguments').parts))];
   const exit = exitOf(region, list);
   const rest: StatementList = exit
     ? { statements: list.statements.slice(1), span: { start: exit.end!, end: list.span.end } }

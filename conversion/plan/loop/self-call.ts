@@ -3,6 +3,7 @@ import type { Operation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item, type Part } from '../../items.js';
+import { waitWord } from '../at-once.js';
 import { awaitForm } from '../await-form.js';
 import { replace, type Ends, type Region } from '../region.js';
 import { targetParts } from '../typed/declared-type.js';
@@ -41,14 +42,20 @@ export function planSelfHandler(region: Region, statement: Statement, operation:
   region.consumed.add(argument);
   checkTargets(region, frame, operation.call);
   const { parts } = awaitForm(region, operation, 'arguments');
-  replace(region, statement, [line(...received(frame, '', parts)), line('continue')]);
+  replace(region, statement, [line(...received(region, frame, '', parts)), line('continue')]);
   return 'always';
 }
 
 /** `[err, text] = await …`, with `let` in front where the variables are new. */
-export function received({ params }: Pick<LoopFrame, 'params'>, keyword: string, awaited: readonly Part[]): Part[] {
-  if (params.length === 0) return ['await ', ...awaited];
-  return [`${keyword}[`, ...joined(params.map(declared)), '] = await ', ...awaited];
+export function received(
+  region: Region,
+  { params }: Pick<LoopFrame, 'params'>,
+  keyword: string,
+  awaited: readonly Part[],
+): Part[] {
+  const wait = waitWord(region);
+  if (params.length === 0) return [wait, ...awaited];
+  return [`${keyword}[`, ...joined(params.map(declared)), `] = ${wait}`, ...awaited];
 }
 
 /** The loop that a name stands for, when it can be continued from here. */

@@ -10,9 +10,11 @@ import type {
   Returned,
 } from './callback-types.js';
 import { deliver, type SuccessForm } from './deliver.js';
+import { asCallbackEngine, type AsCallbackEngine } from './as-callback-engine.js';
+import { settleWithout } from './settle-without.js';
 import { runBody } from './run-body.js';
 import { throwerHere } from './thrower-here.js';
-import { promiseView, type Values } from './values.js';
+import type { Values } from './values.js';
 
 /** A parameter that is typed with the bare `Function`: nothing is known about its arguments. */
 type Untyped<C> = BareFunction extends C ? C : never;
@@ -56,6 +58,23 @@ interface AsCallbackFamily extends AsCallbackForm {
 
 interface AsCallback extends AsCallbackFamily {
   /**
+   * For functions whose callers could tell if they completed later than before. The body is a generator that yields what
+   * `task` gives. It goes on inside of the task's callback, and the function's callback is called right where the body
+   * ends, before `asCallback.engine` returns if nothing had to be waited for: as the callback function did, and as
+   * `engine` of the 2.x family does. What the callback throws reaches whoever made the body go on.
+   *
+   *     function get(key, callback) {
+   *       return asCallback.engine(callback, function* () {
+   *         const entry = yield task(find, key);
+   *         return entry.value;
+   *       });
+   *     }
+   *
+   * Without a callback a promise is returned, as by `asCallback`. A third argument is the `this` of the body. Has the
+   * forms `.void`, `.null` and `.optional` too.
+   */
+  readonly engine: AsCallbackEngine;
+  /**
    * For callbacks without an error argument: success calls `cb(value)`, and a body that returns `values(a, b)` calls
    * `cb(a, b)`. The callback hears of no failure: it is thrown as that of `detach` is.
    */
@@ -68,23 +87,13 @@ interface AsCallback extends AsCallbackFamily {
   readonly optional: AsCallbackFamily;
 }
 
-const ignore = (): void => {};
-const noValue = (value: unknown): unknown => {
-  const view = promiseView(value);
-  return view === value ? undefined : view;
-};
-
 function makeForm(form: SuccessForm, optional: boolean): unknown {
   return (callback: unknown, body: () => unknown): Promise<unknown> | undefined => {
     const fail = form === 'plain' ? throwerHere() : undefined;
     const outcome = runBody(body);
-    if (typeof callback === 'function' || (!optional && callback != null)) {
-      deliver(outcome, callback, form, fail);
-      return undefined;
-    }
-    const promise = outcome.then(form === 'value' || form === 'plain' ? promiseView : noValue);
-    if (optional) promise.then(undefined, ignore);
-    return promise;
+    if (typeof callback !== 'function') return settleWithout(outcome, callback, form, optional, fail);
+    deliver(outcome, callback, form, fail);
+    return undefined;
   };
 }
 
@@ -118,5 +127,6 @@ function makeFamily(optional: boolean): AsCallbackFamily {
  */
 export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(false), {
   optional: makeFamily(true),
+  engine: asCallbackEngine,
   plain: makeForm('plain', false) as AsCallbackPlainForm,
 });

@@ -1,4 +1,5 @@
 import { NativePromise } from './native-promise.js';
+import { isWatched, remember, settle, type Settlement } from './settlement.js';
 import { throwLater } from './throw-later.js';
 import { carry, carryThis } from './values.js';
 
@@ -18,19 +19,29 @@ type Callee = (this: unknown, ...args: unknown[]) => unknown;
  * @param form which part of the completion is the result
  */
 export function callOnce(callee: Callee, self: unknown, args: unknown[], form: TaskForm): Promise<unknown> {
-  return new NativePromise((resolve, reject) => {
+  const settlement: Settlement | undefined = isWatched()
+    ? { settled: false, failed: false, value: undefined, listener: undefined }
+    : undefined;
+  const promise = new NativePromise<unknown>((resolve, reject) => {
+    const end = (failed: boolean, value: unknown): void => {
+      if (failed) reject(value);
+      else resolve(value);
+      if (settlement) settle(settlement, failed, value);
+    };
     let completed = false as boolean;
     const callback = function (this: unknown, ...result: unknown[]): void {
       completed = true;
-      if (form === 'args') resolve(carryThis(carry('args', result), this));
-      else if (result[0]) reject(result[0]);
-      else resolve(form === 'value' ? result[1] : result.slice(1));
+      if (form === 'args') end(false, carryThis(carry('args', result), this));
+      else if (result[0]) end(true, result[0]);
+      else end(false, form === 'value' ? result[1] : result.slice(1));
     };
     try {
       callee.call(self, ...args, callback);
     } catch (error) {
       if (completed) throwLater(error);
-      else reject(error);
+      else end(true, error);
     }
   });
+  if (settlement) remember(promise, settlement);
+  return promise;
 }

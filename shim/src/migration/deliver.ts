@@ -49,7 +49,8 @@ export function deliver(
   );
 }
 
-function succeed(callback: AnyFunction, form: SuccessForm, value: unknown): void {
+/** Calls a callback as its form says. */
+export function succeed(callback: AnyFunction, form: SuccessForm, value: unknown): void {
   const carrier = carrierKind(value);
   if (carrier === 'args') callback.apply(thisOf(value as unknown[]), value as unknown[]);
   else if (carrier === 'values') callback(...(form === 'plain' ? [] : [null]), ...(value as unknown[]));

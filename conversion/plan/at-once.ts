@@ -1,0 +1,50 @@
+import type { Function as FunctionNode, Node } from '@babel/types';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import type { Part } from '../items.js';
+import type { Region } from './region.js';
+import { isTypeScript } from './typed/declared-type.js';
+
+/**
+ * Reasons that stand against `await` because it goes on later than the callback. A generator that is resumed inside of the
+ * callback does not, so that callers see what they saw.
+ */
+const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
+  'timing-is-observed',
+  'callee-may-complete-at-once',
+  'handler-subscribes',
+]);
+
+export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING.has(reason);
+
+/** What a `yield` gives has no type. */
+export function checkGenerator(region: Region, fn: FunctionNode): void {
+  if (isTypeScript(region.context)) throw cannotGoOn(fn);
+}
+
+export const cannotGoOn = (node: Node): Decline => new Decline('function-is-special', node, {});
+
+/** How the body of a region waits. */
+export const waitWord = ({ atOnce }: Region): string => (atOnce ? 'yield ' : 'await ');
+
+/** The function of the body, from its head to what stands behind it: `async () => …`, `function* () …, this`. */
+export function bodyFunction(region: Region, statements: readonly Node[]): { helper: string; head: string; end: Part } {
+  if (!region.atOnce) return { helper: '', head: 'async () =>', end: ')' };
+  return { helper: '.engine', head: 'function* ()', end: usesThis(region, statements) ? ', this)' : ')' };
+}
+
+function usesThis(region: Region, statements: readonly Node[]): boolean {
+  let found = false;
+  for (const statement of statements) {
+    walk(statement, {
+      enter(node) {
+        const isArguments = node.type === 'Identifier' && node.name === 'arguments';
+        if (isArguments || node.type === 'Super' || node.type === 'MetaProperty') throw cannotGoOn(node);
+        if (node.type === 'ThisExpression') found = true;
+        const isOwn = node.type === 'ArrowFunctionExpression' || region.inlined.has(node as FunctionNode);
+        return isFunctionNode(node) && !isOwn ? 'skip' : undefined;
+      },
+    });
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import { NativePromise } from './native-promise.js';
+import { settlementOf, watched } from './settlement.js';
+
+/** A body that goes on inside of the callbacks that it waits for. */
+export type GeneratorBody<T> = (this: unknown) => Generator<unknown, T, never>;
+
+/** How a body ended. */
+export type Ended = (failed: boolean, value: unknown) => void;
+
+const ignore = (): void => {};
+
+/**
+ * Runs a generator that yields what `task` gives. It is resumed inside of the callback of the task, as the handler in its
+ * place was called there, and in a loop when the callback came before the call returned. A promise of another kind is
+ * waited for as `await` would; any other value is what its `yield` gives back. `return task(…)` ends as that task does.
+ *
+ * @param body the generator function
+ * @param self its `this`
+ * @param ended is called once, in the turn in which the body ends; what it throws reaches whoever made the body go on
+ */
+export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: Ended): void {
+  let generator: Generator<unknown, unknown, never> | undefined;
+  const advance = (failed: boolean, value: unknown): IteratorResult<unknown> =>
+    watched(() => {
+      generator ??= body.call(self);
+      return failed ? generator.throw(value) : generator.next(value as never);
+    });
+
+  function goOn(failed: boolean, value: unknown): void {
+    let sent = { failed, value };
+    for (;;) {
+      let result: IteratorResult<unknown>;
+      try {
+        result = advance(sent.failed, sent.value);
+      } catch (error) {
+        ended(true, error);
+        return;
+      }
+      const next = wait(result.value, result.done ? ended : goOn);
+      if (!next) return;
+      if (result.done) {
+        ended(next.failed, next.value);
+        return;
+      }
+      sent = next;
+    }
+  }
+  goOn(false, undefined);
+}
+
+/** What is there already; `undefined` when `then` will be called with it. */
+function wait(value: unknown, then: Ended): { failed: boolean; value: unknown } | undefined {
+  const settlement = settlementOf(value);
+  if (settlement) {
+    (value as Promise<unknown>).then(undefined, ignore);
+    if (settlement.settled) return settlement;
+    settlement.listener = () => then(settlement.failed, settlement.value);
+    return undefined;
+  }
+  if (!isThenable(value)) return { failed: false, value };
+  NativePromise.resolve(value).then(
+    (result) => then(false, result),
+    (reason: unknown) => then(true, reason),
+  );
+  return undefined;
+}
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';

@@ -1,0 +1,25 @@
+import { deliver, type SuccessForm } from './deliver.js';
+import { promiseView } from './values.js';
+
+const ignore = (): void => {};
+const noValue = (value: unknown): unknown => {
+  const view = promiseView(value);
+  return view === value ? undefined : view;
+};
+
+/** Without a callback the outcome is the promise, unless something else stands in the callback's place. */
+export function settleWithout(
+  outcome: Promise<unknown>,
+  callback: unknown,
+  form: SuccessForm,
+  optional: boolean,
+  fail?: (error: unknown) => void,
+): Promise<unknown> | undefined {
+  if (!optional && callback != null) {
+    deliver(outcome, callback, form, fail);
+    return undefined;
+  }
+  const promise = outcome.then(form === 'value' || form === 'plain' ? promiseView : noValue);
+  if (optional) promise.then(undefined, ignore);
+  return promise;
+}

@@ -1,0 +1,46 @@
+/** What a call of `task` has come to, known before the reactions of its promise run. */
+export interface Settlement {
+  settled: boolean;
+  failed: boolean;
+  value: unknown;
+  /** Called inside of the callback, once. */
+  listener: (() => void) | undefined;
+}
+
+const known = new WeakMap<object, Settlement>();
+let watchers = 0;
+
+/** Whether some body that goes on at once is running right now: only then anybody asks for settlements. */
+export const isWatched = (): boolean => watchers > 0;
+
+/**
+ * Runs one step of a body that goes on at once.
+ *
+ * @param step runs the body up to its next `yield`; what it throws is passed on
+ */
+export function watched<T>(step: () => T): T {
+  watchers++;
+  try {
+    return step();
+  } finally {
+    watchers--;
+  }
+}
+
+/** Remembers the settlement that belongs to a promise. */
+export const remember = (promise: Promise<unknown>, settlement: Settlement): void => {
+  known.set(promise, settlement);
+};
+
+/** The settlement of a promise that `task` made while somebody watched. */
+export const settlementOf = (value: unknown): Settlement | undefined =>
+  typeof value === 'object' && value !== null ? known.get(value) : undefined;
+
+/** Settles once; later completions are ignored. */
+export function settle(settlement: Settlement, failed: boolean, value: unknown): void {
+  if (settlement.settled) return;
+  settlement.settled = true;
+  settlement.failed = failed;
+  settlement.value = value;
+  settlement.listener?.();
+}
