@@ -33,3 +33,11 @@ export function shimMember(context: FileContext, node: Node, specifier: string):
 export function shimName(context: FileContext, node: Node, specifier: string): string | undefined {
   return shimMember(context, node, specifier)?.name;
 }
+
+/** Whether an expression gives the shim as a whole. */
+export function isShimModule(context: FileContext, node: Node, specifier: string): boolean {
+  const found = moduleOf(context, node);
+  return (
+    found !== undefined && found.member === undefined && (found.specifier === PACKAGE || found.specifier === specifier)
+  );
+}

@@ -15,3 +15,4 @@ export type * from './file-outcome.js';
 export type * from './run-report.js';
 export * from './diagnose.js';
 export * from './find-message.js';
+export type * from './shim-use.js';

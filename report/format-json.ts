@@ -3,6 +3,7 @@ import type { FileOutcome, RunReport } from '../core/index.js';
 import { decisionState } from './decision-state.js';
 import { patchOf } from './format-diff.js';
 import { summariseCensus } from './summarise-census.js';
+import { summariseShim } from './summarise-shim.js';
 import { summarise } from './summarise.js';
 
 /**
@@ -13,7 +14,7 @@ export function formatJson(report: RunReport): string {
   const { schemaVersion, toolVersion, root, options, written, interrupted, diagnostics } = report;
   const files = report.files.filter(hasNews).map((file) => describeFile(file, report));
   const tool = { name: 'coshift', version: toolVersion };
-  return `${JSON.stringify({ schemaVersion, tool, root, options, written, interrupted, summary: summarise(report), census: summariseCensus(report), groups: report.groups, files, diagnostics }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion, tool, root, options, written, interrupted, summary: summarise(report), census: summariseCensus(report), groups: report.groups, shim: summariseShim(report), files, diagnostics }, null, 2)}\n`;
 }
 
 function hasNews({ status, decisions, diagnostics }: FileOutcome): boolean {

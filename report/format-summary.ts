@@ -3,6 +3,7 @@ import { findMessage, type RunReport } from '../core/index.js';
 import type { FormatOptions } from './format-options.js';
 import { formatGroups } from './format-groups.js';
 import { formatDiagnostic } from './format-problems.js';
+import { formatShim } from './format-shim.js';
 import { plural } from './plural.js';
 import { summarise, type Summary } from './summarise.js';
 
@@ -15,6 +16,7 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
   if (options.command === 'check') lines.push(...formatFolders(summary));
   if (options.command === 'check' && report.groups)
     lines.push(...formatGroups(report.groups, options.verbose ?? false));
+  if (options.command === 'check') lines.push(...formatShim(report, options.verbose ?? false));
   lines.push(...formatRemarks(report, options));
   return [...lines, ...nextSteps(report, summary, options).map((step) => dim(step)), ''].join('\n');
 }

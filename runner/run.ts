@@ -1,4 +1,5 @@
 import type { Diagnostic, FileOutcome, RunReport, SourceFile } from '../core/index.js';
+import { attachShimUses } from './attach-shim-uses.js';
 import { internalError } from './convert-file.js';
 import { convertFiles } from './convert-files.js';
 import { ParsedFiles } from './parsed-files.js';
@@ -25,7 +26,9 @@ export async function run(input: RunInput): Promise<RunReport> {
   const settled = settings.signal?.aborted
     ? { outcomes: converted.outcomes, diagnostics: [] }
     : settle(converted.outcomes, prepared, settings.options);
-  const counted = prepared.census?.attach(settled.outcomes) ?? settled.outcomes;
+  const { shimSpecifier } = settings.options;
+  const used = attachShimUses(settled.outcomes, shimSpecifier, settings.onInternalError);
+  const counted = prepared.census?.attach(used) ?? used;
   const outcomes = settings.write ? await write(counted, prepared, settings) : counted;
   const diagnostics = [...prepared.diagnostics, ...failures, ...converted.diagnostics, ...settled.diagnostics];
   return { ...report(settings, prepared, outcomes, diagnostics), groups: converted.groups };

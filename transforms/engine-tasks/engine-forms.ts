@@ -4,7 +4,6 @@ import type { Binding } from '../../syntax/scope.js';
 import type { EngineForm } from './write-engine.js';
 import type { PreparedEngine } from './prepare-engine.js';
 import { madePoint } from './yield-point.js';
-import { isInsideFunction } from './hazards.js';
 
 /** What each engine of a file becomes, and which tasks can await it directly. */
 export class EngineForms {
@@ -77,10 +76,8 @@ export class EngineForms {
     const point = parent && madePoint(this.context, parent, this.specifier);
     if (!point || point.first !== identifier || (point.kind !== 'Task' && point.kind !== 'NodeTask')) return false;
     if (!fits(engine, engine.convert!.kind, point.kind, point.rest)) return false;
-    return this.engines.some(
-      ({ site, yields }) =>
-        isInsideFunction(this.context, point.node, site.fn) &&
-        yields.some((one) => one.start! <= point.node.start! && point.node.end! <= one.end!),
+    return this.engines.some(({ yields }) =>
+      yields.some((one) => one.start! <= point.node.start! && point.node.end! <= one.end!),
     );
   }
 }

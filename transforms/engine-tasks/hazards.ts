@@ -2,7 +2,7 @@ import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { Decline } from '../../conversion/decline.js';
-import { isFunctionNode, walk, walkFunctionBody } from '../../syntax/walk.js';
+import { walk, walkFunctionBody } from '../../syntax/walk.js';
 import type { EngineSite } from './engine-site.js';
 import type { KeyUses } from './key-uses.js';
 import { madePoint } from './yield-point.js';
@@ -155,11 +155,3 @@ function checkSubscription(context: FileContext, fn: FunctionNode): void {
 const isWithin = (inner: Node, outer: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 const textOf = (context: FileContext, node: Node): string => context.file.source.text.slice(node.start!, node.end!);
-
-export const isInsideFunction = (context: FileContext, node: Node, fn: FunctionNode): boolean => {
-  for (const parent of context.parents.ancestors(node)) {
-    if (parent === fn) return true;
-    if (isFunctionNode(parent)) return false;
-  }
-  return false;
-};
