@@ -19,6 +19,11 @@ export function surelyPromise(context: FileContext, node: Node, hints: PromiseHi
   return new Search(context, hints).isPromise(node);
 }
 
+/** Whether every call of a function gives a promise, by what its body returns. */
+export function alwaysPromise(context: FileContext, fn: FunctionNode): boolean {
+  return new Search(context, {}).givesPromise(fn);
+}
+
 class Search {
   private readonly open = new Set<Node>();
 
@@ -122,7 +127,7 @@ class Search {
     return node.type === 'Identifier' && node.name === 'Promise' && !this.context.scopes.bindingOf(node);
   }
 
-  private givesPromise(fn: FunctionNode): boolean {
+  givesPromise(fn: FunctionNode): boolean {
     if (this.open.has(fn)) return false;
     this.open.add(fn);
     try {

@@ -1,8 +1,10 @@
-import type { Node } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import type { ImportForm, PlannedFunction } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { givesFuture } from '../futures/coroutine-body.js';
+import { runnerBody } from '../generators/runner-body.js';
+import { alwaysPromise } from '../generators/surely-promise.js';
 import { ResultUses } from '../futures/result-use.js';
 import { exportTable } from './export-table.js';
 import type { ExportTarget } from './export-target.js';
@@ -72,7 +74,7 @@ export function moduleFacts(context: FileContext): ModuleFacts {
   const results = new ResultUses(context);
   for (const [name, target] of table.entries) {
     exports[name] = factOf(context, target);
-    if (target.kind === 'function' && givesFuture(context, target.fn)) futures.add(target.fn.start!);
+    if (target.kind === 'function' && givesFutureOrPromise(context, target.fn)) futures.add(target.fn.start!);
     const dual = target.kind === 'function' ? knownDual(context, target.fn) : undefined;
     if (dual && target.kind === 'function') duals[target.fn.start!] = dual;
   }
@@ -88,6 +90,12 @@ export function moduleFacts(context: FileContext): ModuleFacts {
     duals,
     futures: [...futures],
   };
+}
+
+function givesFutureOrPromise(context: FileContext, fn: FunctionNode): boolean {
+  const parent = context.parents.get(fn)?.parent;
+  const isRun = parent !== undefined && runnerBody(context, parent) === fn;
+  return isRun || givesFuture(context, fn) || alwaysPromise(context, fn);
 }
 
 function factOf(context: FileContext, target: ExportTarget): ExportFact {

@@ -1,4 +1,11 @@
-import type { ArrayExpression, CallExpression, Function as FunctionNode, Node, ObjectExpression } from '@babel/types';
+import type {
+  ArrayExpression,
+  CallExpression,
+  Function as FunctionNode,
+  MemberExpression,
+  Node,
+  ObjectExpression,
+} from '@babel/types';
 import { surelyPrimitive } from '../../analysis/generators/surely-primitive.js';
 import { surelyPromise } from '../../analysis/generators/surely-promise.js';
 import { Decline } from '../../conversion/decline.js';
@@ -11,6 +18,7 @@ import { usesThis } from '../../syntax/function-facts.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { namedGenerator } from './find-runs.js';
 import { isMapCallback } from './flow-to-yield.js';
+import { yieldTarget } from './generators.js';
 import { lowerYield } from './lower-yield.js';
 import type { Planning } from './planning.js';
 import { isInert } from './simple-operand.js';
@@ -23,61 +31,39 @@ export interface LoweredValue {
   readonly wrap?: readonly [before: readonly Part[], after: readonly Part[]];
 }
 
-const promise: LoweredValue = { kind: 'promise' };
-const unknown: LoweredValue = { kind: 'unknown' };
-
 /**
  * Finds out what a yielded value is, and plans what makes promises of the generators in it. The wrap is left to the caller,
  * everything inside goes to `edits`.
+ *
+ * @param isFollowed true in a list when the runner does something, or something is evaluated, before the value is started: what
+ *   would start at once as an async function has to stay
  */
-export function lowerValue(planning: Planning, node: Node, edits: EditList): LoweredValue {
+export function lowerValue(planning: Planning, node: Node, edits: EditList, isFollowed = false): LoweredValue {
   const { context } = planning;
-  if (isFunctionNode(node)) return lowerFunction(planning, node, edits);
-  const named = namedGenerator(context, node);
-  if (named && planning.isConverted(named)) return startedByRunner(named, node);
-  if (node.type === 'ArrayExpression') return lowerList(planning, node, edits);
-  if (node.type === 'ObjectExpression') return lowerObject(planning, node, edits);
-  if (node.type === 'CallExpression') return lowerCall(planning, node, edits);
-  if (node.type === 'ConditionalExpression')
-    return both(lowerElement(planning, node.consequent, edits), lowerElement(planning, node.alternate, edits));
-  if (node.type === 'LogicalExpression') lowerElement(planning, node.right, edits);
+  const target = yieldTarget(context, node);
+  if (target && planning.isConverted(target)) {
+    if (!isFollowed) return lowerGenerator(planning, target, node, edits);
+    planning.keep(target, new Decline('generator-starts-early', node, {}));
+    return unknown;
+  }
+  if (isFunctionNode(node)) return isTimerThunk(context, node) && !isFollowed ? timer : unknown;
+  if (node.type === 'ArrayExpression') return lowerList(planning, node, edits, isFollowed);
+  if (node.type === 'ObjectExpression') return lowerObject(planning, node, edits, isFollowed);
+  if (node.type === 'CallExpression') return lowerCall(planning, node, edits, isFollowed);
+  if (node.type === 'ConditionalExpression') {
+    const [yes, no] = [node.consequent, node.alternate].map((one) => lowerElement(planning, one, edits, isFollowed));
+    return yes!.kind === 'promise' && no!.kind === 'promise' ? promise : unknown;
+  }
+  if (node.type === 'LogicalExpression') lowerElement(planning, node.right, edits, isFollowed);
   if (surelyPromise(context, node, planning)) return promise;
   return surelyPrimitive(node) ? { kind: 'primitive' } : unknown;
 }
 
-function lowerObject(planning: Planning, { properties }: ObjectExpression, edits: EditList): LoweredValue {
-  const values = properties.map((property) => (property.type === 'ObjectProperty' ? property.value : property));
-  checkStarts(planning, values);
-  properties.forEach(
-    (property, at) => property.type === 'ObjectProperty' && lowerElement(planning, values[at]!, edits),
-  );
-  return unknown;
-}
-
-/** A value among others: its wrap is written at once. */
-function lowerElement(planning: Planning, node: Node, edits: EditList): LoweredValue {
-  const inner = new EditList();
-  const value = lowerValue(planning, node, inner);
-  // The shim takes lists as they are.
-  if (value.wrap && !isJoined(value)) edits.wrap(spanOf(node), ...value.wrap);
-  edits.add(...inner.replacements());
-  return value;
-}
-
-const both = (a: LoweredValue, b: LoweredValue): LoweredValue =>
-  a.kind === 'promise' && b.kind === 'promise' ? promise : unknown;
-
-/** The name of a generator function, which the runner calls. */
-function startedByRunner(fn: FunctionNode, node: Node): LoweredValue {
+/** A generator function that becomes async: written here, named, or called. */
+function lowerGenerator(planning: Planning, fn: FunctionNode, node: Node, edits: EditList): LoweredValue {
+  if (node.type === 'CallExpression') return promise;
   if (usesThis(fn)) throw new Decline('this-of-runner', node, {});
-  return { kind: 'promise', wrap: [[], ['()']] };
-}
-
-function lowerFunction(planning: Planning, fn: FunctionNode, edits: EditList): LoweredValue {
-  if (!fn.generator)
-    return isTimerThunk(planning.context, fn) ? { kind: 'promise', wrap: [['new Promise('], [')']] } : unknown;
-  if (!planning.isConverted(fn)) return unknown;
-  if (usesThis(fn)) throw new Decline('this-of-runner', fn, {});
+  if (node !== fn) return { kind: 'promise', wrap: [[], ['()']] };
   addGenerator(planning, fn, edits, 'arrow');
   return { kind: 'promise', wrap: [['('], [')()']] };
 }
@@ -86,24 +72,77 @@ function addGenerator(planning: Planning, fn: FunctionNode, edits: EditList, for
   edits.add(...planGenerator(planning.context, fn, { lower: lowerYield(planning, fn), form }).replacements);
 }
 
-function lowerCall(planning: Planning, call: CallExpression, edits: EditList): LoweredValue {
+/** A value among others: its wrap is written at once, but for those of lists, which the shim takes as they are. */
+function lowerElement(planning: Planning, node: Node, edits: EditList, isFollowed: boolean): LoweredValue {
+  const inner = new EditList();
+  const value = lowerValue(planning, node, inner, isFollowed);
+  if (value.wrap && !isJoined(value)) edits.wrap(spanOf(node), ...value.wrap);
+  edits.add(...inner.replacements());
+  return value;
+}
+
+function lowerObject(
+  planning: Planning,
+  { properties }: ObjectExpression,
+  edits: EditList,
+  isFollowed: boolean,
+): LoweredValue {
+  const values = properties.map((property) => (property.type === 'ObjectProperty' ? property.value : property));
+  let isLate = isFollowed;
+  for (const [at, property] of properties.entries()) {
+    if (property.type !== 'ObjectProperty') isLate = true;
+    else if (
+      lowerElement(planning, property.value, edits, isLate || !isQuietFrom(planning, values, at + 1)).kind === 'unknown'
+    )
+      isLate = true;
+  }
+  return unknown;
+}
+
+function lowerList(planning: Planning, list: ArrayExpression, edits: EditList, isFollowed: boolean): LoweredValue {
+  const inner = new EditList();
+  // What the shim starts is started when the list is there: nothing behind it may be started before.
+  let isLate = isFollowed;
+  const values = list.elements.map((node, at) => {
+    const isValue = node !== null && node.type !== 'SpreadElement';
+    const isNextLate = isLate || !isQuietFrom(planning, list.elements, at + 1);
+    const value = isValue ? lowerValue(planning, node, inner, isNextLate) : unknown;
+    isLate ||= value.kind === 'unknown';
+    return { node, value };
+  });
+  const isInner = planning.context.parents.get(list)?.parent.type === 'ArrayExpression';
+  if (isInner && values.every(({ value }) => value.kind === 'primitive')) return { kind: 'primitive' };
+  const isKnown = values.every(({ value }) => value.kind !== 'unknown') && isPromiseGlobal(planning, list);
+  for (const { node, value } of values) {
+    if (node && value.wrap && (isKnown || !isJoined(value))) edits.wrap(spanOf(node), ...value.wrap);
+  }
+  edits.add(...inner.replacements());
+  return isKnown ? { kind: 'promise', wrap: [[JOIN], [')']] } : unknown;
+}
+
+function lowerCall(planning: Planning, call: CallExpression, edits: EditList, isFollowed: boolean): LoweredValue {
   const { context } = planning;
-  const called = namedGenerator(context, call.callee);
-  if (called && planning.isConverted(called)) return promise;
+  if (surelyPromise(context, call, planning)) return promise;
   const callback = call.arguments.find((argument) => isMapCallback(call, argument));
-  if (callback) return lowerMap(planning, call, callback, edits);
-  return surelyPromise(context, call, planning) ? promise : unknown;
+  return callback ? lowerMap(planning, call, callback, edits, isFollowed) : unknown;
 }
 
 /** `list.map(function* (item) { … })`: each item is started in turn, as the runner does it. */
-function lowerMap(planning: Planning, call: CallExpression, callback: Node, edits: EditList): LoweredValue {
+function lowerMap(
+  planning: Planning,
+  call: CallExpression,
+  callback: Node,
+  edits: EditList,
+  isFollowed: boolean,
+): LoweredValue {
   const { context } = planning;
-  const named = namedGenerator(context, callback);
-  if (isFunctionNode(callback) && callback.generator && planning.isConverted(callback))
-    addGenerator(planning, callback, edits, 'function');
-  else if (!(named && planning.isConverted(named)) && !givesPromises(planning, callback)) return unknown;
-  const list = call.callee.type === 'MemberExpression' ? call.callee.object : call;
-  return isSurelyArray(context, list) ? { kind: 'promise', wrap: [['Promise.all('], [')']] } : unknown;
+  const target = yieldTarget(context, callback);
+  if (target && isFollowed) planning.keep(target, new Decline('generator-starts-early', callback, {}));
+  const isConverted = target !== undefined && planning.isConverted(target);
+  if (isConverted && target === callback) addGenerator(planning, target, edits, 'function');
+  if (!isConverted && !givesPromises(planning, callback)) return unknown;
+  const isList = call.arguments.length === 2 || isSurelyArray(context, (call.callee as MemberExpression).object);
+  return isList && isPromiseGlobal(planning, call) ? { kind: 'promise', wrap: [[JOIN], [')']] } : unknown;
 }
 
 function givesPromises({ context, ...hints }: Planning, callback: Node): boolean {
@@ -112,49 +151,30 @@ function givesPromises({ context, ...hints }: Planning, callback: Node): boolean
   return callback.body.type !== 'BlockStatement' && surelyPromise(context, callback.body, hints);
 }
 
-function lowerList(planning: Planning, list: ArrayExpression, edits: EditList): LoweredValue {
-  checkStarts(planning, list.elements);
-  const inner = new EditList();
-  const values = list.elements.map((element) =>
-    element === null || element.type === 'SpreadElement'
-      ? ({ node: element, value: unknown } as const)
-      : ({ node: element, value: lowerValue(planning, element, inner) } as const),
-  );
-  if (
-    values.every(({ value }) => value.kind === 'primitive') &&
-    planning.context.parents.get(list)?.parent.type === 'ArrayExpression'
-  )
-    return { kind: 'primitive' };
-  const isKnown = values.every(({ value }) => value.kind !== 'unknown') && isPromiseGlobal(planning, list);
-  for (const { node, value } of values) {
-    if (node && value.wrap && (isKnown || !isJoined(value))) edits.wrap(spanOf(node), ...value.wrap);
-  }
-  edits.add(...inner.replacements());
-  return isKnown ? { kind: 'promise', wrap: [['Promise.all('], [')']] } : unknown;
-}
+const promise: LoweredValue = { kind: 'promise' };
+const unknown: LoweredValue = { kind: 'unknown' };
+const timer: LoweredValue = { kind: 'promise', wrap: [['new Promise('], [')']] };
+
+const JOIN = 'Promise.all(';
 
 /** Whether a list of promises is written as one promise. */
-const isJoined = ({ wrap }: LoweredValue): boolean => wrap?.[0][0] === 'Promise.all(';
+const isJoined = ({ wrap }: LoweredValue): boolean => wrap?.[0][0] === JOIN;
 
 const isPromiseGlobal = ({ context }: Planning, node: Node): boolean =>
   context.scopes.lookup(context.scopes.scopeOf(node), 'Promise') === undefined;
 
 /**
- * A generator in a list is made first, and started when the whole list is there. As an async function it starts at once, so
- * that nothing that could be seen may come after it in the list; where that is so it has to stay a generator.
+ * Whether evaluating the rest of a list does nothing that could be seen, but for starting generators, which the runner does in
+ * the same order. The runner starts the generators of a list when the list is there; an async function starts where it is called.
  */
-function checkStarts(planning: Planning, elements: readonly (Node | null)[]): void {
-  const starting = (node: Node | null): FunctionNode | undefined => {
-    const called = node?.type === 'CallExpression' ? namedGenerator(planning.context, node.callee) : undefined;
-    return called && planning.isConverted(called) ? called : undefined;
-  };
-  const isQuiet = (node: Node | null): boolean => {
-    if (node === null || isInert(node)) return true;
-    return node.type === 'CallExpression' && starting(node) !== undefined && node.arguments.every(isInert);
-  };
-  for (const [at, element] of elements.entries()) {
-    const fn = starting(element);
-    if (fn && !elements.slice(at + 1).every(isQuiet))
-      planning.keep(fn, new Decline('generator-starts-early', element!, {}));
-  }
+function isQuietFrom(planning: Planning, elements: readonly (Node | null)[], from: number): boolean {
+  return elements.slice(from).every((element) => element === null || isQuiet(planning, element));
+}
+
+function isQuiet(planning: Planning, node: Node): boolean {
+  if (isInert(node)) return true;
+  if (node.type === 'ArrayExpression') return isQuietFrom(planning, node.elements, 0);
+  if (node.type !== 'CallExpression') return false;
+  const called = namedGenerator(planning.context, node.callee);
+  return called !== undefined && planning.isConverted(called) && node.arguments.every(isInert);
 }

@@ -1,6 +1,7 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import { functionName } from '../../analysis/local-function.js';
 import type { FileContext } from '../../analysis/file-context.js';
+import { moduleOf } from '../../analysis/module-binding.js';
 import { ownYields } from '../../analysis/generators/own-yields.js';
 import type { FilePlan, ProjectFacts, RunOptions } from '../../core/index.js';
 import { Decline } from '../../conversion/decline.js';
@@ -28,7 +29,7 @@ export function planFile(
 ): FilePlan<DecisionWork> {
   const { path } = context.file.source;
   const found = findRuns(context, (name) => project.dependency(path, name));
-  const planner = new FilePlanner(context, found);
+  const planner = new FilePlanner(context, project, found);
   planner.settle();
   const book = new SiteBook(context, transform, options.unsafe);
   planner.write(book);
@@ -43,6 +44,7 @@ class FilePlanner implements Planning {
 
   constructor(
     readonly context: FileContext,
+    readonly project: ProjectFacts,
     private readonly found: FoundRuns,
   ) {
     this.generators = findGenerators(context, found.sites);
@@ -61,7 +63,9 @@ class FilePlanner implements Planning {
     const site = this.siteOf.get(call);
     if (site) return site.runner.shape === 'run' || (site.runner.shape === 'thunk' && !this.failures.has(site));
     const called = namedGenerator(this.context, call.callee);
-    return called !== undefined && this.isConverted(called);
+    if (called) return this.isConverted(called);
+    const module = moduleOf(this.context, call.callee);
+    return module !== undefined && this.project.givesFuture(this.context.file.source.path, module);
   };
 
   /** Hopes that everything converts, and takes back what can't until nothing more follows from that. */
@@ -127,10 +131,10 @@ class FilePlanner implements Planning {
   }
 
   /** A generator function with a name is a site of its own. One that stays is reported where it is run. */
-  private writeNamed(book: SiteBook, { fn, isNamed }: RunGenerator): void {
-    if (!isNamed) return;
+  private writeNamed(book: SiteBook, { fn, isNamed, sites }: RunGenerator): void {
     const name = functionName(this.context, fn);
     const failure = this.failures.get(fn);
+    if (!isNamed && (!failure || sites.length > 0)) return;
     if (failure) {
       book.leave(fn, name, [failure]);
       return;

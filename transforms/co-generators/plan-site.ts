@@ -9,6 +9,7 @@ import { commentsIn } from '../../syntax/comments.js';
 import { needsAsiGuard } from '../../syntax/asi.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { checkLength } from './check-length.js';
+import { checkSettings } from './check-settings.js';
 import { lowerYield } from './lower-yield.js';
 import { planThunkSite } from './plan-thunk-site.js';
 import { keepsOwnPromise } from './promise-kind.js';
@@ -25,6 +26,7 @@ export function planSite(planning: Planning, site: RunSite, edits: EditList): vo
   const { runner, fn, target } = site;
   if (!fn || !planning.isConverted(fn)) throw new Decline('not-a-generator', target, {});
   checkThis(planning, site, fn);
+  checkSettings(planning, runner, site.node);
   switch (runner.shape) {
     case 'run':
       return target.type === 'FunctionExpression' ? planRun(planning, site, fn, edits) : planNamedRun(site, edits);

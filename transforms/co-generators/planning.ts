@@ -1,11 +1,13 @@
 import type { CallExpression, Function as FunctionNode } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import type { ProjectFacts } from '../../core/index.js';
 import type { Decline } from '../../conversion/decline.js';
 import type { Runner } from './runners.js';
 
 /** What the rooms of this dialect ask while a file is planned. */
 export interface Planning {
   readonly context: FileContext;
+  readonly project: ProjectFacts;
   /** Whether a generator function is taken to become an async function. */
   readonly isConverted: (fn: FunctionNode) => boolean;
   /** Says that a generator function has to stay, for a reason that lies where it is called. */
