@@ -73,6 +73,7 @@ function addSharedOptions(command: Command, { registry }: Surroundings): Command
   return command
     .option('-t, --transform <name>', `run only this one; repeatable (${names})`, collect)
     .option('--ignore-pattern <pattern>', 'leave out files, in the syntax of .gitignore; repeatable', collect)
+    .option('--profiles <path>', 'read profiles of packages from this file or folder as well; repeatable', collect)
     .option('--unsafe', 'convert sites that rest on an assumption as well')
     .addOption(
       new Option(

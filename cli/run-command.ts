@@ -19,6 +19,7 @@ import { UsageError } from './usage-error.js';
 /** The options of `check` and `convert` as the command line gives them. */
 export interface RunFlags {
   readonly ignorePattern?: readonly string[];
+  readonly profiles?: readonly string[];
   readonly transform?: readonly string[];
   readonly unsafe?: boolean;
   readonly exports: ExportsOption;
@@ -65,6 +66,7 @@ function runInput(
     paths: paths.length > 0 ? paths : ['.'],
     registry,
     ignorePatterns: flags.ignorePattern ?? [],
+    profiles: flags.profiles ?? [],
     options: {
       transforms: flags.transform ?? [],
       unsafe: flags.unsafe ?? false,

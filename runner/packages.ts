@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ignore from 'ignore';
+import { ResolvedVersions } from './resolved-version.js';
 
 /** What the runner reads of a package.json. */
 export interface Manifest {
@@ -22,9 +23,13 @@ export interface Manifest {
 /** Knows which package owns a file; every package.json is looked up once. */
 export class Packages {
   readonly #owners = new Map<string, string | undefined>();
+  readonly #ranges = new Map<string, string | undefined>();
+  readonly #versions: ResolvedVersions;
 
   /** @param root absolute path of the project root */
-  constructor(readonly root: string) {}
+  constructor(readonly root: string) {
+    this.#versions = new ResolvedVersions(root);
+  }
 
   /**
    * @param path file or folder relative to the root
@@ -36,16 +41,25 @@ export class Packages {
     return this.#owners.get(folder);
   }
 
-  /** The range in which the package of a file asks for another package, or else the packages around it do. */
+  /**
+   * The range in which the package of a file asks for another package, or else the packages around it do: one version,
+   * where it is installed or locked. Peers may come in all versions of their range.
+   */
   dependency(path: string, name: string): string | undefined {
-    for (let at = this.manifestOf(path); at !== undefined;) {
-      const { dependencies, devDependencies, peerDependencies } = this.read(at) ?? {};
-      const range = dependencies?.[name] ?? devDependencies?.[name] ?? peerDependencies?.[name];
-      const folder = posix.dirname(at);
-      if (range !== undefined || folder === '.') return range;
-      at = this.manifestOf(folder);
-    }
-    return undefined;
+    const manifest = this.manifestOf(path);
+    if (manifest === undefined) return undefined;
+    const key = `${manifest} ${name}`;
+    if (!this.#ranges.has(key)) this.#ranges.set(key, this.#rangeOf(manifest, name));
+    return this.#ranges.get(key);
+  }
+
+  #rangeOf(manifest: string, name: string): string | undefined {
+    const { dependencies, devDependencies, peerDependencies } = this.read(manifest) ?? {};
+    const peers = peerDependencies?.[name];
+    const folder = posix.dirname(manifest);
+    const range = dependencies?.[name] ?? (peers === undefined ? devDependencies?.[name] : undefined);
+    if (range !== undefined) return this.#versions.narrow(folder, name, range);
+    return peers ?? (folder === '.' ? undefined : this.dependency(folder, name));
   }
 
   /** The content of a package.json; undefined when it cannot be read as an object. */

@@ -26,6 +26,8 @@ export interface RunSettings {
   /** What not to edit, in the syntax of .gitignore, relative to `cwd`. */
   readonly ignorePatterns: readonly string[];
   readonly options: RunOptions;
+  /** Files and folders with profiles of packages, relative to `cwd`; those in `coshift-profiles` are read anyway. */
+  readonly profiles: readonly string[];
   /** Every transform that `options.transforms` may name. */
   readonly registry: readonly Transform[];
   readonly write: boolean;
@@ -49,6 +51,7 @@ export function completeSettings(input: RunInput): RunSettings {
   return {
     paths: ['.'],
     ignorePatterns: [],
+    profiles: [],
     registry: transforms,
     write: false,
     census: false,

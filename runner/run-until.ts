@@ -40,7 +40,7 @@ type LaterStage = Exclude<Stage, 'SourceFile' | 'FileOutcome' | 'RunReport'>;
 
 function laterProduct(
   stage: LaterStage,
-  { root, sources, files, transforms }: PreparedRun,
+  { root, sources, files, transforms, profiles }: PreparedRun,
   { options }: RunSettings,
   before: readonly Diagnostic[],
 ): StageProduct {
@@ -51,7 +51,7 @@ function laterProduct(
   if (stage === 'ParsedFile') return { product: selected, diagnostics };
   if (stage === 'FileFacts') return { product: selected.map(describeFile), diagnostics };
   const parse = (file: SourceFile) => parsed.find(file);
-  const known = planProject({ root, files, parse });
+  const known = planProject({ root, files, parse, profiles });
   if (stage === 'ProjectFacts') return { product: { ...known.facts, modules: known.graph.modules }, diagnostics };
   const steps = planSources({ sources, parse, known, options, transforms });
   let step = steps.next();

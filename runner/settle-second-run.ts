@@ -3,6 +3,7 @@ import {
   findMessage,
   type Decision,
   type FileOutcome,
+  type LibraryProfile,
   type ParsedFile,
   type RunOptions,
   type SourceFile,
@@ -21,6 +22,8 @@ interface SecondRun {
   readonly root: string;
   /** Every file of the first run's facts, as it was. */
   readonly files: readonly SourceFile[];
+  /** Profiles of packages that the user gives. */
+  readonly profiles: readonly LibraryProfile[];
   readonly options: RunOptions;
   readonly transforms: readonly Transform[];
   /** Looks at what the last round made. */
@@ -50,7 +53,7 @@ export function settleSecondRun(outcomes: readonly FileOutcome[], run: SecondRun
 
 function runAgain(
   outcomes: readonly FileOutcome[],
-  { root, files, options, transforms, census }: SecondRun,
+  { root, files, profiles, options, transforms, census }: SecondRun,
   isLast: boolean,
 ): readonly FileOutcome[] {
   const changed = new Map(outcomes.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after]])));
@@ -60,7 +63,7 @@ function runAgain(
   });
   const parsed = new ParsedFiles();
   const parse = (file: SourceFile) => parsed.find(file);
-  const known = planProject({ root, files: outputs, parse });
+  const known = planProject({ root, files: outputs, parse, profiles });
   const byPath = new Map(outputs.map((file) => [file.path, file]));
   const sources = outcomes.flatMap(({ path, status }) =>
     status === 'changed' || status === 'unchanged' ? (byPath.get(path) ?? []) : [],

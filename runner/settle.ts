@@ -7,11 +7,11 @@ import { settleSecondRun } from './settle-second-run.js';
 /** Checks the outcomes against one another; a file that is taken back takes back the files that need it. */
 export function settle(
   outcomes: readonly FileOutcome[],
-  { root, packages, files, transforms, census }: PreparedRun,
+  { root, packages, profiles, files, transforms, census }: PreparedRun,
   options: RunOptions,
 ): { outcomes: readonly FileOutcome[]; diagnostics: readonly Diagnostic[] } {
   const grouped = settleGroups(outcomes);
-  const stable = settleGroups(settleSecondRun(grouped, { root, files, options, transforms, census }));
+  const stable = settleGroups(settleSecondRun(grouped, { root, files, profiles, options, transforms, census }));
   const { outcomes: packaged, diagnostics } = settlePackages(stable, packages, options.shimSpecifier);
   return { outcomes: settleGroups(packaged), diagnostics };
 }

@@ -4,6 +4,7 @@ import { readMessages } from './messages/read-messages.js';
 import { renderModule } from './messages/render-module.js';
 import { renderPage } from './messages/render-page.js';
 import { renderProfiles } from './profiles/render-profiles.js';
+import { renderSchema } from './profiles/render-schema.js';
 import { renderIndex } from './render-index.js';
 
 /** A file whose text follows from other files of the repository. */
@@ -25,6 +26,7 @@ export function generatedFiles(root: URL): readonly GeneratedFile[] {
     { path: 'core/messages.generated.ts', text: renderModule(messages.messages) },
     { path: 'docs/diagnostics.md', text: renderPage(messages) },
     { path: 'docs/cases.md', text: renderCases(readCases(new URL('fixtures/', root)), messages.messages) },
+    { path: 'profiles/schema.json', text: renderSchema() },
     { path: 'analysis/profiles/libraries.generated.ts', text: renderProfiles(new URL('profiles/', root)) },
     { path: 'docs/README.md', text: renderIndex(new URL('docs/', root)) },
   ];
