@@ -3,6 +3,7 @@ import type { PreparedRun } from './prepare-run.js';
 import { settleGroups } from './settle-groups.js';
 import { settlePackages } from './settle-packages.js';
 import { settleSecondRun } from './settle-second-run.js';
+import { settleTypes } from './types/settle-types.js';
 
 /** Checks the outcomes against one another; a file that is taken back takes back the files that need it. */
 export function settle(
@@ -12,6 +13,10 @@ export function settle(
 ): { outcomes: readonly FileOutcome[]; diagnostics: readonly Diagnostic[] } {
   const grouped = settleGroups(outcomes);
   const stable = settleGroups(settleSecondRun(grouped, { root, files, profiles, options, transforms, census }));
-  const { outcomes: packaged, diagnostics } = settlePackages(stable, packages, options.shimSpecifier);
-  return { outcomes: settleGroups(packaged), diagnostics };
+  const typed = settleTypes(stable, root);
+  const packaged = settlePackages(settleGroups(typed.outcomes), packages, options.shimSpecifier);
+  return {
+    outcomes: settleGroups(packaged.outcomes),
+    diagnostics: [...typed.diagnostics, ...packaged.diagnostics],
+  };
 }

@@ -1,0 +1,141 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { diagnose, type Diagnostic, type FileOutcome } from '../../core/index.js';
+import { refuse } from '../file-outcomes.js';
+import { ProjectChecker, type TypeProblem } from './check-project.js';
+import { nearestConfig, readProjects, type TypeProject } from './find-config.js';
+import { loadCompiler, type Compiler } from './load-compiler.js';
+
+/** Outcomes after the compiler has seen them. */
+export interface SettledTypes {
+  readonly outcomes: readonly FileOutcome[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Takes back the files whose change brings a type error that was not there before. Only a run that changes TypeScript
+ * files pays for it, and only these files and those that import them are checked.
+ *
+ * @param root absolute path of the project
+ */
+export function settleTypes(outcomes: readonly FileOutcome[], root: string): SettledTypes {
+  const diagnostics: Diagnostic[] = [];
+  const refusals = new Map<string, Diagnostic>();
+  for (const [config, files] of byConfig(outcomes, root)) {
+    const compiler = loadCompiler(dirname(config));
+    if (!compiler) diagnostics.push(unchecked(files));
+    else for (const [path, why] of check(compiler, config, root, files)) refusals.set(path, why);
+  }
+  if (refusals.size === 0) return { outcomes, diagnostics };
+  const settled = outcomes.map((outcome) => {
+    const why = refusals.get(outcome.path);
+    return why ? refuse(outcome, why) : outcome;
+  });
+  return { outcomes: settled, diagnostics };
+}
+
+/** A changed file that its project checks. */
+interface Changed {
+  readonly path: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly after: string;
+}
+
+/** Changed TypeScript files by the configuration that is theirs; without one, nobody checks them. */
+function byConfig(outcomes: readonly FileOutcome[], root: string): ReadonlyMap<string, Changed[]> {
+  const groups = new Map<string, Changed[]>();
+  for (const { path, status, after } of outcomes) {
+    if (status !== 'changed' || after === undefined || !/\.[cm]?tsx?$/.test(path)) continue;
+    const config = nearestConfig(root, path);
+    if (config === undefined) continue;
+    const list = groups.get(config) ?? [];
+    groups.set(config, [...list, { path, file: join(root, path), after: after.replace(/^\uFEFF/, '') }]);
+  }
+  return groups;
+}
+
+function unchecked(files: readonly Changed[]): Diagnostic {
+  const reason = 'no TypeScript compiler was found';
+  return diagnose('types-not-checked', { count: files.length, reason }, files[0]!.path);
+}
+
+function check(
+  compiler: Compiler,
+  config: string,
+  root: string,
+  files: readonly Changed[],
+): ReadonlyMap<string, Diagnostic> {
+  const projects = readProjects(compiler, config, root);
+  const refused = new Map<string, Diagnostic>();
+  for (const project of projects) {
+    const own = files.filter(({ file }) => ownerOf(projects, file) === project);
+    if (own.length > 0)
+      refuseUntilSound(new ProjectChecker(compiler, project), own, (path, problem) =>
+        refused.set(path, introduced(path, problem, root)),
+      );
+  }
+  return refused;
+}
+
+/** What no configuration names is checked with the options of the nearest one. */
+const ownerOf = (projects: readonly TypeProject[], file: string): TypeProject | undefined =>
+  projects.find(({ files }) => files.includes(file)) ?? projects[0];
+
+/** Without the files that were taken back others may not be sound any more: a round for each that goes. */
+function refuseUntilSound(
+  checker: ProjectChecker,
+  files: readonly Changed[],
+  onRefused: (path: string, problem: TypeProblem) => void,
+): void {
+  const looked = checker.withImporters(files.map(({ file }) => file));
+  const known = new Map<string, readonly TypeProblem[]>();
+  for (let left = files; left.length > 0;) {
+    const problems = checker.check(looked, new Map(left.map(({ file, after }) => [file, after])));
+    if (problems.length === 0) return;
+    if (known.size === 0) for (const [file, list] of grouped(checker.check(looked, new Map()))) known.set(file, list);
+    const found = added(problems, known);
+    if (found.length === 0) return;
+    const guilty = guiltyOf(checker, found, left);
+    guilty.forEach((problem, path) => onRefused(path, problem));
+    left = left.filter(({ path }) => !guilty.has(path));
+  }
+}
+
+/** The problems of kinds that a file has more of than before, one for each file. */
+function added(problems: readonly TypeProblem[], before: ReadonlyMap<string, readonly TypeProblem[]>): TypeProblem[] {
+  return [...grouped(problems)].flatMap(([file, now]) => {
+    const then = before.get(file) ?? [];
+    const count = (list: readonly TypeProblem[], code: number): number =>
+      list.filter((problem) => problem.code === code).length;
+    const fresh = now.filter(({ code }) => count(now, code) > count(then, code));
+    const unseen = fresh.find(({ message }) => !then.some((problem) => problem.message === message));
+    return unseen ?? fresh[0] ?? [];
+  });
+}
+
+function grouped(problems: readonly TypeProblem[]): ReadonlyMap<string, readonly TypeProblem[]> {
+  const groups = new Map<string, TypeProblem[]>();
+  for (const problem of problems) groups.set(problem.file, [...(groups.get(problem.file) ?? []), problem]);
+  return groups;
+}
+
+/** The changed files that the problems come from: the file itself, or those that it imports. */
+function guiltyOf(
+  checker: ProjectChecker,
+  problems: readonly TypeProblem[],
+  changed: readonly Changed[],
+): ReadonlyMap<string, TypeProblem> {
+  const guilty = new Map<string, TypeProblem>();
+  for (const problem of problems) {
+    const self = changed.filter(({ file }) => file === problem.file);
+    const suspects =
+      self.length > 0 ? self : changed.filter(({ file }) => checker.withImporters([file]).includes(problem.file));
+    for (const { path } of suspects.length > 0 ? suspects : changed) guilty.set(path, problem);
+  }
+  return guilty;
+}
+
+function introduced(path: string, { file, line, code, message }: TypeProblem, root: string): Diagnostic {
+  const place = relative(root, file).split(sep).join('/');
+  return diagnose('type-error-introduced', { detail: `${place}:${line} TS${code}: ${message}` }, path);
+}

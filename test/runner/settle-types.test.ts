@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loadCompiler } from '../../runner/types/load-compiler.js';
+import { TempProject } from '../support/temp-project.js';
+
+const require = createRequire(import.meta.url);
+const loader = pathToFileURL(require.resolve('tsx')).href;
+const command = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const typeRoots = [fileURLToPath(new URL('../../node_modules/@types', import.meta.url))];
+
+const config = (more: Readonly<Record<string, unknown>> = {}): string =>
+  JSON.stringify({
+    compilerOptions: { strict: true, target: 'es2022', module: 'nodenext', types: ['node'], typeRoots, ...more },
+    include: ['src'],
+  });
+
+const sound = `import fs from 'node:fs';
+
+export function size(file: string, cb: (err: Error | null, size?: number) => void): void {
+  fs.stat(file, (err, stats) => {
+    if (err) return cb(err);
+    cb(null, stats.size);
+  });
+}
+`;
+
+/** The compiler cannot tell through the shim that the buffer which comes back is the one that went in. */
+const unsound = `import fs from 'node:fs';
+
+export function head(fd: number, cb: (err: Error | null, text?: string) => void): void {
+  const buffer = Buffer.alloc(16);
+  fs.read(fd, buffer, 0, 16, 0, (err, size, data) => {
+    if (err) return cb(err);
+    cb(null, data.toString('utf8', 0, size));
+  });
+}
+`;
+
+/** Without a declared result the function gives a promise now where it gave nothing. */
+const undeclared = `import fs from 'node:fs';
+
+export function size(file: string, cb?: (err: Error | null, size?: number) => void) {
+  fs.stat(file, (err, stats) => {
+    if (err) {
+      if (cb) cb(err);
+      return;
+    }
+    if (cb) cb(null, stats.size);
+  });
+}
+`;
+
+const manifest = '{ "name": "p", "type": "module", "dependencies": { "coshift-shim": "*" } }\n';
+
+describe('the check of types', function () {
+  this.timeout(120_000);
+  let project: TempProject;
+
+  const start = (files: Readonly<Record<string, string>>): void => {
+    project = TempProject.committed({ 'package.json': manifest, 'tsconfig.json': config(), ...files });
+  };
+  const coshift = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', loader, command, ...args], {
+      cwd: project.root,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    return { status, stdout, stderr };
+  };
+
+  afterEach(() => project.remove());
+
+  it('lets a change through that the compiler accepts, before the shim is installed', () => {
+    start({ 'src/size.ts': sound });
+    const { status, stderr } = coshift('convert', '--write');
+    assert.equal(status, 0, stderr);
+    assert.match(project.read('src/size.ts'), /return asCallback\(cb, async \(\) => \{/);
+  });
+
+  it('takes back a file whose change brings an error, names it, and keeps the others', () => {
+    start({ 'src/size.ts': sound, 'src/head.ts': unsound });
+    const { status, stderr, stdout } = coshift('convert', '--write');
+    assert.equal(status, 2);
+    assert.match(stdout + stderr, /src\/head\.ts: error CS7022 .*src\/head\.ts:\d+ TS2554: Expected/);
+    assert.equal(project.read('src/head.ts'), unsound);
+    assert.match(project.read('src/size.ts'), /asCallback/);
+  });
+
+  it('looks at the files that import what changes', () => {
+    const user = "import { size } from './size.js';\nexport const nothing: void = size('a');\n";
+    start({ 'src/size.ts': undeclared, 'src/user.ts': user });
+    const { status, stderr, stdout } = coshift('check');
+    assert.equal(status, 2);
+    assert.match(
+      stdout + stderr,
+      /src\/size\.ts: error CS7022 .*src\/user\.ts:2 TS2322: Type 'Promise<number> \| undefined'/,
+    );
+  });
+
+  it('minds no error that was there before', () => {
+    start({ 'src/size.ts': `${sound}export const wrong: number = 'text';\n` });
+    const { status, stderr } = coshift('convert', '--write');
+    assert.equal(status, 0, stderr);
+    assert.match(project.read('src/size.ts'), /asCallback/);
+  });
+
+  it('follows references to the configuration that names the file', () => {
+    start({
+      'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.src.json" }] }\n',
+      'tsconfig.src.json': config({ composite: true }),
+      'src/head.ts': unsound,
+    });
+    assert.match(coshift('check').stderr + coshift('check').stdout, /CS7022/);
+  });
+
+  it('leaves alone what has no configuration, and JavaScript', () => {
+    project = TempProject.committed({ 'package.json': manifest, 'src/head.ts': unsound, 'src/a.js': 'f();\n' });
+    const { status, stderr } = coshift('convert', '--write');
+    assert.equal(status, 0, stderr);
+    assert.match(project.read('src/head.ts'), /asCallback/);
+  });
+});
+
+describe('the compiler', () => {
+  let project: TempProject;
+
+  const install = (version: string, more = '') => {
+    project = new TempProject({
+      'node_modules/typescript/package.json': '{ "name": "typescript", "main": "index.js" }',
+      'node_modules/typescript/index.js': `exports.version = '${version}';\n${more}`,
+    });
+  };
+
+  afterEach(() => project.remove());
+
+  it('is that of the project', () => {
+    install('5.4.5', 'exports.createProgram = () => {};');
+    assert.equal(loadCompiler(project.root)?.version, '5.4.5');
+  });
+
+  it('is the one beside coshift when that of the project is too old, or checks no programs', () => {
+    const own = (require('typescript') as { version: string }).version;
+    install('4.2.0', 'exports.createProgram = () => {};');
+    assert.equal(loadCompiler(project.root)?.version, own);
+    project.remove();
+    install('7.0.2');
+    assert.equal(loadCompiler(project.root)?.version, own);
+  });
+});
