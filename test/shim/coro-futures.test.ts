@@ -244,6 +244,17 @@ describe('promises in coroutines', () => {
 });
 
 describe('multi', () => {
+  it('looks at errors that are there before the other futures are done', async () => {
+    const log = new ShimLog();
+    const pending = new Future();
+    const all = multi([failed(new Error('early')), pending]);
+    await turns(4);
+    pending.setResult(1);
+    await assert.rejects(all, /early/);
+    log.stop();
+    assert.deepEqual(log.messages, []);
+  });
+
   it('takes any iterable, a dictionary and a Map, and keeps the shape', async () => {
     assert.deepEqual(await multi(new Set([finished(1), Promise.resolve(2)])), [1, 2]);
     assert.deepEqual(await multi({ a: finished(1), b: Promise.resolve('x') }), { a: 1, b: 'x' });

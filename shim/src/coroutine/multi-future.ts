@@ -17,7 +17,11 @@ export class MultiFuture extends Future implements FutureWaiter {
     super();
     for (let i = 0; i < children.length; i++) {
       const child = children[i]!;
-      if (child.state !== PENDING) continue;
+      if (child.state !== PENDING) {
+        // Its error is looked at when all are done.
+        if (child.state === FAILED) child.observe();
+        continue;
+      }
       this.open++;
       child.addWaiter(this);
     }
