@@ -247,7 +247,7 @@ describe('multi', () => {
   it('looks at errors that are there before the other futures are done', async () => {
     const log = new ShimLog();
     const pending = new Future();
-    const all = multi([failed(new Error('early')), pending]);
+    const all = multi([failed(new Error('early')), pending] as unknown[]);
     await turns(4);
     pending.setResult(1);
     await assert.rejects(all, /early/);
