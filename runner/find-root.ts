@@ -1,10 +1,11 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { git } from './git.js';
+import { workspaceOf } from './workspace.js';
 
 /**
  * The folder that every path of a run is relative to: the nearest folder with a package.json at or above the place
- * where the run happens, but never above the repository. That place is `cwd`; or what the paths have in common, when
+ * where the run happens, or the workspace that this package belongs to, but never above the repository. That place is `cwd`; or what the paths have in common, when
  * `cwd` is no project or one of them leads out of it.
  *
  * @param cwd absolute path
@@ -21,9 +22,13 @@ export async function findRoot(cwd: string, paths: readonly string[]): Promise<s
 /** Undefined when the folder neither belongs to a repository nor has a package.json of its own. */
 async function findPackageRoot(folder: string): Promise<string | undefined> {
   const top = (await git(folder, ['rev-parse', '--show-toplevel']))?.trim();
-  if (top === undefined) return existsSync(join(folder, 'package.json')) ? folder : undefined;
-  for (let current = folder; isInside(realpathSync(current), resolve(top)); current = dirname(current)) {
-    if (existsSync(join(current, 'package.json'))) return current;
+  if (top === undefined) {
+    if (!existsSync(join(folder, 'package.json'))) return undefined;
+    return workspaceOf(folder, () => true) ?? folder;
+  }
+  const isOfRepository = (path: string): boolean => isInside(realpathSync(path), resolve(top));
+  for (let current = folder; isOfRepository(current); current = dirname(current)) {
+    if (existsSync(join(current, 'package.json'))) return workspaceOf(current, isOfRepository) ?? current;
     if (current === dirname(current)) break;
   }
   return folder;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import ignore from 'ignore';
 import { ResolvedVersions } from './resolved-version.js';
+import { isMember, workspacePatterns } from './workspace.js';
 
 /** What the runner reads of a package.json. */
 export interface Manifest {
@@ -17,7 +17,8 @@ export interface Manifest {
   readonly types?: unknown;
   readonly typings?: unknown;
   readonly exports?: unknown;
-  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
+  readonly version?: unknown;
+  readonly private?: unknown;
 }
 
 /** Knows which package owns a file; every package.json is looked up once. */
@@ -89,10 +90,6 @@ export class Packages {
   }
 
   #isWorkspaceMember(folder: string): boolean {
-    const workspaces = this.read('package.json')?.workspaces ?? [];
-    const patterns = 'packages' in workspaces ? (workspaces.packages ?? []) : (workspaces as readonly string[]);
-    return ignore()
-      .add(patterns.map((pattern) => pattern.replace(/^(!?)(\.\/)?/, '$1/')))
-      .ignores(folder);
+    return isMember(workspacePatterns(this.root), folder);
   }
 }

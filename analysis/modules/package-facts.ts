@@ -3,6 +3,13 @@ export interface PackageFacts {
   /** The folder of its package.json; `''` for the root. */
   readonly folder: string;
   readonly name: string | undefined;
+  /** Names of packages of the project that it gets from elsewhere, since it asks for another version. */
+  readonly foreign: readonly string[];
+  /**
+   * Names of packages of the project that it always gets in the version that is here: it is never published, or asks for
+   * exactly that version. Others may be older ones for whoever installs it.
+   */
+  readonly pinned: readonly string[];
   /** What `require('name')` may load: targets of `main`, `module`, `browser` and `exports['.']`, the likeliest first. */
   readonly mains: readonly string[];
   /** Targets of `exports` by the name behind the package's: `./parser`. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { PackageFacts } from './package-facts.js';
+import { packageOf, type PackageFacts } from './package-facts.js';
 
 const EXTENSIONS = ['', '.js', '.cjs', '.mjs', '.ts', '.tsx', '.cts', '.mts', '.jsx'];
 const INDEXES = EXTENSIONS.slice(1).map((extension) => `/index${extension}`);
@@ -18,7 +18,7 @@ export class ModuleResolver {
    */
   constructor(
     private readonly files: ReadonlySet<string>,
-    packages: readonly PackageFacts[],
+    private readonly packages: readonly PackageFacts[],
     private readonly aliases: PathAliases = [],
   ) {
     for (const one of packages) {
@@ -31,7 +31,7 @@ export class ModuleResolver {
   resolve(from: string, specifier: string): string | undefined {
     if (/^\.\.?(?:\/|$)/.test(specifier)) return this.#file(posix.join(posix.dirname(from), specifier));
     if (specifier.startsWith('node:') || specifier.startsWith('/')) return undefined;
-    return this.#aliased(specifier) ?? this.#inPackage(specifier);
+    return this.#aliased(specifier) ?? this.#inPackage(from, specifier);
   }
 
   #aliased(specifier: string): string | undefined {
@@ -48,12 +48,12 @@ export class ModuleResolver {
     return undefined;
   }
 
-  #inPackage(specifier: string): string | undefined {
+  #inPackage(from: string, specifier: string): string | undefined {
     const parts = specifier.split('/');
     const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
     const rest = specifier.slice(name.length + 1);
     const found = this.#byName.get(name);
-    if (!found) return undefined;
+    if (!found || packageOf(this.packages, from)?.foreign.includes(name)) return undefined;
     const targets = rest === '' ? found.mains : (found.subpaths[`./${rest}`] ?? [posix.join(found.folder, rest)]);
     return (
       firstOf(targets, (target) => this.#file(target)) ?? (rest === '' ? this.#file(found.folder || '.') : undefined)

@@ -1,4 +1,5 @@
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import { packageOf } from '../../analysis/modules/package-facts.js';
 import type {
   Decision,
   ExportedFate,
@@ -132,8 +133,19 @@ export class ProjectPlanner {
     const found = graph.imported(path, name);
     if (!found || replacements.replacing(found.through) !== undefined) return undefined;
     const { ref } = found;
+    const steps = [path, ...found.through.map((carrier) => carrier.path)];
+    if (!steps.every((from, index) => this.#isPinned(from, steps[index + 1], index === 0 && name.specifier)))
+      return undefined;
     const planned = this.#unsettled.has(ref.path) ? undefined : this.functionAt(ref);
     return planned ?? graph.modules.get(ref.path)?.duals[ref.at];
+  }
+
+  /** A package that is published may meet an older version of another one, which gives no promise. */
+  #isPinned(from: string, to: string | undefined, specifier: string | false): boolean {
+    if (to === undefined || (specifier !== false && specifier.startsWith('.'))) return true;
+    const { packages } = this.input.known.graph;
+    const [caller, owner] = [packageOf(packages, from), packageOf(packages, to)];
+    return caller === owner || owner?.name === undefined || caller?.pinned.includes(owner.name) === true;
   }
 
   #fate(ref: FunctionRef): ExportedFate | undefined {

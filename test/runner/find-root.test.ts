@@ -39,6 +39,21 @@ describe('findRoot', () => {
     assert.equal(await rootOf('packages/a', '../b/src/*.js'), '/packages/b');
   });
 
+  const members: Readonly<Record<string, Record<string, string>>> = {
+    npm: { 'package.json': '{ "workspaces": ["packages/*"] }' },
+    yarn: { 'package.json': '{ "workspaces": { "packages": ["packages/*"], "nohoist": [] } }' },
+    pnpm: { 'package.json': '{}', 'pnpm-workspace.yaml': "# all\npackages:\n  - 'tools'\n  - packages/* # ours\n" },
+  };
+  for (const [name, files] of Object.entries(members)) {
+    it(`is the workspace of a package, as ${name} knows it`, async () => {
+      const packages = { 'packages/a/package.json': manifest, 'packages/a/x.js': '', 'other/package.json': manifest };
+      project = TempProject.committed({ ...files, ...packages });
+      assert.equal(await rootOf('packages/a'), '');
+      assert.equal(await rootOf('packages/a', 'x.js'), '');
+      assert.equal(await rootOf('other'), '/other');
+    });
+  }
+
   it('is never above the repository', async () => {
     project = new TempProject({ 'package.json': manifest, 'inner/src/a.js': '' });
     project.gitIn('inner', 'init', '-q');
