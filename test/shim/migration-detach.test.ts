@@ -67,6 +67,9 @@ describe('asCallback.plain', () => {
     await settle();
     assert.deepEqual(seen, [[1], ['a', 2]]);
     assert.equal(await asCallback.plain(null, async () => 3), 3);
+    assert.equal(await asCallback.plain(null, async () => values()), undefined);
+    assert.equal(await asCallback.plain(null, async () => values(4)), 4);
+    assert.deepEqual(await asCallback.plain(null, async () => values(5, 6)), [5, 6]);
   });
 
   it('throws a failure as detach does; the callback does not hear of it', async () => {

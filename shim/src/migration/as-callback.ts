@@ -76,7 +76,8 @@ interface AsCallback extends AsCallbackFamily {
   readonly engine: AsCallbackEngine;
   /**
    * For callbacks without an error argument: success calls `cb(value)`, and a body that returns `values(a, b)` calls
-   * `cb(a, b)`. The callback hears of no failure: it is thrown as that of `detach` is.
+   * `cb(a, b)`. The callback hears of no failure: it is thrown as that of `detach` is. The promise resolves with the value,
+   * with nothing for `values()`, with an array for several.
    */
   readonly plain: AsCallbackPlainForm;
   /**

@@ -7,6 +7,14 @@ const noValue = (value: unknown): unknown => {
   return view === value ? undefined : view;
 };
 
+/** A task gives `undefined` for nothing, and the value itself for one. */
+const plainView = (value: unknown): unknown => {
+  const view = promiseView(value);
+  return view === value || (view as unknown[]).length > 1 ? view : (view as unknown[])[0];
+};
+
+const views = { value: promiseView, plain: plainView, void: noValue, null: noValue } as const;
+
 /** Without a callback the outcome is the promise, unless something else stands in the callback's place. */
 export function settleWithout(
   outcome: Promise<unknown>,
@@ -19,7 +27,7 @@ export function settleWithout(
     deliver(outcome, callback, form, fail);
     return undefined;
   }
-  const promise = outcome.then(form === 'value' || form === 'plain' ? promiseView : noValue);
+  const promise = outcome.then(views[form]);
   if (optional) promise.then(undefined, ignore);
   return promise;
 }
