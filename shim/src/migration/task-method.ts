@@ -5,16 +5,16 @@ import type { Argument, TaskArgs, TaskValue, TaskValues, Untold } from './task-t
 
 /** `task` for methods: `task.method(object, 'name', ...args)`, with the forms of {@link task}. */
 export interface TaskMethod {
-  <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValue<O[K], A>>;
+  <O, K extends keyof O, const A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValue<O[K], A>>;
   <T = Untold>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
   /** Resolves with the array of all success values. */
   values: {
-    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValues<O[K], A>>;
+    <O, K extends keyof O, const A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskValues<O[K], A>>;
     <T extends unknown[] = Untold[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
   };
   /** Resolves with all callback arguments, the error included; rejects only when the method throws. */
   args: {
-    <O, K extends keyof O, A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskArgs<O[K], A>>;
+    <O, K extends keyof O, const A extends Argument[]>(object: O, name: K, ...args: A): Promise<TaskArgs<O[K], A>>;
     <T extends unknown[] = Untold[]>(object: unknown, name: PropertyKey, ...args: unknown[]): Promise<T>;
   };
 }

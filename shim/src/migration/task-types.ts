@@ -23,12 +23,22 @@ type Overloads<F> = F extends {
     ? [P]
     : [];
 
-/** Arguments of the callback at position `args.length` of the first overload that takes `args`. */
-type MatchOverload<List, Args extends readonly unknown[]> = List extends [infer P extends unknown[], ...infer Rest]
+/**
+ * Arguments of the callback at position `args.length` of the first overload that takes `args`, or else of the first that
+ * has a callback there: some arguments get their types only from the parameters.
+ */
+type MatchOverload<List, Args extends readonly unknown[], All = List> = List extends [
+  infer P extends unknown[],
+  ...infer Rest,
+]
   ? // Bare tuples of the type parameters of a function around would be compared only when these are known.
     { list: [...Args, never] } extends { list: P }
-    ? ArgsOf<Extract<P[Args['length']], AnyFunction>, MatchOverload<Rest, Args>>
-    : MatchOverload<Rest, Args>
+    ? ArgsOf<Extract<P[Args['length']], AnyFunction>, MatchOverload<Rest, Args, All>>
+    : MatchOverload<Rest, Args, All>
+  : MatchPlace<All, Args>;
+
+type MatchPlace<List, Args extends readonly unknown[]> = List extends [infer P extends unknown[], ...infer Rest]
+  ? ArgsOf<Extract<P[Args['length']], AnyFunction>, MatchPlace<Rest, Args>>
   : Untold[];
 
 type ArgsOf<Callback, Otherwise> = [Callback] extends [never]

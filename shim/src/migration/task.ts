@@ -6,11 +6,11 @@ import { taskMethod, type TaskMethod } from './task-method.js';
 import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues, Untold } from './task-types.js';
 
 interface Task {
-  <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskValue<F, A>>;
+  <F extends AnyFunction, const A extends Argument[]>(fn: F, ...args: A): Promise<TaskValue<F, A>>;
   <T = Untold>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   /** Resolves with the array of all success values: `const [bytes, buffer] = await task.values(fs.read, …)`. */
   values: {
-    <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskValues<F, A>>;
+    <F extends AnyFunction, const A extends Argument[]>(fn: F, ...args: A): Promise<TaskValues<F, A>>;
     <T extends unknown[] = Untold[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   };
   /**
@@ -18,7 +18,7 @@ interface Task {
    * a `values.args` carrier, so a body may return it as it is. Rejects only when `fn` throws.
    */
   args: {
-    <F extends AnyFunction, A extends Argument[]>(fn: F, ...args: A): Promise<TaskArgs<F, A>>;
+    <F extends AnyFunction, const A extends Argument[]>(fn: F, ...args: A): Promise<TaskArgs<F, A>>;
     <T extends unknown[] = Untold[]>(fn: BareFunction, ...args: unknown[]): Promise<T>;
   };
   /** The same for a method, which is looked up when it is called and keeps `this`. */

@@ -34,6 +34,27 @@ export async function overloads(): Promise<void> {
   check<Same<typeof bytes, number>>();
 }
 
+interface Folder {
+  list(path: string, options: { readonly types?: false }, done: (err: Error | null, names: string[]) => void): void;
+  list(path: string, options: { readonly types: true }, done: (err: Error | null, entries: fs.Dirent[]) => void): void;
+  remove(paths: string[], done: (err: Error | null, count: number) => void): void;
+  select(query: { ids: number[] }, done: (err: Error | null, rows: string[]) => void): void;
+}
+
+/** Literals and lists in the arguments choose the overload, as they did in the call. */
+export async function literals(folder: Folder): Promise<void> {
+  const entries = await task.method(folder, 'list', '.', { types: true });
+  check<Same<typeof entries, fs.Dirent[]>>();
+  const names = await task.method(folder, 'list', '.', {});
+  check<Same<typeof names, string[]>>();
+  const found = await task.method(fs, 'readdir', '.', { withFileTypes: true });
+  check<Same<typeof found, fs.Dirent[]>>();
+  const count = await task.method(folder, 'remove', ['a', 'b']);
+  check<Same<typeof count, number>>();
+  const rows = await task.method(folder, 'select', { ids: [1] });
+  check<Same<typeof rows, string[]>>();
+}
+
 /** Where a callback may stand in the place of an option, it is found among the types of that place. */
 export async function callbackInPlaceOfOptions(): Promise<void> {
   const short = await task.method(connection, 'scan', 'k');
