@@ -221,7 +221,7 @@ export const messages = {
     code: 'CS1302',
     severity: 'error',
     template: "the file is no profile of a package: {detail}",
-    explanation: "A profile has the form of `profiles/schema.json`, which [its page](profiles.md) explains. Nothing is planned with a profile\nthat is only partly understood.\n\nWhat to do: correct the file, or leave it out.",
+    explanation: "A profile has the form of `profiles/schema.json`; `docs/profiles.md` explains it. Nothing is planned with a profile that is\nonly partly understood.\n\nWhat to do: correct the file, or leave it out.",
   },
   'path-without-completion': {
     code: 'CS2001',

@@ -27,6 +27,9 @@ export const cannotGoOn = (node: Node): Decline => new Decline('function-is-spec
 /** How the body of a region waits. */
 export const waitWord = ({ atOnce }: Region): string => (atOnce ? 'yield ' : 'await ');
 
+/** How a body gives what a local function of its kind gives: a promise is taken as it is. */
+export const delegateWord = ({ atOnce }: Region): string => (atOnce ? 'yield* ' : '');
+
 /** The function of the body, from its head to what stands behind it: `async () => …`, `function* () …, this`. */
 export function bodyFunction(region: Region, statements: readonly Node[]): { helper: string; head: string; end: Part } {
   if (!region.atOnce) return { helper: '', head: 'async () =>', end: ')' };

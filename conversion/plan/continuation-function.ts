@@ -3,10 +3,10 @@ import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { functionOfBinding } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
-import { cannotGoOn } from './at-once.js';
+import { cannotGoOn, delegateWord } from './at-once.js';
 import { Decline } from '../decline.js';
 import { asyncPosition } from './async-position.js';
-import { spanOf } from '../items.js';
+import { line, spanOf } from '../items.js';
 import { fieldIn } from './callback-field.js';
 import {
   isSpecial,
@@ -101,8 +101,8 @@ export function planContinuationCall(
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
   if (call.callee.type === 'MemberExpression') region.consumed.add(propertyOf(call.callee));
   planContinuationFunction(region, fn, host);
-  if (!returned)
-    replace(region, statement, [{ kind: 'line', parts: ['return ', continuationCallSpan(region, statement, call)] }]);
+  const value = returned ? spanOf(call) : continuationCallSpan(region, statement, call);
+  if (!returned || region.atOnce) replace(region, statement, [line('return ', delegateWord(region), value)]);
   return 'always';
 }
 
@@ -122,8 +122,9 @@ export function continuationCallSpan(
 export function planContinuationFunction(region: Region, fn: FunctionNode, host: Host): void {
   if (region.continuationFunctions.get(fn) === 'item')
     throw new Decline('continuation-function-escapes', fn, { name: ('id' in fn && fn.id?.name) || 'the function' });
+  // Generators that delegate to one another again and again would pile up.
+  if (region.atOnce && region.continuationFunctions.get(fn) === 'planning') throw cannotGoOn(fn);
   if (region.continuationFunctions.has(fn)) return;
-  if (region.atOnce) throw cannotGoOn(fn);
   if (fn.async || fn.generator) throw new Decline('continuation-function-special', fn, {});
   if (fn.body.type !== 'BlockStatement') throw new Decline('continuation-function-special', fn, {});
   if (isSpecial(fn)) throw new Decline('continuation-function-special', fn, {});
@@ -137,9 +138,16 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   region.tolerant ||= inner.tolerant;
   if (region.items) withoutTrailingReturn(inner, listItems(inner, blockList(fn.body)));
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
-  const at = asyncPosition(region, fn);
-  region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: ['async '] });
+  makeSuspendable(region, fn);
   region.continuationFunctions.set(fn, 'planned');
+}
+
+/** `async function next() …`, `function* next() …`. */
+function makeSuspendable(region: Region, fn: FunctionNode): void {
+  if (region.atOnce && fn.type !== 'FunctionDeclaration' && fn.type !== 'FunctionExpression') throw cannotGoOn(fn);
+  const at = region.atOnce ? fn.start! + 'function'.length : asyncPosition(region, fn);
+  const word = region.atOnce ? '*' : 'async ';
+  region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: [word] });
 }
 
 /** Every use of a function that became async must have been understood. */

@@ -3,6 +3,7 @@ import type { Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part } from '../items.js';
+import { delegateWord, waitWord } from './at-once.js';
 import { awaitForm, promiseConvention } from './await-form.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { propertyOf } from './continuation-method.js';
@@ -120,7 +121,7 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   const received: Part[] = names && names.length > 0 ? [`const [${names.join(', ')}] = `] : [];
   const items: Item[] = names
     ? [line(...received, 'await ', ...form.parts), line('return ', spanOf(callee), `(${names.join(', ')})`)]
-    : [line('return ', spanOf(callee), '(...(await ', ...form.parts, '))')];
+    : [line('return ', delegateWord(region), spanOf(callee), '(...(', waitWord(region), ...form.parts, '))')];
   replace(region, statement, items);
   return 'always';
 }
