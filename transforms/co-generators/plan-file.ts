@@ -17,6 +17,7 @@ import { notesOf } from './notes.js';
 import { planSite } from './plan-site.js';
 import type { Planning } from './planning.js';
 import { keepsOwnPromise } from './promise-kind.js';
+import { renameMethod } from './rename-method.js';
 import type { RunSite } from './run-site.js';
 import { unusedRunners } from './unused-runners.js';
 
@@ -55,6 +56,13 @@ class FilePlanner implements Planning {
 
   readonly keep = (fn: FunctionNode, why: Decline): void => {
     if (!this.failures.has(fn)) this.failures.set(fn, why);
+  };
+
+  readonly isRenamed = (name: Node): boolean => {
+    const binding = name.type === 'Identifier' ? this.context.scopes.bindingOf(name) : undefined;
+    const sites = binding?.references.map(({ identifier }) => this.context.parents.get(identifier)?.parent);
+    if (!sites?.every((call) => call && this.siteAt(call)?.call.callee)) return false;
+    return renameMethod(this.context, binding!) !== undefined;
   };
 
   readonly yieldsOf = (fn: FunctionNode) => this.generators.get(fn)?.yields ?? 'co4';
@@ -121,6 +129,7 @@ class FilePlanner implements Planning {
     }
     const edits = new EditList();
     planSite(this, site, edits);
+    this.renameRunner(site, edits);
     const isLiteral = site.target === site.fn;
     book.accept(site.node, site.title, {
       replacements: [...edits.replacements(), ...(cleanup?.replacements ?? [])],
@@ -128,6 +137,16 @@ class FilePlanner implements Planning {
       operations: isLiteral ? ownYields(site.fn).length : 0,
       notes: [...notesOf(this, site), ...(cleanup?.notes ?? [])],
     });
+  }
+
+  /** The first site that a name for `Promise.coroutine` makes changes what the name stands for. */
+  private renameRunner({ call }: RunSite, edits: EditList): void {
+    const binding = call.callee.type === 'Identifier' ? this.context.scopes.bindingOf(call.callee) : undefined;
+    if (!binding || binding.references[0]?.identifier !== call.callee || !this.isRenamed(call.callee)) return;
+    const sites = this.found.sites.filter(
+      ({ call: { callee } }) => callee.type === 'Identifier' && this.context.scopes.bindingOf(callee) === binding,
+    );
+    if (sites.some((site) => keepsOwnPromise(this, site))) edits.add(renameMethod(this.context, binding)!);
   }
 
   /** A generator function with a name is a site of its own. One that stays is reported where it is run. */

@@ -87,15 +87,20 @@ function planWrap(planning: Planning, site: RunSite, fn: FunctionNode, edits: Ed
   const isLiteral = isFunctionNode(target);
   if (isLiteral) planFunction(planning, site, fn, edits);
   if (keepsOwnPromise(planning, site)) {
-    const property = node.callee.type === 'MemberExpression' ? node.callee.property : undefined;
-    if (!property) throw new Decline('promise-of-library', node, { runner: 'coroutine' });
-    edits.replace(property.start!, property.end!, 'method');
+    planMethod(planning, site, edits);
     return;
   }
   checkLength(planning.context, site, fn);
   const [open, close] = isLiteral && needsParentheses(planning, node) ? ['(', ')'] : ['', ''];
   replaceHead(planning, node, target, [open], edits);
   edits.replace(target.end!, node.end!, close);
+}
+
+/** `Promise.coroutine(…)` → `Promise.method(…)`; a name for `Promise.coroutine` is changed where it is declared. */
+function planMethod(planning: Planning, { node }: RunSite, edits: EditList): void {
+  const { callee } = node;
+  if (callee.type === 'MemberExpression') edits.replace(callee.property.start!, callee.property.end!, 'method');
+  else if (!planning.isRenamed(callee)) throw new Decline('promise-of-library', node, { runner: 'coroutine' });
 }
 
 /** Whether a function expression has to be told from a declaration, or from what is done with it. */

@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { ProjectFacts } from '../../core/index.js';
 import type { Decline } from '../../conversion/decline.js';
@@ -14,6 +14,8 @@ export interface Planning {
   readonly keep: (fn: FunctionNode, why: Decline) => void;
   /** Whether a call gives a promise because of a runner, or since what it calls becomes async. */
   readonly isPromise: (call: CallExpression) => boolean;
+  /** Whether a name for `Promise.coroutine` becomes one for `Promise.method`: every use of it converts. */
+  readonly isRenamed: (name: Node) => boolean;
   /** What may be yielded in a generator function. */
   readonly yieldsOf: (fn: FunctionNode) => Runner['yields'];
 }
