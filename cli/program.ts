@@ -96,6 +96,11 @@ function addSharedOptions(command: Command, { registry }: Surroundings): Command
     .addOption(
       new Option('--stop-after <stage>', `print what a stage made as JSON: ${stages.join(', ')}`).argParser(parseStage),
     )
+    .addOption(
+      new Option('--format-with <tool>', 'run the formatter of the repository over changed files').choices([
+        'prettier',
+      ]),
+    )
     .option('-q, --quiet', 'print errors and data, nothing else')
     .option('-v, --verbose', 'print notes as well');
 }

@@ -29,6 +29,7 @@ export interface RunFlags {
   readonly allowDirty?: boolean;
   readonly allowStaged?: boolean;
   readonly allowNoVcs?: boolean;
+  readonly formatWith?: 'prettier';
   readonly stopAfter?: Stage;
   /** Of `check` alone. */
   readonly failOn?: Gate;
@@ -81,6 +82,7 @@ function runInput(
       staged: flags.allowStaged ?? false,
       noVcs: flags.allowNoVcs ?? false,
     },
+    ...(flags.formatWith && { formatWith: flags.formatWith }),
     onProgress,
     onInternalError: (error, path) => {
       if (flags.verbose) terminal.stderr.write(`${path}: ${error instanceof Error ? error.stack : String(error)}\n`);

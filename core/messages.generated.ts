@@ -221,7 +221,7 @@ export const messages = {
     code: 'CS1302',
     severity: 'error',
     template: "the file is no profile of a package: {detail}",
-    explanation: "A profile has the form of `profiles/schema.json`; `docs/profiles.md` explains it. Nothing is planned with a profile that is\nonly partly understood.\n\nWhat to do: correct the file, or leave it out.",
+    explanation: "A profile has the form of `profiles/schema.json`, which [its page](profiles.md) explains. Nothing is planned with a profile\nthat is only partly understood.\n\nWhat to do: correct the file, or leave it out.",
   },
   'path-without-completion': {
     code: 'CS2001',
@@ -1020,5 +1020,23 @@ export const messages = {
     severity: 'note',
     template: "{count} TypeScript files were converted without a check of their types: {reason}",
     explanation: "The check needs a TypeScript compiler with an interface for programs (version 4.7 to 6): that of the project, or one\ninstalled beside coshift.\n\nWhat to do: install the dependencies of the project, run its own type check after the conversion.",
+  },
+  'formatter-not-installed': {
+    code: 'CS7041',
+    severity: 'error',
+    template: "{name} is not installed here",
+    explanation: "`--format-with` runs the formatter of the repository itself, in its version and under its configuration. It was not found\nfrom the folder in which coshift runs.\n\nWhat to do: install it (`npm install --save-dev prettier`), or leave the option out.",
+  },
+  'not-formatted-before': {
+    code: 'CS7042',
+    severity: 'note',
+    template: "the file was not in the format of prettier before, so only what was converted has changed",
+    explanation: "`--format-with prettier` formats the files that were formatted already. In others it would change lines that have nothing to\ndo with the conversion.\n\nWhat to do: nothing; or format the repository first, in a commit of its own.",
+  },
+  'formatter-failed': {
+    code: 'CS7043',
+    severity: 'warning',
+    template: "prettier could not format the converted file: {reason}",
+    explanation: "The file is left as coshift printed it.\n\nWhat to do: look at the configuration of prettier, and format the file by hand.",
   },
 } as const;

@@ -11,6 +11,7 @@ import {
 import { CensusTaker } from './census-taker.js';
 import { outcomeWithout } from './file-outcomes.js';
 import { findRoot } from './find-root.js';
+import { missingPrettier } from './formatting/format-outcomes.js';
 import { checkGit } from './git-guard.js';
 import { listFiles } from './list-files.js';
 import { Packages } from './packages.js';
@@ -55,6 +56,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     ...unknownTransforms(settings),
     ...badProfiles,
     ...(settings.write ? [await checkGit(root, settings.allow)] : []),
+    ...(settings.formatWith ? [await missingPrettier(root)] : []),
   ].filter((each) => each !== undefined);
   if (problems.length > 0) return { ...start, diagnostics: problems, blocked: true };
 

@@ -34,6 +34,8 @@ export interface RunSettings {
   /** Counts the legacy asynchronous code of each file before and after. */
   readonly census: boolean;
   readonly allow: GitAllowances;
+  /** The formatter of the repository that changed files go through; undefined: none. */
+  readonly formatWith?: 'prettier' | undefined;
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Receives an exception of a transform, with its stack; the run goes on with the next file. */
   readonly onInternalError?: (error: unknown, path: string) => void;

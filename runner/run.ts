@@ -2,6 +2,7 @@ import type { Diagnostic, FileOutcome, RunReport, SourceFile } from '../core/ind
 import { attachShimUses } from './attach-shim-uses.js';
 import { internalError } from './convert-file.js';
 import { convertFiles } from './convert-files.js';
+import { formatOutcomes } from './formatting/format-outcomes.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject, type KnownProject } from './plan-project.js';
 import { prepareRun, type PreparedRun } from './prepare-run.js';
@@ -29,7 +30,8 @@ export async function run(input: RunInput): Promise<RunReport> {
   const { shimSpecifier } = settings.options;
   const used = attachShimUses(settled.outcomes, shimSpecifier, settings.onInternalError);
   const counted = prepared.census?.attach(used) ?? used;
-  const outcomes = settings.write ? await write(counted, prepared, settings) : counted;
+  const formatted = settings.formatWith ? await formatOutcomes(counted, prepared.root) : counted;
+  const outcomes = settings.write ? await write(formatted, prepared, settings) : formatted;
   const diagnostics = [...prepared.diagnostics, ...failures, ...converted.diagnostics, ...settled.diagnostics];
   return { ...report(settings, prepared, outcomes, diagnostics), groups: converted.groups };
 }
