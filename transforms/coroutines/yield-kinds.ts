@@ -7,6 +7,7 @@ import { moduleOf } from '../../analysis/module-binding.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { initOf } from '../../analysis/initial-value.js';
 import type { ProjectFacts } from '../../core/index.js';
+import { isOwnFutureMethod } from './own-method.js';
 import { privateMethod } from './private-method.js';
 import type { Binding } from '../../syntax/scope.js';
 
@@ -186,6 +187,7 @@ export class YieldKinds {
     if (callee.type !== 'MemberExpression' || callee.computed) return isCallOf(callee) && this.isWrapped(callee);
     if (callee.property.type === 'PrivateName') return this.isFutureMethod(callee.property);
     if (callee.property.type !== 'Identifier') return false;
+    if (isOwnFutureMethod(this.context, callee, this.project, (node) => this.makesFutures(node))) return true;
     const { name } = callee.property;
     if (this.isGlobalPromise(callee.object)) return /^(?:resolve|reject|all|allSettled|race|any)$/.test(name);
     // `task.method(…)`
@@ -208,14 +210,16 @@ export class YieldKinds {
     const method = privateMethod(this.context, id);
     if (!method) return false;
     if (method.async && !method.generator) return true;
-    return (method.decorators ?? []).some(({ expression }) =>
-      FUTURE_MAKERS.has(shimName(this.context, expression, this.specifier) ?? ''),
-    );
+    return (method.decorators ?? []).some(({ expression }) => this.makesFutures(expression));
   }
 
   /** `coroutine(…)` and its kin. */
   private isWrapped({ callee }: CallExpression): boolean {
-    return FUTURE_MAKERS.has(shimName(this.context, callee, this.specifier) ?? '');
+    return this.makesFutures(callee);
+  }
+
+  private makesFutures(node: Node): boolean {
+    return FUTURE_MAKERS.has(shimName(this.context, node, this.specifier) ?? '');
   }
 
   /** The class of the shim that a variable surely holds an object of. */
