@@ -16,7 +16,7 @@ export function isQuiet(node: Node, neverThrows: (callee: Node) => boolean): boo
   let quiet = true;
   walk(node, {
     enter(inner, parent, key) {
-      if (inner !== node && runsOnItsOwn(inner, parent, key)) return 'skip';
+      if (runsOnItsOwn(inner, parent, key)) return 'skip';
       if (/^(?:Yield|Await|TaggedTemplate|Import)Expression$|^ThrowStatement$/.test(inner.type)) quiet = false;
       if (inner.type === 'NewExpression') quiet = false;
       if (inner.type === 'CallExpression' && !neverThrows(inner.callee)) quiet = false;
