@@ -139,6 +139,12 @@ export const messages = {
     template: "the project sets `{setting}`, which changes what the runner does",
     explanation: "What to do: convert it by hand.",
   },
+  'next-is-passed-on': {
+    code: 'CS1113',
+    severity: 'warning',
+    template: "`next` goes to something else than a `yield`, which needs the generator of koa 1",
+    explanation: "```js\nfunction* middleware(next) {\n  yield* other.call(this, next);\n}\n```\n\nWhat to do: convert both by hand.",
+  },
   'generator-used-elsewhere': {
     code: 'CS1141',
     severity: 'warning',
@@ -221,7 +227,7 @@ export const messages = {
     code: 'CS1302',
     severity: 'error',
     template: "the file is no profile of a package: {detail}",
-    explanation: "A profile has the form of `profiles/schema.json`, which [its page](profiles.md) explains. Nothing is planned with a profile\nthat is only partly understood.\n\nWhat to do: correct the file, or leave it out.",
+    explanation: "A profile has the form of `profiles/schema.json`; `docs/profiles.md` explains it. Nothing is planned with a profile that is\nonly partly understood.\n\nWhat to do: correct the file, or leave it out.",
   },
   'path-without-completion': {
     code: 'CS2001',
@@ -481,6 +487,12 @@ export const messages = {
     template: "in a coroutine the first `Callback` of a run costs a turn: what it is handed to would start later than before",
     explanation: "An engine starts it before its own call returns.\n\nWhat to do: convert to async functions, or with `--unsafe` when nothing depends on the moment in which the work starts.",
   },
+  'engine-task-goes-on': {
+    code: 'CS2174',
+    severity: 'warning',
+    template: "`{name}` goes on after its callback: an error of that part reached this engine, at the `yield` where it waited by then",
+    explanation: "After the conversion the error is an uncaught exception, and this function goes on.\n\nWhat to do: let what follows the callback deal with its errors, then convert with `--unsafe`; or put it in front of the callback.",
+  },
   'error-completion-in-try': {
     code: 'CS3001',
     severity: 'warning',
@@ -733,6 +745,12 @@ export const messages = {
     template: "the function has as many parameters as are written; what the runner gave had none",
     explanation: "Equivalence E12. `fn.length` is seen by libraries that count parameters. Known ones are looked at (CS1111).\n\nWhat to do: nothing.",
   },
+  'koa-2-needed': {
+    code: 'CS5105',
+    severity: 'note',
+    template: "this middleware runs with koa 2 or later",
+    explanation: "`--koa` was asked for: `function* (next)` became `async (ctx, next)`, which koa 1 refuses.\n\nWhat to do: move to koa 2, and its routers and middleware to their versions for it.",
+  },
   'engine-throws-later': {
     code: 'CS5161',
     severity: 'note',
@@ -762,6 +780,12 @@ export const messages = {
     severity: 'note',
     template: "a value that the returned call gives is ignored; an engine would have failed with it",
     explanation: "What to do: nothing, when the call gives nothing.",
+  },
+  'engine-list-starts-all': {
+    code: 'CS5166',
+    severity: 'note',
+    template: "when a function of this list throws at once, those behind it are started all the same",
+    explanation: "An engine did not start them. The error is thrown as before.\n\nWhat to do: nothing, unless starting them does harm.",
   },
   'shim-dependency-added': {
     code: 'CS6001',
@@ -882,6 +906,12 @@ export const messages = {
     severity: 'warning',
     template: "--exports {rule} means no function that is exported and converted",
     explanation: "The rule names a package or an export that there is none of, or whose functions are not converted.\n\nWhat to do: correct the rule; `coshift check -v` names the functions.",
+  },
+  'promisify-not-needed': {
+    code: 'CS6207',
+    severity: 'note',
+    template: "`{name}` gives a promise by itself: the promise form that was made of it is gone",
+    explanation: "The function is converted, here or in another file. Each call of its promise form hands over the arguments in front of the\ncallback and is awaited at once, so it makes no difference who makes the promise.\n\n```js\nconst load = util.promisify(lib.load);      const load = lib.load;\nawait load(file);                           await load(file);\n```\n\nWhat to do: nothing.",
   },
   'parse-failed': {
     code: 'CS7001',

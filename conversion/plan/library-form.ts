@@ -29,16 +29,17 @@ export function libraryForm(
   return form([spanOf(callee.object), `.${promise.name}(`, ...args(), ')']);
 }
 
-/** How many values the promise of a library resolves with; `undefined` when it gives none. */
+/** How many values the callback gets, where a promise of the library gives the same; `undefined` otherwise. */
 export function libraryConvention(region: Region, operation: Operation): Convention | undefined {
-  if (!givesPromise(region, operation)) return undefined;
-  return operation.library!.fn.values?.length === 0 ? 'null' : 'value';
+  const { values = ['value'] } = operation.library?.fn ?? {};
+  if (values.length > 1 || !givesPromise(region, operation)) return undefined;
+  return values.length === 0 ? 'null' : 'value';
 }
 
 /** Not when some file replaces the function: the stub may know of callbacks alone. */
 function givesPromise(region: Region, { library, kind, call, at }: Operation): boolean {
   if (!library?.fn.promise || kind !== 'error-first' || at !== call.arguments.length - 1) return false;
-  return (library.fn.values?.length ?? 1) < 2 && !isReplaced(region, library.active.profile.modules, library.name);
+  return !isReplaced(region, library.active.profile.modules, library.name);
 }
 
 function isReplaced({ project: { patched } }: Region, modules: readonly string[], name: string): boolean {
