@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { HandlerFunction } from '../../analysis/handler.js';
+import { errorParameter, type HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { walk } from '../../syntax/walk.js';
@@ -139,8 +139,16 @@ function attemptItems(
   return declared.length === 0 ? [attempt] : [{ kind: 'line', parts: [keyword, ...names] }, attempt];
 }
 
-const isCaptured = ({ context }: Region, fn: HandlerFunction, { references }: Binding): boolean =>
-  references.some(({ identifier }) => context.parents.enclosingFunction(identifier) !== fn);
+/** True when a function that lives longer uses the variable; a callback inside goes where the handler goes. */
+function isCaptured({ context }: Region, fn: HandlerFunction, { references }: Binding): boolean {
+  const { parents } = context;
+  return references.some(({ identifier }) => {
+    let around = parents.enclosingFunction(identifier);
+    while (around && around !== fn && errorParameter(around) && parents.get(around)?.key === 'arguments')
+      around = parents.enclosingFunction(around);
+    return around !== fn;
+  });
+}
 
 /** What `var` declares without a value keeps that of the turn before. */
 function checkFreshParameters(region: Region, fn: HandlerFunction, params: readonly Parameter[], asVar: boolean): void {
