@@ -44,6 +44,7 @@ export class YieldLowering {
     const wrapper = this.collection(list, inside);
     if (wrapper) {
       this.input.note(new Decline('engine-later-errors-gone', node, {}));
+      this.input.note(new Decline('engine-list-starts-all', node, {}));
       if (!point) return { wrap: [[wrapper, '('], [')']], inside };
       return { inside: [inline(point.node.start!, point.node.callee.end!, wrapper), ...inside] };
     }

@@ -15,6 +15,7 @@ import { KeyNames } from './key-names.js';
 import { YieldLowering } from './lower-yield.js';
 import { planCoroutines } from './plan-coroutines.js';
 import { prepareEngine, type PreparedEngine } from './prepare-engine.js';
+import { withTasksThatGoOn } from './tasks-that-go-on.js';
 import { writeEngine } from './write-engine.js';
 
 /** Decides about every engine of a file. */
@@ -29,13 +30,15 @@ export function planEngines(context: FileContext, options: RunOptions, transform
     return isAsync ? checked(context, engine, specifier) : engine;
   };
   const found = sites.map((site) => ({ site, plan: planOrDecline(() => prepare(site)) }));
-  const engines = found.flatMap(({ plan }) => (plan instanceof Decline ? [] : [plan]));
+  const prepared = found.flatMap(({ plan }) => (plan instanceof Decline ? [] : [plan]));
+  const engines = prepared.map((engine) => withTasksThatGoOn(context, engine, prepared, specifier));
   const applied = engines.filter(({ assumptions }) => assumptions.length === 0 || options.unsafe);
   const forms = new EngineForms(context, applied, specifier);
   for (const { wrapper, node, name, why } of unknown) book.leave(node, name, [new Decline(why, wrapper, {})]);
   for (const { site, plan } of found) {
+    const engine = engines.find((one) => one.site === site);
     if (plan instanceof Decline) book.leave(site.wrapper, site.name, [plan]);
-    else if (isAsync) accept(context, book, plan, forms, specifier, applied.includes(plan));
+    else if (engine && isAsync) accept(context, book, engine, forms, specifier, applied.includes(engine));
   }
   if (!isAsync) planCoroutines(context, book, engines, specifier);
   const removed = applied.flatMap(({ keys }) => keys.replaced.map(({ start, end }) => ({ start: start!, end: end! })));

@@ -26,6 +26,8 @@ export interface PreparedEngine {
   readonly dual: EngineConvention | undefined;
   /** True when a part in front may complete, which a caller without a callback would not hear of. */
   readonly completesEarly: boolean;
+  /** True when something of it runs after its callback was called. */
+  readonly goesOn: boolean;
   /** The same when the whole body does. */
   readonly convert: EngineConvention | undefined;
 }
@@ -65,6 +67,7 @@ export function prepareEngine(
     callback: callback?.name,
     moved,
     dual: dual instanceof Decline ? undefined : dual,
+    goesOn: convert instanceof Decline && convert.reason === 'engine-code-after-callback',
     completesEarly: callback?.references.some(({ identifier }) => identifier.start! < (moved[0]?.start ?? 0)) ?? false,
     convert: convert instanceof Decline ? undefined : convert,
   };
