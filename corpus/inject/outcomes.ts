@@ -5,7 +5,8 @@ export type Outcomes = ReadonlyMap<string, number>;
 const mark = /^\s*(?:(?<passed>[✓✔√]|ok\b)|(?<failed>[✗✖✘×]|not ok\b|\d+\)))\s*\d*\s*-?\s*(?<name>.*)$/;
 /** What an assertion or an exception says. */
 const told = /\b[A-Za-z]*Error\b|injected failure|^\s*(?:found|wanted|expected|actual|operator): /;
-const frame = /^\s+at /;
+/** Stacks tell how code is written, not what it does. */
+const stack = /^\s*(?:at |stack: )/;
 
 /**
  * Reads the outcome of each test, and the messages of errors, from what a suite printed. What differs from run to run
@@ -16,7 +17,7 @@ export function readOutcomes(output: string, folder: string): Outcomes {
     .replace(/\u001b\[[0-9;]*m/g, '')
     .replaceAll(folder, '')
     .split('\n');
-  return tally(lines.filter((line) => !frame.test(line)).flatMap((line) => outcomeOf(line) ?? []));
+  return tally(lines.filter((line) => !stack.test(line)).flatMap((line) => outcomeOf(line) ?? []));
 }
 
 /** Reads the log of a run: what was called, what was made to fail, what nobody caught. */

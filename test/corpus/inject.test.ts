@@ -95,6 +95,7 @@ describe('outcomes', () => {
       'not ok 4 - should not error',
       "     Error: ENOENT: no such file, open '/work/run/package/a1b2c3d4e5/x'",
       '      at Object.<anonymous> (/work/run/package/test.js:3:9)',
+      "stack: 'Error: ENOENT: no such file\\n at read (/work/run/package/index.js)'",
       'wanted: 3',
       'some other line',
     ].join('\n');
