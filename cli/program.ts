@@ -75,6 +75,7 @@ function addSharedOptions(command: Command, { registry }: Surroundings): Command
     .option('--ignore-pattern <pattern>', 'leave out files, in the syntax of .gitignore; repeatable', collect)
     .option('--profiles <path>', 'read profiles of packages from this file or folder as well; repeatable', collect)
     .option('--unsafe', 'convert sites that rest on an assumption as well')
+    .option('--koa', 'make middleware for koa 2 of generator functions for koa 1')
     .addOption(
       new Option(
         '--exports <policy>',

@@ -22,6 +22,7 @@ export interface RunFlags {
   readonly profiles?: readonly string[];
   readonly transform?: readonly string[];
   readonly unsafe?: boolean;
+  readonly koa?: boolean;
   readonly exports: ExportsOption;
   readonly target: Target;
   readonly format: readonly OutputTarget[];
@@ -71,6 +72,7 @@ function runInput(
     options: {
       transforms: flags.transform ?? [],
       unsafe: flags.unsafe ?? false,
+      koa: flags.koa ?? false,
       exports: flags.exports.policy,
       exportRules: flags.exports.rules,
       target: flags.target,

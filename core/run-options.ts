@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly transforms: readonly string[];
   /** Applies decisions whose applicability is `unsafe` as well. */
   readonly unsafe: boolean;
+  /** Makes middleware for koa 2 of generator functions for koa 1. */
+  readonly koa: boolean;
   /** What becomes of functions that entry points of packages export. */
   readonly exports: ExportsPolicy;
   /** What differs from that for single packages and names; the last rule that fits counts. */
@@ -30,6 +32,7 @@ export interface RunOptions {
 export const defaultRunOptions: RunOptions = {
   transforms: [],
   unsafe: false,
+  koa: false,
   exports: 'dual',
   exportRules: [],
   target: 'async',

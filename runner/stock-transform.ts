@@ -28,6 +28,7 @@ export interface StockApi {
 /** Options of the jscodeshift command line; it hands on what it does not know. */
 export interface StockOptions {
   readonly unsafe?: unknown;
+  readonly koa?: unknown;
   readonly exports?: unknown;
 }
 
@@ -63,14 +64,14 @@ function convertSource(source: SourceFile, transform: Transform, options: RunOpt
   return verified;
 }
 
-function readOptions({ unsafe, exports }: StockOptions): RunOptions {
+function readOptions({ unsafe, koa, exports }: StockOptions): RunOptions {
   const policies: readonly ExportsPolicy[] = ['dual', 'promise', 'callback'];
   const policy = exports === undefined ? defaultRunOptions.exports : policies.find((each) => each === exports);
   if (!policy)
     throw new RangeError(
       diagnose('bad-option', { option: '--exports', detail: `choices are ${policies.join(', ')}` }, '').message,
     );
-  return { ...defaultRunOptions, unsafe: unsafe === true || unsafe === 'true', exports: policy };
+  return { ...defaultRunOptions, unsafe: isSet(unsafe), koa: isSet(koa), exports: policy };
 }
 
 /** Policies for exports need to know which exports are public: that is not passed over in silence. */
@@ -78,6 +79,8 @@ function idleOption({ exports }: StockOptions, path: string): readonly Diagnosti
   if (typeof exports !== 'string' || exports === 'dual') return [];
   return [diagnose('option-without-effect', { option: `--exports ${exports}` }, path)];
 }
+
+const isSet = (flag: unknown): boolean => flag === true || flag === 'true';
 
 function remarks({ file, plans, edits, text }: Verified): readonly Diagnostic[] {
   const edited = new Set(edits.map(({ decision }) => decision));

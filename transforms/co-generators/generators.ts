@@ -22,11 +22,16 @@ export interface RunGenerator {
 }
 
 /** Follows generators from the runners through what they yield. */
-export function findGenerators(context: FileContext, sites: readonly RunSite[]): Map<FunctionNode, RunGenerator> {
+export function findGenerators(
+  context: FileContext,
+  sites: readonly RunSite[],
+  middleware: ReadonlySet<FunctionNode> = new Set(),
+): Map<FunctionNode, RunGenerator> {
   const found = new Map<FunctionNode, RunGenerator>();
   const open: { fn: FunctionNode; yields: Runner['yields']; site?: RunSite; isDelegate?: boolean }[] = sites.flatMap(
     (site) => (site.fn ? [{ fn: site.fn, yields: site.runner.yields, site }] : []),
   );
+  open.push(...[...middleware].map((fn) => ({ fn, yields: 'co4' as const })));
   for (let next = open.shift(); next; next = open.shift()) {
     const { fn, yields, site, isDelegate = false } = next;
     const known = found.get(fn);

@@ -9,7 +9,9 @@ const NAME = 'co-generators';
 export const coGenerators: Transform = {
   name: NAME,
   summary: 'generator functions that co, Bluebird or Q run become async functions',
-  mayApply: (text) => /\bfunction\s*\*|\*\s*[\w$[]+\s*\(/.test(text) && /['"](?:co|bluebird|q)['"]/.test(text),
+  mayApply: (text) =>
+    /\bfunction\s*\*|\*\s*[\w$[]+\s*\(/.test(text) &&
+    /['"](?:co|bluebird|q)['"]|\byield\b[ *]*_?next\b|\.use\(/.test(text),
   plan: (file, project, options) => planFile(fileContext(file), project, options, NAME),
   rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),
 };

@@ -10,10 +10,12 @@ import { planGenerator } from '../../conversion/generators/plan-generator.js';
 import { planOrDecline, SiteBook, type SitePlan } from '../../conversion/generators/site-book.js';
 import type { DecisionWork } from '../../conversion/plan/file-work.js';
 import { checkUses } from './check-uses.js';
+import { findMiddleware } from './find-middleware.js';
 import { findRuns, namedGenerator, type FoundRuns } from './find-runs.js';
 import { findGenerators, type RunGenerator } from './generators.js';
 import { lowerYield } from './lower-yield.js';
 import { notesOf } from './notes.js';
+import { planMiddleware } from './plan-middleware.js';
 import { planSite } from './plan-site.js';
 import type { Planning } from './planning.js';
 import { keepsOwnPromise } from './promise-kind.js';
@@ -30,7 +32,7 @@ export function planFile(
 ): FilePlan<DecisionWork> {
   const { path } = context.file.source;
   const found = findRuns(context, (name) => project.dependency(path, name));
-  const planner = new FilePlanner(context, project, found);
+  const planner = new FilePlanner(context, project, found, options.koa ? findMiddleware(context) : new Set());
   planner.settle();
   const book = new SiteBook(context, transform, options.unsafe);
   planner.write(book);
@@ -47,8 +49,10 @@ class FilePlanner implements Planning {
     readonly context: FileContext,
     readonly project: ProjectFacts,
     private readonly found: FoundRuns,
+    /** Middleware of koa 1, when it is asked for. */
+    private readonly middleware: ReadonlySet<FunctionNode>,
   ) {
-    this.generators = findGenerators(context, found.sites);
+    this.generators = findGenerators(context, found.sites, middleware);
     this.siteOf = new Map(found.sites.map((site) => [site.call, site]));
   }
 
@@ -101,8 +105,9 @@ class FilePlanner implements Planning {
     const { fn } = generator;
     if (this.failures.has(fn)) return;
     const answer = planOrDecline(() => {
+      if (this.middleware.has(fn)) return planMiddleware(this, fn).replacements;
       checkUses(this, generator, (call) => this.siteAt(call));
-      return planGenerator(this.context, fn, { lower: lowerYield(this, fn) });
+      return planGenerator(this.context, fn, { lower: lowerYield(this, fn) }).replacements;
     });
     if (answer instanceof Decline) this.failures.set(fn, answer);
   }
@@ -153,12 +158,16 @@ class FilePlanner implements Planning {
   private writeNamed(book: SiteBook, { fn, isNamed, sites }: RunGenerator): void {
     const name = functionName(this.context, fn);
     const failure = this.failures.get(fn);
-    if (!isNamed && (!failure || sites.length > 0)) return;
+    if (!isNamed && !this.middleware.has(fn) && (!failure || sites.length > 0)) return;
     if (failure) {
       book.leave(fn, name, [failure]);
       return;
     }
-    const { replacements, yields } = planGenerator(this.context, fn, { lower: lowerYield(this, fn) });
-    book.accept(fn, name, { replacements, operations: yields });
+    const isMiddleware = this.middleware.has(fn);
+    const { replacements, yields } = isMiddleware
+      ? planMiddleware(this, fn)
+      : planGenerator(this.context, fn, { lower: lowerYield(this, fn) });
+    const notes = isMiddleware ? [new Decline('koa-2-needed', fn, {})] : [];
+    book.accept(fn, name, { replacements, operations: yields, notes });
   }
 }

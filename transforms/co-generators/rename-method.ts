@@ -15,7 +15,8 @@ export function renameMethod(context: FileContext, { declarations }: Binding): R
   const parent = name && others.length === 0 ? context.parents.get(name)?.parent : undefined;
   switch (parent?.type) {
     case 'VariableDeclarator':
-      if (parent.init?.type !== 'MemberExpression' || parent.init.computed || isExported(context, parent)) return undefined;
+      if (parent.init?.type !== 'MemberExpression' || parent.init.computed || isExported(context, parent))
+        return undefined;
       return replacement(parent.init.property, 'method');
     case 'ObjectProperty':
       return parent.shorthand ? replacement(parent, `method: ${name!.name}`) : replacement(parent.key, 'method');
