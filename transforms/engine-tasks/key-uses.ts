@@ -81,13 +81,24 @@ function isWaitedBehind(
   if (!list || !wait) return false;
   const from = list.indexOf(statement);
   const to = list.findIndex((one) => one.start! <= wait.node.start! && wait.node.end! <= one.end!);
-  if (to <= from || isConditional(context, wait.node, list[to]!)) return false;
+  if (to <= from || isConditional(context, wait.node, list[to]!) || isTriedAgain(context, fn, statement)) return false;
   return !list.slice(from, to + 1).some((one) => leaves(fn, one, wait.node.start!));
 }
 
 function listOf(context: FileContext, statement: Statement): readonly Statement[] | undefined {
   const parent = context.parents.get(statement)?.parent;
   return parent?.type === 'BlockStatement' ? parent.body : undefined;
+}
+
+/** In a loop that goes on after an exception, a key may be registered again before anybody has waited for it. */
+function isTriedAgain(context: FileContext, fn: FunctionNode, statement: Statement): boolean {
+  let tried = false;
+  for (const parent of context.parents.ancestors(statement)) {
+    if (parent === fn) return false;
+    tried ||= parent.type === 'TryStatement';
+    if (tried && /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(parent.type)) return true;
+  }
+  return false;
 }
 
 const CONDITIONAL =
