@@ -1,9 +1,9 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../file-context.js';
-import { shimName } from '../shim-member.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { isQuiet, neverThrows } from './quiet.js';
-import { isCalledByLoop, loopMethod } from './loop-calls.js';
+import { isCalledByLoop } from './loop-calls.js';
+import { TakenPlaces } from './taken-places.js';
 
 /**
  * What becomes of a future: a promise does as well (`fine`), nobody takes it (`floating`: a promise that fails would end
@@ -17,31 +17,31 @@ export type Use =
 
 const FINE: Use = { kind: 'fine' };
 
-/** Functions of the shim that take promises and futures alike; what they return is their own. */
-const TAKING_BOTH = new Set(['convertYielded', 'fromPromise', 'multi', 'multiFuture', 'toPromise', 'withTimeout']);
-
-/** Wrappers whose generators may yield promises and futures alike. */
-const RUNNERS = new Set(['coroutine', 'engine']);
-
 /** Follows the values of calls of coroutines in one file. */
 export class ResultUses {
+  private readonly places: TakenPlaces;
   /** The callee of the call that is followed. */
   private callee = '';
 
+  /**
+   * @param specifier what the run calls the shim
+   * @param converts whether a generator function is going to be an async function
+   * @param givesErrors whether a call of a callee gives its error in a future, for reasons that the file does not show
+   */
   constructor(
     private readonly context: FileContext,
     private readonly specifier = '',
-    /** Whether a generator function is going to be an async function. */
-    private readonly converts: (fn: FunctionNode) => boolean = () => false,
-    /** Whether a call of a callee gives its error in a future, for reasons that the file does not show. */
+    converts: (fn: FunctionNode) => boolean = () => false,
     private readonly givesErrors: (callee: Node) => boolean = () => false,
-  ) {}
+  ) {
+    this.places = new TakenPlaces(context, specifier, converts, this.neverThrows);
+  }
 
   /** @param node stands for a function that gives a future: it is called here, or handed to something that calls it */
   useOfCallee(node: Node): Use {
     const link = this.context.parents.get(node);
     if (link?.parent.type === 'CallExpression' && link.key === 'callee') return this.useOf(link.parent);
-    const isKnown = isCalledByLoop(this.context, node, this.specifier) || this.isMappedAndTaken(node);
+    const isKnown = isCalledByLoop(this.context, node, this.specifier) || this.places.isMappedAndTaken(node);
     return isKnown ? FINE : { kind: 'kept', why: 'passed-on', node };
   }
 
@@ -76,7 +76,7 @@ export class ResultUses {
       case 'AwaitExpression':
         return FINE;
       case 'YieldExpression':
-        return this.isRunnerWait(parent) ? FINE : kept(node);
+        return this.places.isRunnerWait(parent) ? FINE : kept(node);
       case 'MemberExpression':
         return key === 'object' ? this.useOfMember(parent, node) : kept(node);
       case 'VariableDeclarator':
@@ -86,100 +86,17 @@ export class ResultUses {
       case 'ArrowFunctionExpression':
         return key === 'body' ? this.useOfReturned(parent, node) : kept(node);
       default:
-        return this.isTaken(node) ? FINE : kept(node);
+        return this.places.isTaken(node) ? FINE : kept(node);
     }
   }
 
-  /** A place that waits for all that it is given before anything else happens, whatever it is. */
-  private isTaken(node: Node): boolean {
-    const link = this.context.parents.get(node);
-    if (!link) return false;
-    const { parent, key } = link;
-    switch (parent.type) {
-      case 'ArrayExpression':
-        return this.isQuietBehind(parent.elements, link.index!) && this.isTaken(parent);
-      case 'SpreadElement':
-        return this.isTaken(parent);
-      case 'ObjectProperty':
-        return key === 'value' && this.isTakenWithObject(parent);
-      case 'YieldExpression':
-        return !parent.delegate && this.isRunnerWait(parent);
-      case 'CallExpression':
-        return (
-          key === 'arguments' &&
-          this.isQuietBehind(parent.arguments, link.index!) &&
-          this.takesBoth(parent, link.index!)
-        );
-      case 'NewExpression':
-        return (
-          key === 'arguments' && this.isQuietBehind(parent.arguments, link.index!) && this.isWaitIterator(parent.callee)
-        );
-      default:
-        return false;
-    }
-  }
-
-  private neverThrows(callee: Node): boolean {
+  private readonly neverThrows = (callee: Node): boolean => {
     const isItself = this.textOf(callee) === this.callee;
     return isItself || neverThrows(this.context, callee, this.specifier) || this.givesErrors(callee);
-  }
+  };
 
   private textOf({ start, end }: Node): string {
     return this.context.file.source.text.slice(start!, end!);
-  }
-
-  private isTakenWithObject(property: Node): boolean {
-    const object = this.context.parents.get(property)!.parent;
-    if (object.type !== 'ObjectExpression') return false;
-    return this.isQuietBehind(object.properties, object.properties.indexOf(property as never)) && this.isTaken(object);
-  }
-
-  /**
-   * Whether what comes behind a future in a list lets the list be made: were there an error or a wait first, nobody would
-   * look at a promise that fails meanwhile.
-   */
-  private isQuietBehind(nodes: readonly (Node | null)[], index: number): boolean {
-    return nodes.slice(index + 1).every((node) => !node || isQuiet(node, (callee) => this.neverThrows(callee)));
-  }
-
-  private takesBoth(call: CallExpression, index: number): boolean {
-    const { callee } = call;
-    const name = shimName(this.context, callee, this.specifier);
-    if (name !== undefined) return TAKING_BOTH.has(name) && index === (name === 'withTimeout' ? 1 : 0);
-    if (loopMethod(this.context, callee, this.specifier) === 'addFuture') return index === 0;
-    return index === 0 && this.isPromiseCombinator(callee);
-  }
-
-  private isPromiseCombinator(callee: Node): boolean {
-    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-    const { object, property } = callee;
-    const isPromise =
-      object.type === 'Identifier' && object.name === 'Promise' && !this.context.scopes.bindingOf(object);
-    return isPromise && /^(?:all|allSettled|race|any)$/.test(property.name);
-  }
-
-  /** Its `currentFuture` is the very future that it was given. */
-  private isWaitIterator(callee: Node): boolean {
-    if (shimName(this.context, callee, this.specifier) !== 'WaitIterator') return false;
-    return !/\bcurrentFuture\b/.test(this.context.file.source.text);
-  }
-
-  /** A `yield` of a generator that the shim runs, which takes promises; `yield*` takes them only as an `await`. */
-  private isRunnerWait(node: Extract<Node, { type: 'YieldExpression' }>): boolean {
-    const fn = this.context.parents.enclosingFunction(node);
-    if (!fn) return false;
-    return node.delegate ? this.converts(fn) : this.isRun(fn);
-  }
-
-  private isRun(fn: FunctionNode): boolean {
-    if (this.converts(fn)) return true;
-    if ('decorators' in fn && fn.decorators?.some(({ expression }) => this.isRunner(expression))) return true;
-    const link = this.context.parents.get(fn);
-    return link?.parent.type === 'CallExpression' && link.key === 'arguments' && this.isRunner(link.parent.callee);
-  }
-
-  private isRunner(node: Node): boolean {
-    return RUNNERS.has(shimName(this.context, node, this.specifier) ?? '');
   }
 
   private useOfMember(member: Extract<Node, { type: 'MemberExpression' }>, node: Node): Use {
@@ -210,16 +127,7 @@ export class ResultUses {
     if (fn.async && !fn.generator) return FINE;
     if (fn.generator) return kept(value);
     if (isCalledByLoop(this.context, fn, this.specifier)) return FINE;
-    return this.isMappedAndTaken(fn) && isQuiet(fn.body, (callee) => this.neverThrows(callee)) ? FINE : kept(value);
-  }
-
-  /** `yield list.map(fn)`: the list of what the function gives is waited for at once. */
-  private isMappedAndTaken(fn: Node): boolean {
-    const link = this.context.parents.get(fn);
-    if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments' || link.index !== 0) return false;
-    const { callee } = link.parent;
-    if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return false;
-    return callee.property.name === 'map' && this.isTaken(link.parent);
+    return this.places.isMappedAndTaken(fn) && isQuiet(fn.body, this.neverThrows) ? FINE : kept(value);
   }
 }
 

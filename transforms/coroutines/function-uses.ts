@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding } from '../../syntax/scope.js';
+import { walk } from '../../syntax/walk.js';
 import { usesOfPrivate } from './private-method.js';
 import type { ResultUses, Use } from '../../analysis/futures/result-use.js';
 
@@ -36,7 +37,7 @@ export class FunctionUses {
       case 'ExportSpecifier':
         return [exported(node)];
       case 'AssignmentExpression':
-        return [isExports(this.context, parent.left) ? exported(node) : passedOn(node)];
+        return isExports(this.context, parent.left) ? this.usesOfExport(parent.left, node) : [passedOn(node)];
       case 'ObjectProperty':
         return [this.isExportedEntry(parent) ? exported(node) : passedOn(node)];
       default:
@@ -54,6 +55,19 @@ export class FunctionUses {
       .filter(({ kind, isType }) => kind === 'read' && !isType)
       .flatMap(({ identifier }) => this.usesOf(identifier));
     return [...uses, ...(isExported || isGlobal ? [exported(node)] : [])];
+  }
+
+  /** `exports.load = …`, and `exports.load(1)` elsewhere in the file. */
+  private usesOfExport(left: Node, node: Node): Use[] {
+    const uses: Use[] = [exported(node)];
+    const name = lastName(left);
+    walk(this.context.file.ast, {
+      enter: (other) => {
+        if (other === left || other.type !== 'MemberExpression' || lastName(other) !== name) return;
+        if (!other.computed && isExports(this.context, other)) uses.push(...this.usesOf(other));
+      },
+    });
+    return uses;
   }
 
   private useOfMember(member: Extract<Node, { type: 'MemberExpression' }>, node: Node): Use {
@@ -79,6 +93,9 @@ function isSetAgain({ declarations, references }: Binding): boolean {
   if (declarations.length !== 1) return true;
   return references.some(({ kind, identifier }) => kind !== 'read' && identifier !== declarations[0]);
 }
+
+const lastName = (node: Node): string =>
+  node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : '';
 
 /** `module.exports`, `exports.name`, `module.exports.name`. */
 function isExports(context: FileContext, node: Node): boolean {

@@ -1,15 +1,10 @@
-import { isExpression } from '@babel/types';
-import type { CallExpression, Identifier, LogicalExpression, Node, ObjectExpression, PrivateName } from '@babel/types';
+import type { Identifier, LogicalExpression, Node, ObjectExpression } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { surelyPromise } from '../../analysis/generators/surely-promise.js';
-import { functionOfBinding } from '../../analysis/local-function.js';
-import { moduleOf } from '../../analysis/module-binding.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { initOf } from '../../analysis/initial-value.js';
 import type { ProjectFacts } from '../../core/index.js';
-import { isOwnFutureMethod } from './own-method.js';
-import { privateMethod } from './private-method.js';
-import type { Binding } from '../../syntax/scope.js';
+import { FutureCalls } from './future-calls.js';
 
 /**
  * What a coroutine is given to wait for: surely a future or promise, a list or dictionary that is written out, nothing
@@ -31,36 +26,23 @@ const FUTURE_FUNCTIONS = new Set([
   'withTimeout',
 ]);
 
-/** What makes a function that gives futures of another function. */
-const FUTURE_MAKERS = new Set(['coroutine', 'returnFuture', 'runOnExecutor']);
-
 /** Yield points, which wait for the runner of an engine or coroutine; a `Task` can also be made a future. */
 const POINTS = new Set(['Callback', 'Wait', 'WaitAll', 'Multi', 'YieldPoint']);
-
-/** Methods that give futures, by the class of the shim. */
-const METHODS: Readonly<Record<string, ReadonlySet<string>>> = {
-  WaitIterator: new Set(['next']),
-  Queue: new Set(['get', 'put', 'join']),
-  PriorityQueue: new Set(['get', 'put', 'join']),
-  LifoQueue: new Set(['get', 'put', 'join']),
-  Event: new Set(['wait']),
-  Condition: new Set(['wait']),
-  Semaphore: new Set(['acquire', 'with']),
-  BoundedSemaphore: new Set(['acquire', 'with']),
-  Lock: new Set(['acquire', 'with']),
-};
 
 const MAX_DEPTH = 8;
 
 /** Tells what is known of the value of an expression, as something to wait for. */
 export class YieldKinds {
+  private readonly calls: FutureCalls;
   private depth = 0;
 
   constructor(
     private readonly context: FileContext,
     private readonly specifier: string,
-    private readonly project: ProjectFacts,
-  ) {}
+    project: ProjectFacts,
+  ) {
+    this.calls = new FutureCalls(context, specifier, project, (node) => this.kindOf(node) === 'future');
+  }
 
   /** @param node what is yielded; undefined for a bare `yield` */
   kindOf(node: Node | undefined | null): YieldKind {
@@ -164,7 +146,7 @@ export class YieldKinds {
     }
     if (node.type === 'NewExpression') return this.kindOfNew(callee);
     if (callee.type === 'Import') return 'future';
-    return this.givesFuture(callee) ? 'future' : 'unknown';
+    return this.calls.givesFuture(callee) ? 'future' : 'unknown';
   }
 
   private kindOfNew(callee: Node): YieldKind {
@@ -175,66 +157,7 @@ export class YieldKinds {
     const base = declared?.type === 'ClassDeclaration' ? declared.superClass : undefined;
     return base && shimName(this.context, base, this.specifier) === 'YieldPoint' ? 'point' : 'unknown';
   }
-
-  /** Whether a call of this always gives a future or a promise. */
-  givesFuture(callee: Node): boolean {
-    const module = moduleOf(this.context, callee);
-    if (module) return this.project.givesFuture(this.context.file.source.path, module);
-    if (callee.type === 'Identifier') {
-      const binding = this.context.scopes.bindingOf(callee);
-      return binding !== undefined && this.isFutureFunction(binding);
-    }
-    if (callee.type !== 'MemberExpression' || callee.computed) return isCallOf(callee) && this.isWrapped(callee);
-    if (callee.property.type === 'PrivateName') return this.isFutureMethod(callee.property);
-    if (callee.property.type !== 'Identifier') return false;
-    if (isOwnFutureMethod(this.context, callee, this.project, (node) => this.makesFutures(node))) return true;
-    const { name } = callee.property;
-    if (this.isGlobalPromise(callee.object)) return /^(?:resolve|reject|all|allSettled|race|any)$/.test(name);
-    // `task.method(…)`
-    if (shimName(this.context, callee.object, this.specifier) === 'task') return /^(?:method|values|args)$/.test(name);
-    if (/^(?:then|catch|finally)$/.test(name)) return this.kindOf(callee.object) === 'future';
-    if (/^(?:call|apply)$/.test(name)) return this.givesFuture(callee.object);
-    const made = this.classOf(callee.object);
-    return made !== undefined && (METHODS[made]?.has(name) ?? false);
-  }
-
-  private isFutureFunction(binding: Binding): boolean {
-    const fn = functionOfBinding(this.context, binding);
-    if (fn && !fn.generator && (fn.async || (isExpression(fn.body) && this.kindOf(fn.body) === 'future'))) return true;
-    const init = initOf(this.context, binding);
-    return init !== undefined && isCallOf(init) && this.isWrapped(init);
-  }
-
-  /** A private method is the one of its class; others can be overridden. */
-  private isFutureMethod({ id }: PrivateName): boolean {
-    const method = privateMethod(this.context, id);
-    if (!method) return false;
-    if (method.async && !method.generator) return true;
-    return (method.decorators ?? []).some(({ expression }) => this.makesFutures(expression));
-  }
-
-  /** `coroutine(…)` and its kin. */
-  private isWrapped({ callee }: CallExpression): boolean {
-    return this.makesFutures(callee);
-  }
-
-  private makesFutures(node: Node): boolean {
-    return FUTURE_MAKERS.has(shimName(this.context, node, this.specifier) ?? '');
-  }
-
-  /** The class of the shim that a variable surely holds an object of. */
-  private classOf(node: Node): string | undefined {
-    const binding = node.type === 'Identifier' ? this.context.scopes.bindingOf(node) : undefined;
-    const init = binding ? initOf(this.context, binding) : node;
-    return init?.type === 'NewExpression' ? shimName(this.context, init.callee, this.specifier) : undefined;
-  }
-
-  private isGlobalPromise(node: Node): boolean {
-    return node.type === 'Identifier' && node.name === 'Promise' && !this.context.scopes.bindingOf(node);
-  }
 }
-
-const isCallOf = (node: Node): node is CallExpression => node.type === 'CallExpression';
 
 function keyOf(key: Node): string {
   return key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';
