@@ -1,4 +1,4 @@
-import type { Identifier, Node, ObjectPattern } from '@babel/types';
+import type { CallExpression, Identifier, Node, ObjectPattern } from '@babel/types';
 import type { ImportForm } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
@@ -12,10 +12,10 @@ export interface ImportUse {
   /** The export; `undefined` for the module itself. */
   readonly member: string | undefined;
   /**
-   * `call`: it is called there; `export`: it is exported again, see the table of exports; `whole`: the module goes where
+   * `call`: it is called there, or given to a function such as `promisify`; `class`: it is used as a class; `export`: it is exported again, see the table of exports; `whole`: the module goes where
    * all of its exports can be reached; `value`: the export goes somewhere else.
    */
-  readonly kind: 'call' | 'export' | 'whole' | 'value';
+  readonly kind: 'call' | 'class' | 'export' | 'whole' | 'value';
   readonly node: Node;
 }
 
@@ -110,7 +110,9 @@ class Follower {
     const link = this.context.parents.get(node);
     if (!link) return;
     const { parent, key } = link;
-    if (parent.type === 'CallExpression' && key === 'callee') return this.add(node, specifier, form, member, 'call');
+    if (isClassPosition(parent, key)) return this.add(node, specifier, form, member, 'class');
+    if (parent.type === 'CallExpression' && (key === 'callee' || isPromisified(parent, node)))
+      return this.add(node, specifier, form, member, 'call');
     if (parent.type === 'ExpressionStatement') return;
     if (parent.type === 'MemberExpression' && key === 'object') {
       if (member !== undefined) return this.add(node, specifier, form, member, 'value');
@@ -134,4 +136,21 @@ class Follower {
       else this.add(property, specifier, form, (property.key as Identifier).name, 'value');
     }
   }
+}
+
+/** `new Store()`, `value instanceof Store`, `class More extends Store`. */
+const isClassPosition = (parent: Node, key: string): boolean =>
+  (parent.type === 'NewExpression' && key === 'callee') ||
+  (parent.type === 'BinaryExpression' && parent.operator === 'instanceof' && key === 'right') ||
+  key === 'superClass';
+
+/** `util.promisify(load)`: whether that can go, the planner says. */
+function isPromisified({ callee, arguments: args }: CallExpression, node: Node): boolean {
+  const name = callee.type === 'Identifier' ? callee : callee.type === 'MemberExpression' ? callee.property : undefined;
+  return (
+    args.length === 1 &&
+    args[0] === node &&
+    name?.type === 'Identifier' &&
+    /^(?:promisify|pify|denodeify)$/.test(name.name)
+  );
 }

@@ -202,8 +202,9 @@ export class ModuleGraph {
     // `load.call(…)`, `load.bind(…)` of a module that is a function.
     const itself = /^(?:call|apply|bind)$/.test(use.member ?? '') && this.imported(path, { ...use, member: undefined });
     if (itself) push(this.#uses, refKey(itself.ref), { path, use: { ...use, kind: 'value' } });
-    if (found) push(this.#uses, refKey(found.ref), { path, use });
-    else if (use.member === undefined) push(this.#wholeUses, target, { path, use });
+    if (found)
+      push(this.#uses, refKey(found.ref), { path, use: use.kind === 'class' ? { ...use, kind: 'value' } : use });
+    else if (use.member === undefined && use.kind !== 'class') push(this.#wholeUses, target, { path, use });
   }
 
   #next(path: string, fact: ExportFact & { kind: 'from' }): Carrier | undefined {

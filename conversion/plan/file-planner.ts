@@ -10,6 +10,7 @@ import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { covers, Decline } from '../decline.js';
 import { equivalenceNotes } from './equivalence-notes.js';
+import { isAssumable } from './assumable.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import { hintsOf } from './hints.js';
@@ -27,6 +28,7 @@ import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
 import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
+import { simplifyPromisified } from './promisified.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
@@ -71,6 +73,7 @@ export class FilePlanner {
   run(): void {
     this.visitBody(this.context.file.ast.program);
     this.deferred.forEach((fn) => this.visitFunction(fn));
+    simplifyPromisified(this.context, (node) => this.region({ kind: 'detached' }, node), this.awaited, this.accept);
   }
 
   work(): FileWork {
@@ -316,7 +319,8 @@ export class FilePlanner {
     return newRegion(this, mode, node, this.names, form);
   }
 
-  private accept(region: Region, node: Node, verdict: Verdict, name: string): void {
+  /** @returns the id of the decision */
+  private readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];
@@ -335,19 +339,12 @@ export class FilePlanner {
     region.shim.forEach((used) => this.shim.add(used));
     region.inlined.forEach((fn) => this.consumed.add(fn));
     for (const fn of region.continuationFunctions.keys()) this.consumed.add(fn);
-  }
+    return decision.id;
+  };
 
   private leave(node: Node, name: string, declines: readonly Decline[]): void {
     this.reported.push(...declines);
-    const applicability = declines.every((decline) => UNSAFE_OBSTACLES.has(decline.reason)) ? 'unsafe' : 'manual';
+    const applicability = declines.every(isAssumable) ? 'unsafe' : 'manual';
     this.book.add(node, name, 'leave', applicability, declines, 0);
   }
 }
-
-/** Obstacles that `--unsafe` makes assumptions of. */
-const UNSAFE_OBSTACLES: ReadonlySet<string> = new Set([
-  'timing-is-observed',
-  'library-takes-no-callback',
-  'continuation-method-exported',
-  'callback-field-shared',
-]);

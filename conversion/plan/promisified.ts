@@ -1,0 +1,93 @@
+import type { CallExpression, Identifier, Node } from '@babel/types';
+import { calleeName, resolveCallee, type Callee } from '../../analysis/callee.js';
+import type { FileContext } from '../../analysis/file-context.js';
+import { moduleOf } from '../../analysis/module-binding.js';
+import { isFixed } from '../../analysis/modules/exports-object.js';
+import { walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
+import { knownFunction, type KnownFunction } from './known-function.js';
+import type { Region } from './region.js';
+
+/** A call that makes a promise form of a function that has one by now: `util.promisify(load)`. */
+interface Promisified {
+  readonly node: CallExpression;
+  /** The function that it is given. */
+  readonly target: Node;
+  readonly callee: Callee;
+}
+
+const PROMISIFY = /^(?:promisify|pify|denodeify|nodeify)$/;
+const LIBRARIES = /^(?:(?:node:)?util|pify|bluebird|q|es6-promisify|util\.promisify)$/;
+
+/** Puts the function itself in the place of each promise form of it that is not needed any more. */
+export function simplifyPromisified(
+  context: FileContext,
+  regionFor: (node: Node) => Region,
+  awaited: Map<number, string>,
+  accept: (region: Region, node: Node, verdict: 'convert', name: string) => string,
+): void {
+  const probe = regionFor(context.file.ast.program);
+  for (const { node, target, callee } of findPromisified(context, (one) => knownFunction(probe, one))) {
+    const region = regionFor(node);
+    // The decision rests on those about the function.
+    knownFunction(region, callee);
+    region.replacements.push({ ...spanOf(node), items: [], needsBlock: false, inline: [spanOf(target)] });
+    region.notes.push(new Decline('promisify-not-needed', node, { name: callee.name }));
+    awaited.set(target.start!, accept(region, node, 'convert', `promisify of ${callee.name}`));
+  }
+}
+
+/**
+ * Finds the calls of `promisify` and its kin that are not needed any more: the function gives a promise by itself when the
+ * callback is left out, with the same single value, and each call of the result hands over exactly the arguments in
+ * front of the callback and is awaited at once. Then it does not matter which kind of promise it is, or whether a
+ * function throws or rejects.
+ *
+ * @param known what is known of the function behind a callee
+ */
+function findPromisified(context: FileContext, known: (callee: Callee) => KnownFunction | undefined): Promisified[] {
+  const found: Promisified[] = [];
+  walk(context.file.ast, {
+    enter(node) {
+      if (node.type !== 'CallExpression' || node.arguments.length !== 1 || !isPromisify(context, node)) return;
+      const [target] = node.arguments as [Node];
+      if (target.type !== 'Identifier' && target.type !== 'MemberExpression') return;
+      const callee = resolveCallee(context, { ...node, callee: target });
+      const fn = known(callee);
+      if (!fn?.direct || !fn.cleanErrors || fn.convention === 'values') return;
+      const uses = usesOf(context, node);
+      if (uses && uses.length > 0 && uses.every((use) => isAwaitedCall(context, use, fn.at)))
+        found.push({ node, target, callee });
+    },
+  });
+  return found;
+}
+
+function isPromisify(context: FileContext, call: CallExpression): boolean {
+  const module = moduleOf(context, call.callee);
+  if (!module || !LIBRARIES.test(module.specifier)) return false;
+  return module.member === undefined
+    ? !/^(?:util|bluebird|q)$/.test(module.specifier)
+    : PROMISIFY.test(calleeName(call)) || PROMISIFY.test(module.member);
+}
+
+/** Where the result is used; `undefined` when it goes where it cannot be followed. */
+function usesOf(context: FileContext, call: CallExpression): Node[] | undefined {
+  const link = context.parents.get(call);
+  if (link?.parent.type === 'CallExpression' && link.key === 'callee') return [call];
+  if (link?.parent.type !== 'VariableDeclarator' || link.parent.id.type !== 'Identifier') return undefined;
+  const declaration = context.parents.get(link.parent)!.parent;
+  const holder = context.parents.get(declaration)?.parent.type;
+  const binding = context.scopes.bindingOf(link.parent.id);
+  if (!binding || !isFixed(binding) || holder === 'ExportNamedDeclaration') return undefined;
+  return binding.references.map(({ identifier }) => identifier as Identifier);
+}
+
+function isAwaitedCall(context: FileContext, use: Node, at: number): boolean {
+  const link = context.parents.get(use);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'callee') return false;
+  const { parent: call } = link;
+  if (call.arguments.length !== at || call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
+  return context.parents.get(call)?.parent.type === 'AwaitExpression';
+}
