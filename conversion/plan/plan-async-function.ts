@@ -8,6 +8,7 @@ import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention } from './convention.js';
 import { planList, requireCompletion } from './plan-list.js';
 import type { FunctionPlan } from './plan-function.js';
+import { updateJsdoc } from './jsdoc/update-jsdoc.js';
 import { blockList, noFlow, type Region } from './region.js';
 import { listItems } from './statement-items.js';
 import { withoutTrailingReturn } from './trailing-return.js';
@@ -45,6 +46,7 @@ export function planAsyncFunction(
   makeAsync(region, fn);
   typeContinuationFunctions(region, fn, continuation, result);
   typeAsyncFunction(region, fn, continuation, result);
+  updateJsdoc(region, fn, continuation, result.convention);
   return { result, from: 0, direct: true };
 }
 

@@ -2,6 +2,7 @@ import { fileContext } from '../../analysis/file-context.js';
 import { librariesOf } from '../../analysis/libraries/libraries.js';
 import { planFile } from '../../conversion/plan/plan-file.js';
 import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
+import { rewrittenComments } from '../../conversion/rewrite/rewritten-comments.js';
 import type { Transform } from '../../core/index.js';
 
 const NAME = 'node-callbacks';
@@ -19,6 +20,7 @@ export const nodeCallbacks: Transform = {
       diagnostics: [],
       rewrites: work.works,
       shimImports: work.shim,
+      removed: rewrittenComments(file, work.works),
       functions: work.functions,
       awaited: work.awaited,
     };

@@ -1,0 +1,51 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { Continuation } from '../../../analysis/continuation.js';
+import type { Span } from '../../items.js';
+import type { Convention } from '../convention.js';
+import type { Region } from '../region.js';
+import { isTypeScript } from '../typed/declared-type.js';
+import { documentedValues } from './callback-values.js';
+import { jsdocOf, tagsOf, type Tag } from './read-jsdoc.js';
+
+/**
+ * Makes the documentation comment of a function say what it gives now that its callback is gone:
+ *
+ *     @param {function(Error, string)} cb   →   @returns {Promise<string>}
+ */
+export function updateJsdoc(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+  convention: Convention,
+): void {
+  const comment = jsdocOf(region.context, fn);
+  if (!comment) return;
+  const tags = tagsOf(region.context, comment);
+  const param = tags.find(
+    ({ kind, name }) => /^(?:param|arg|argument)$/.test(kind) && name === continuation.parameter?.name,
+  );
+  const returns = tags.find(({ kind }) => /^returns?$/.test(kind));
+  const type = promiseType(region, param, convention);
+  // A declaration in TypeScript says the type itself.
+  const isSaid = isTypeScript(region.context);
+  if (param)
+    replaceText(
+      region,
+      param,
+      returns || isSaid ? '' : `${param.lead}@returns {${type}}${region.context.file.style.eol}`,
+    );
+  if (returns?.typeSpan && !isSaid && /^(?:void|undefined|\*|any)$/.test(returns.type!))
+    replaceText(region, returns.typeSpan, `{${type}}`);
+}
+
+function promiseType({ context }: Region, param: Tag | undefined, convention: Convention): string {
+  if (convention === 'void' || convention === 'null') return 'Promise<void>';
+  const values = param?.type === undefined ? undefined : documentedValues(context, param.type);
+  const [first] = values ?? [];
+  if (!values || first === undefined) return 'Promise';
+  return convention === 'value' ? `Promise<${first}>` : `Promise<[${values.join(', ')}]>`;
+}
+
+function replaceText(region: Region, { start, end }: Span, text: string): void {
+  region.replacements.push({ start, end, items: [], needsBlock: false, inline: text === '' ? [] : [text] });
+}
