@@ -60,8 +60,10 @@ export const executorMode = ({ resolve, reject }: Executor): Mode => ({
 export function planExecutor(region: Region, executor: Executor): boolean {
   const { fn, promise } = executor;
   const list = blockList(fn.body);
-  if (!list.statements.some((statement) => operationIn(region, statement)?.operation.receiver.kind === 'handler'))
-    return false;
+  const operations = list.statements.map((statement) => operationIn(region, statement)?.operation);
+  if (!operations.some((operation) => operation?.receiver.kind === 'handler')) return false;
+  // With its callback between other arguments, a call is awaited by a promise made by hand: this one.
+  if (operations.some((operation) => operation && operation.at < operation.call.arguments.length - 1)) return false;
   if (planSettling(region, executor)) return true;
   const around = functionAround(region.context, promise);
   if (!around) throw new Decline('promise-not-returned', promise, {});
@@ -115,7 +117,8 @@ function functionAround(context: FileContext, promise: NewExpression): Place | u
   if (!around || !parent || around.generator || isConstructor(context, around)) return undefined;
   if (parent === around && !promise.extra?.['parenthesized'])
     return isReady(around) ? { around, place: promise } : undefined;
-  if (parent.type !== 'ReturnStatement') return undefined;
+  if (parent.type !== 'ReturnStatement' || !/^(?:BlockStatement|SwitchCase)$/.test(parents.get(parent)!.parent.type))
+    return undefined;
   if (around.async) return isOutsideTry(context, parent, around) ? { around, place: parent } : undefined;
   const isAlone =
     around.body.type === 'BlockStatement' && around.body.body.length === 1 && around.body.body[0] === parent;
