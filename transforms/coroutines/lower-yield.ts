@@ -61,6 +61,8 @@ export class YieldLowering {
 
   private checkUnknown(operand: Expression, node: YieldExpression, fn: FunctionNode): void {
     if (this.mayHoldPoints) throw new Decline('yield-point-in-coroutine', node, { point: this.textOf(operand) });
+    if (operand.type === 'YieldExpression')
+      throw new Decline('yielded-value-is-yielded', node, { name: this.textOf(operand) });
     if (operand.type === 'Identifier' && isSetByYield(this.context, operand, fn))
       throw new Decline('yielded-value-is-yielded', node, { name: operand.name });
   }

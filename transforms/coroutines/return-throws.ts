@@ -72,6 +72,16 @@ function planReturn(context: FileContext, { statement, created }: ReturnThrow, e
   const bare = /^\s*$/.test(between) && !between.includes('\n') && !startsLine(text, value);
   edits.replace(statement.start!, bare ? value.start! : open, 'return ');
   if (bare) edits.replace(value.end!, end);
+  else removeComma(context, value.end!, end, edits);
+}
+
+/** A comma behind the only argument. */
+function removeComma(context: FileContext, start: number, end: number, edits: EditList): void {
+  const comments = commentsIn(context.file, start, end);
+  for (let at = start; at < end; at++) {
+    const isComment = comments.some((comment) => comment.start! <= at && at < comment.end!);
+    if (context.file.source.text[at] === ',' && !isComment) edits.replace(at, at + 1);
+  }
 }
 
 /** A value of several lines in parentheses of its own may begin behind a line break. */
