@@ -145,6 +145,18 @@ export const messages = {
     template: "`next` goes to something else than a `yield`, which needs the generator of koa 1",
     explanation: "```js\nfunction* middleware(next) {\n  yield* other.call(this, next);\n}\n```\n\nWhat to do: convert both by hand.",
   },
+  'yield-not-known': {
+    code: 'CS1114',
+    severity: 'warning',
+    template: "it is not known what this `yield` waits for",
+    explanation: "With suspend, genny and gen-run the generator goes on when a callback is called that the runner made. Only where such a callback is the\nlast argument of the yielded call it is clear which one that is.\n\n```js\nconst text = yield fs.readFile(path, 'utf8', resume());     // clear\nstart(resume());\nyield;                                                       // not clear\n```\n\nWhat to do: convert it by hand.",
+  },
+  'runner-not-known': {
+    code: 'CS1115',
+    severity: 'warning',
+    template: "`{runner}` is given a generator function, but it is not known how it runs it",
+    explanation: "What to do: convert it by hand.",
+  },
   'generator-used-elsewhere': {
     code: 'CS1141',
     severity: 'warning',
@@ -730,8 +742,8 @@ export const messages = {
   'callback-turn': {
     code: 'CS5102',
     severity: 'note',
-    template: "co 3 delivers a result with `setImmediate`; it now comes some microtasks after the end, and an error without a second argument",
-    explanation: "Equivalence E1. The callback still runs outside of the generator: what it throws is an uncaught exception.\n\nWhat to do: nothing.",
+    template: "`{runner}` delivered the result in another turn, or at once; it now comes some microtasks after the end",
+    explanation: "Equivalence E1. co 3 called back with `setImmediate`, and passed `undefined` behind an error. genny and gen-run called back at once,\nand threw an error of the first part at the caller when they had no callback: it is an uncaught exception now, as that of every\nlater part was. The callback still runs outside of the generator: what it throws is an uncaught exception.\n\nWhat to do: nothing.",
   },
   'parameters-throw-later': {
     code: 'CS5103',

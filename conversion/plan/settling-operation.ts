@@ -113,6 +113,10 @@ function isPlain(node: Node): boolean {
       return node.properties.every(
         (property) => property.type === 'ObjectProperty' && !property.computed && isPlain(property.value),
       );
+    case 'LogicalExpression':
+      return isPlain(node.left) && isPlain(node.right);
+    case 'UnaryExpression':
+      return /^(?:!|typeof|void)$/.test(node.operator) && isPlain(node.argument);
     case 'ArrayExpression':
       return node.elements.every((element) => element !== null && isPlain(element));
     default:
