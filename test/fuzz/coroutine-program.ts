@@ -59,16 +59,18 @@ class BodyWriter {
 
   private statement(depth: number): void {
     const isDeep = depth > 3 || this.budget-- < 0;
-    const kind = this.dice.int(0, isDeep ? 6 : 12);
+    const kind = this.dice.int(0, isDeep ? 7 : 15);
     if (kind < 2) this.line(`${this.isQuiet ? '' : "log('at', acc); "}acc += 1;`, depth);
     else if (kind === 2) this.line(`yield ${this.yielded()};`, depth);
     else if (kind === 3) this.line(`acc += size(yield ${this.yielded()});`, depth);
     else if (kind === 4) this.line(`const v${this.variables++} = yield ${this.yielded()};`, depth);
     else if (kind === 5) this.line(this.note(`[yield ${this.yielded()}, (yield ${this.yielded()}) === acc]`), depth);
     else if (kind === 6) this.line(this.dice.pick(['yield;', 'yield null;', 'yield moment;', 'acc++;']), depth);
-    else if (kind === 7) this.branch(depth);
-    else if (kind === 8) this.loop(depth);
-    else if (kind < 12) this.attempt(depth);
+    else if (kind === 7) this.letGo(depth);
+    else if (kind === 8) this.branch(depth);
+    else if (kind === 9) this.loop(depth);
+    else if (kind < 13) this.attempt(depth);
+    else if (kind < 15) this.keep(depth);
     else this.line(`if (flip(acc)) ${this.result()}`, depth);
   }
 
@@ -91,6 +93,23 @@ class BodyWriter {
     this.block(depth + 1);
     if (this.dice.chance(20)) this.line('if (flip(acc + i)) break;', depth + 1);
     this.line('}', depth);
+  }
+
+  /** A future that is waited for later. */
+  private keep(depth: number): void {
+    const name = `v${this.variables++}`;
+    const quiet = this.callees.filter(({ isQuiet }) => isQuiet);
+    if (quiet.length === 0) return;
+    this.line(`const ${name} = ${this.dice.pick(quiet).name}(acc % 4);`, depth);
+    if (this.dice.chance(70)) this.statement(depth);
+    this.line(this.dice.chance(70) ? `acc += size(yield ${name});` : `yield [${name}, ${this.leaf('acc')}];`, depth);
+  }
+
+  /** A call that nobody waits for. */
+  private letGo(depth: number): void {
+    const quiet = this.callees.filter(({ isQuiet }) => isQuiet);
+    if (quiet.length > 0) this.line(`${this.dice.pick(quiet).name}(acc % 4);`, depth);
+    else this.line('acc++;', depth);
   }
 
   private attempt(depth: number): void {
