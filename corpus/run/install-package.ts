@@ -15,7 +15,8 @@ export async function installPackage(entry: PackageEntry, list: string, cache: s
   const folder = path.join(cache, idOf(entry), 'installed', 'package');
   const marker = path.join(cache, idOf(entry), 'installed', 'complete.json');
   const lock = lockOf(entry, list);
-  const state = JSON.stringify({ entry, lock: lock && fs.readFileSync(lock, 'utf8') });
+  // How it is measured is no part of what is installed.
+  const state = JSON.stringify({ entry: { ...entry, exports: undefined }, lock: lock && fs.readFileSync(lock, 'utf8') });
   if (fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === state) return folder;
   fs.rmSync(path.dirname(folder), { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
