@@ -1063,6 +1063,12 @@ export const messages = {
     template: "{count} TypeScript files were converted without a check of their types: {reason}",
     explanation: "The check needs a TypeScript compiler with an interface for programs (version 4.7 to 6): that of the project, or one\ninstalled beside coshift.\n\nWhat to do: install the dependencies of the project, run its own type check after the conversion.",
   },
+  'declaration-not-followed': {
+    code: 'CS7024',
+    severity: 'error',
+    template: "a function loses its callback, and its declaration in {declarations} can't be followed: {detail}; the file was left as it is",
+    explanation: "A `.d.ts` file beside a JavaScript file says to TypeScript what the functions are. Where one becomes a function that gives\na promise, its declaration is rewritten in the same run. That needs a single declaration as a function, with a callback\nwhose value is said in the same file.\n\n```ts\nimport { Callback } from './types';\n\nexport function load(path: string, cb: Callback): void;\n```\n\nWhat to do: write the type of the callback where it is used, or convert the function and its declaration by hand.",
+  },
   'formatter-not-installed': {
     code: 'CS7041',
     severity: 'error',

@@ -4,13 +4,15 @@ import { functionOfBinding } from '../../analysis/local-function.js';
 import { moduleOf, type ModuleBinding } from '../../analysis/module-binding.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { RunSite } from './run-site.js';
-import { findRunner, isRunnerPackage, type Runner } from './runners.js';
+import { dependsOnVersion, findRunner, isRunnerPackage, type Runner } from './runners.js';
 import { runnerMajor } from './runner-major.js';
 
 /** A call of an export of a runner's package that no row of the table explains. */
 export interface UnknownRun {
   readonly call: CallExpression;
   readonly runner: string;
+  /** True when it would be known with the version of the package. */
+  readonly hasVersions: boolean;
 }
 
 export interface FoundRuns {
@@ -31,7 +33,12 @@ export function findRuns(context: FileContext, rangeOf: (name: string) => string
       const runner = findRunner(specifier, member, runnerMajor(context, specifier, rangeOf(specifier)));
       const site = runner && siteOf(context, node, runner, callee.isCalled);
       if (site) sites.push(site);
-      else if (!runner && isRun(node)) unknown.push({ call: node, runner: textOf(context, node.callee) });
+      else if (!runner && isRun(node))
+        unknown.push({
+          call: node,
+          runner: textOf(context, node.callee),
+          hasVersions: dependsOnVersion(specifier, member),
+        });
     },
   });
   return { sites, unknown };

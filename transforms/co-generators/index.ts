@@ -5,13 +5,13 @@ import { planFile } from './plan-file.js';
 
 const NAME = 'co-generators';
 
-/** Generator functions that co, Bluebird or Q run. */
+/** Generator functions that co, Bluebird, Q and other libraries run. */
 export const coGenerators: Transform = {
   name: NAME,
   summary: 'generator functions that co, Bluebird or Q run become async functions',
   mayApply: (text) =>
     /\bfunction\s*\*|\*\s*[\w$[]+\s*\(/.test(text) &&
-    /['"](?:co|bluebird|q)['"]|\byield\b[ *]*_?next\b|\.use\(/.test(text),
+    /['"](?:co|bluebird|q|suspend|genny|gen-run)['"]|\byield\b[ *]*_?next\b|\.use\(/.test(text),
   plan: (file, project, options) => planFile(fileContext(file), project, options, NAME),
   rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),
 };

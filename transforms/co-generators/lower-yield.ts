@@ -10,12 +10,14 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import { namedGenerator } from './find-runs.js';
 import { lowerValue } from './lower-value.js';
 import type { Planning } from './planning.js';
+import { lowerResumed, resumedCall } from './resumed-call.js';
 
 /** How the yields of a generator function are written in an async function, by what its runner takes. */
 export function lowerYield(planning: Planning, fn: FunctionNode): Lower {
   const yields = planning.yieldsOf(fn);
   return (operand, node) => {
     if (node.delegate) return lowerDelegate(planning, operand!, yields);
+    if (yields === 'resumed') return lowerForResumers(planning, operand, node, fn);
     return yields === 'co4' || yields === 'co3'
       ? lowerForCo(planning, operand, yields)
       : lowerForPromises(planning, operand, node, yields);
@@ -46,6 +48,14 @@ function lowerForCo(planning: Planning, operand: Expression | undefined, yields:
 /** A comma in the operand would make two arguments of it. */
 function around(operand: Node, ...open: Part[]): [Part[], Part[]] {
   return operand.type === 'SequenceExpression' ? [[...open, '('], ['))']] : [open, [')']];
+}
+
+/** What is yielded is of no interest when the runner waits for its own callback; otherwise only promises are. */
+function lowerForResumers(planning: Planning, operand: Expression | undefined, node: Node, fn: FunctionNode): Lowering {
+  const resumed = operand && resumedCall(planning.context, operand, fn);
+  if (resumed) return lowerResumed(planning.context, resumed);
+  if (operand && surelyPromise(planning.context, operand, planning)) return {};
+  throw new Decline('yield-not-known', operand ?? node, {});
 }
 
 /** Bluebird takes promises only; Q takes anything for its own result. */

@@ -14,7 +14,8 @@ export function notesOf(planning: Planning, site: RunSite): Decline[] {
     ({ argument }) => argument && !surelyPromise(planning.context, argument, planning),
   );
   if (runner.yields === 'promises' && unproved) notes.push(new Decline('yield-no-longer-refused', unproved, {}));
-  if (runner.yields === 'co3') notes.push(new Decline('callback-turn', node, {}));
+  if (runner.yields === 'co3' || runner.takesCallback)
+    notes.push(new Decline('callback-turn', node, { runner: runner.package }));
   const isPlain = fn.params.every((param) => param.type === 'Identifier' || param.type === 'RestElement');
   if (runner.shape === 'wrap' && !isPlain) notes.push(new Decline('parameters-throw-later', target, {}));
   if (runner.shape === 'wrap' && fn.params.length > 0 && !keepsOwnPromise(planning, site))

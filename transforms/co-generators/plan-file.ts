@@ -9,6 +9,7 @@ import { EditList } from '../../conversion/generators/edit-list.js';
 import { planGenerator } from '../../conversion/generators/plan-generator.js';
 import { planOrDecline, SiteBook, type SitePlan } from '../../conversion/generators/site-book.js';
 import type { DecisionWork } from '../../conversion/plan/file-work.js';
+import type { Replacement } from '../../conversion/items.js';
 import { checkUses } from './check-uses.js';
 import { findMiddleware } from './find-middleware.js';
 import { findRuns, namedGenerator, type FoundRuns } from './find-runs.js';
@@ -91,13 +92,14 @@ class FilePlanner implements Planning {
 
   write(book: SiteBook): void {
     const done = this.found.sites.filter((site) => !this.failures.has(site));
-    const cleanup = unusedRunners(
-      this.context,
-      done.filter((site) => !keepsOwnPromise(this, site)),
-    );
-    for (const site of this.found.sites) this.writeSite(book, site, site === done[0] ? cleanup : undefined);
-    for (const { call, runner } of this.found.unknown)
-      book.leave(call, runner, [new Decline('runner-version-unknown', call, { runner })]);
+    const edits = new Map(done.map((site) => [site, this.editsOf(site)]));
+    const cleanup = unusedRunners(this.context, [...edits.values()].flat());
+    for (const site of this.found.sites)
+      this.writeSite(book, site, edits.get(site), site === done[0] ? cleanup : undefined);
+    for (const { call, runner, hasVersions } of this.found.unknown)
+      book.leave(call, runner, [
+        new Decline(hasVersions ? 'runner-version-unknown' : 'runner-not-known', call, { runner }),
+      ]);
     for (const generator of this.generators.values()) this.writeNamed(book, generator);
   }
 
@@ -126,21 +128,30 @@ class FilePlanner implements Planning {
     this.failures.set(site, why ?? answer);
   }
 
-  private writeSite(book: SiteBook, site: RunSite, cleanup: Partial<SitePlan> | undefined): void {
+  private editsOf(site: RunSite): Replacement[] {
+    const edits = new EditList();
+    planSite(this, site, edits);
+    this.renameRunner(site, edits);
+    return edits.replacements();
+  }
+
+  private writeSite(
+    book: SiteBook,
+    site: RunSite,
+    edits: readonly Replacement[] = [],
+    cleanup: Partial<SitePlan> = {},
+  ): void {
     const failure = this.failures.get(site);
     if (failure) {
       book.leave(site.node, site.title, [failure]);
       return;
     }
-    const edits = new EditList();
-    planSite(this, site, edits);
-    this.renameRunner(site, edits);
     const isLiteral = site.target === site.fn;
     book.accept(site.node, site.title, {
-      replacements: [...edits.replacements(), ...(cleanup?.replacements ?? [])],
-      removed: cleanup?.removed ?? [],
+      replacements: [...edits, ...(cleanup.replacements ?? [])],
+      removed: cleanup.removed ?? [],
       operations: isLiteral ? ownYields(site.fn).length : 0,
-      notes: [...notesOf(this, site), ...(cleanup?.notes ?? [])],
+      notes: [...notesOf(this, site), ...(cleanup.notes ?? [])],
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
+import { ownYields } from '../../analysis/generators/own-yields.js';
 import { surelyPromise } from '../../analysis/generators/surely-promise.js';
 import { Decline } from '../../conversion/decline.js';
 import type { EditList } from '../../conversion/generators/edit-list.js';
@@ -7,6 +8,7 @@ import { isFunctionNode, walkFunctionBody } from '../../syntax/walk.js';
 import { flowToYield } from './flow-to-yield.js';
 import { planFunction, replaceHead } from './plan-site.js';
 import type { Planning } from './planning.js';
+import { resumedCall, resumeParameter } from './resumed-call.js';
 import type { RunSite } from './run-site.js';
 
 /**
@@ -14,19 +16,36 @@ import type { RunSite } from './run-site.js';
  * `co(fn)(cb)` becomes `asCallback(cb, async () => { … })`. What fails without a callback is an uncaught exception in both.
  */
 export function planThunkSite(planning: Planning, site: RunSite, fn: FunctionNode, edits: EditList): void {
-  const { node, call, target, args } = site;
-  if (args.length > 0 || !isFunctionNode(target)) throw new Decline('runner-result-kept', node, {});
+  const { node, call, target, args, runner } = site;
+  const isThunk = runner.shape === 'thunk';
+  if ((args.length > 0 && !runner.takesCallback) || !isFunctionNode(target))
+    throw new Decline('runner-result-kept', node, {});
   checkReturns(planning, fn);
-  if (site.runner.shape === 'thunk' && node === call) return planYielded(planning, site, fn, edits);
-  const callback = site.runner.shape === 'thunk' ? node.arguments : [];
-  if (callback.length > 1 || fn.params.length > 0) throw new Decline('runner-result-kept', node, {});
-  const [given] = callback;
+  if (isThunk && node === call) return planYielded(planning, site, fn, edits);
+  const [given, ...others] = isThunk ? node.arguments : args;
+  if (others.length > 0) throw new Decline('runner-result-kept', node, {});
   if (!given) checkUnused(planning, node);
   else if (!isCallback(given)) throw new Decline('runner-result-kept', given, {});
+  checkParameters(planning, site, fn, edits);
   const head: Part[] = given ? [{ shim: 'asCallback' }, '(', spanOf(given), ', '] : [{ shim: 'detach' }, '('];
   planFunction(planning, site, fn, edits);
   replaceHead(planning, node, target, head, edits);
   if (call !== node) edits.replace(call.end!, node.end!);
+  else if (given) edits.replace(target.end!, given.end!);
+}
+
+/** Nothing is passed to the generator function but what makes callbacks, whose every use has to be one that is converted. */
+function checkParameters({ context }: Planning, { runner }: RunSite, fn: FunctionNode, edits: EditList): void {
+  if (fn.params.length === 0) return;
+  const parameter = runner.yields === 'resumed' ? resumeParameter(context, fn) : undefined;
+  if (!parameter) throw new Decline('runner-result-kept', fn, {});
+  const resumers = ownYields(fn).flatMap(({ argument }): Node[] => {
+    const resumed = argument && resumedCall(context, argument, fn);
+    return resumed ? [resumed.resume.callee] : [];
+  });
+  const other = parameter.references.find(({ identifier }) => !resumers.includes(identifier));
+  if (other) throw new Decline('yield-not-known', other.identifier, {});
+  edits.replace(fn.params[0]!.start!, fn.params[0]!.end!);
 }
 
 /** `yield co(function* () { … })` with co 3. */

@@ -13,11 +13,14 @@ export interface Runner {
   readonly shape: 'run' | 'wrap' | 'thunk' | 'spawn';
   /**
    * What may be yielded. `co4` and `co3`: promises, thunks, generators, generator functions, arrays and objects of them; the rest
-   * is an error. `promises`: the rest is an error. `anything`: the rest is the result itself.
+   * is an error. `promises`: the rest is an error. `anything`: the rest is the result itself. `resumed`: calls that are handed
+   * a callback of the runner, and promises.
    */
-  readonly yields: 'co4' | 'co3' | 'promises' | 'anything';
+  readonly yields: 'co4' | 'co3' | 'promises' | 'anything' | 'resumed';
   /** What promise it gives: `native`, or one with methods of its own. */
   readonly result: 'native' | 'bluebird' | 'foreign' | 'none';
+  /** True when a callback may follow the generator function. */
+  readonly takesCallback?: boolean;
 }
 
 /** Every runner starts the generator before its call returns, and each passes on `this` and arguments to the generator function. */
@@ -29,6 +32,10 @@ export const runners: readonly Runner[] = [
   { package: 'bluebird', member: 'coroutine', shape: 'wrap', yields: 'promises', result: 'bluebird' },
   { package: 'q', member: 'async', shape: 'wrap', yields: 'anything', result: 'foreign' },
   { package: 'q', member: 'spawn', shape: 'spawn', yields: 'anything', result: 'none' },
+  { package: 'suspend', member: 'promise', shape: 'wrap', yields: 'resumed', result: 'foreign' },
+  { package: 'suspend', member: 'run', shape: 'spawn', yields: 'resumed', result: 'none', takesCallback: true },
+  { package: 'genny', member: 'run', shape: 'spawn', yields: 'resumed', result: 'none', takesCallback: true },
+  { package: 'gen-run', member: undefined, shape: 'spawn', yields: 'resumed', result: 'none', takesCallback: true },
 ];
 
 /** The row of an export, as far as the version is known. */
@@ -40,6 +47,10 @@ export function findRunner(
   const rows = runners.filter((row) => row.package === specifier && row.member === member);
   return rows.find((row) => row.major === undefined || row.major === major);
 }
+
+/** Whether an export is a runner in some version of its package. */
+export const dependsOnVersion = (specifier: string, member: string | undefined): boolean =>
+  runners.some((row) => row.package === specifier && row.member === member && row.major !== undefined);
 
 /** Whether a package is one that runs generators, whatever is used of it. */
 export const isRunnerPackage = (specifier: string): boolean => runners.some((row) => row.package === specifier);

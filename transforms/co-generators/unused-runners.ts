@@ -2,18 +2,26 @@ import type { Node } from '@babel/types';
 import type { SitePlan } from '../../conversion/generators/site-book.js';
 import { unusedImports } from '../../conversion/generators/unused-imports.js';
 import { Decline } from '../../conversion/decline.js';
+import type { Part, Replacement } from '../../conversion/items.js';
 import type { Planning } from './planning.js';
 import { isRunnerPackage } from './runners.js';
-import type { RunSite } from './run-site.js';
 
-/** The imports of runners that nothing uses when the given sites are gone. */
-export function unusedRunners(context: Planning['context'], sites: readonly RunSite[]): Partial<SitePlan> {
-  const gone = (node: Node): boolean =>
-    sites.some(({ call }) => call.callee.start! <= node.start! && node.end! <= call.callee.end!);
-  const unused = unusedImports(context, isRunnerPackage, gone);
+/** The imports of runners that nothing mentions any more when a file is edited. */
+export function unusedRunners(
+  context: Planning['context'],
+  edits: readonly Replacement[],
+): Required<Pick<SitePlan, 'replacements' | 'removed' | 'notes'>> {
+  const unused = unusedImports(context, isRunnerPackage, (node) => edits.some((edit) => isReplaced(edit, node)));
   return {
     replacements: unused.flatMap(({ replacements }) => replacements),
     removed: unused.map(({ removed }) => removed),
     notes: unused.map(({ specifier, node }) => new Decline('runner-no-longer-loaded', node, { name: specifier })),
   };
+}
+
+/** Whether a node stands in a stretch that is replaced, and is not taken over into the new text. */
+function isReplaced({ start, end, inline = [] }: Replacement, node: Node): boolean {
+  const isTaken = (part: Part): boolean =>
+    typeof part === 'object' && 'start' in part && part.start <= node.start! && node.end! <= part.end;
+  return start <= node.start! && node.end! <= end && !inline.some(isTaken);
 }
