@@ -5,9 +5,10 @@ import type { SourceRange } from './source-file.js';
  * What becomes of a site: `convert` (becomes async, its callback goes), `dual` (body becomes async, signature and callback
  * stay), `detach` (an operation that nobody waits for: it and what follows from it become an async block whose errors stay
  * uncaught exceptions), `leave`.
- * `dependency` is no site: an entry in a package.json that converted files need.
+ * Two are no sites: `dependency`, an entry in a package.json that converted files need, and `declaration`, the entry of a
+ * function in the `.d.ts` file beside its own.
  */
-export type Verdict = 'convert' | 'dual' | 'detach' | 'leave' | 'dependency';
+export type Verdict = 'convert' | 'dual' | 'detach' | 'leave' | 'dependency' | 'declaration';
 
 /** One place that could be converted, and what was decided about it. */
 export interface Decision {

@@ -12,7 +12,7 @@ export function decisionState(decision: Decision, { status }: FileOutcome, optio
   return status === 'refused' || status === 'failed' ? 'refused' : 'applied';
 }
 
-/** An entry in a package.json is a decision, but not a place in the code that somebody could convert. */
+/** An entry in a package.json or a declaration is a decision, but not a place in the code that somebody could convert. */
 export function isSite({ verdict }: Decision): boolean {
-  return verdict !== 'dependency';
+  return verdict !== 'dependency' && verdict !== 'declaration';
 }

@@ -3,6 +3,7 @@ import type { PreparedRun } from './prepare-run.js';
 import { settleGroups } from './settle-groups.js';
 import { settlePackages } from './settle-packages.js';
 import { settleSecondRun } from './settle-second-run.js';
+import { settleDeclarations } from './types/settle-declarations.js';
 import { settleTypes } from './types/settle-types.js';
 
 /** Checks the outcomes against one another; a file that is taken back takes back the files that need it. */
@@ -13,7 +14,7 @@ export function settle(
 ): { outcomes: readonly FileOutcome[]; diagnostics: readonly Diagnostic[] } {
   const grouped = settleGroups(outcomes);
   const stable = settleGroups(settleSecondRun(grouped, { root, files, profiles, options, transforms, census }));
-  const typed = settleTypes(stable, root);
+  const typed = settleTypes(settleGroups(settleDeclarations(stable, root)), root);
   const packaged = settlePackages(settleGroups(typed.outcomes), packages, options.shimSpecifier);
   return {
     outcomes: settleGroups(packaged.outcomes),

@@ -1,0 +1,89 @@
+import type { Node } from '@babel/types';
+import { fileContext, type FileContext } from '../../analysis/file-context.js';
+import { declaredValues } from '../../conversion/plan/typed/callback-type.js';
+import type { Part } from '../../conversion/items.js';
+import type { SourceFile } from '../../core/index.js';
+import { parse } from '../../syntax/parse.js';
+import type { TextEdit } from '../../syntax/text-edits.js';
+
+/** What makes one declaration say that the function gives a promise. */
+export interface DeclarationEdit {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly edits: readonly TextEdit[];
+}
+
+interface Signature {
+  readonly node: Node;
+  readonly params: readonly Node[];
+  readonly returns: Node | null | undefined;
+}
+
+/**
+ * Follows the declaration of a function that loses its callback:
+ *
+ *     export function load(path: string, cb: (err: Error | null, text?: string) => void): void;
+ *     export function load(path: string): Promise<string>;
+ *
+ * @returns nothing when the file does not declare the function; a text that says why when it can't be followed
+ */
+export function declarationEdits(source: SourceFile, name: string): readonly DeclarationEdit[] | string {
+  let context: FileContext;
+  try {
+    context = fileContext(parse(source));
+  } catch {
+    return 'the file does not parse';
+  }
+  const found = signaturesOf(context, name);
+  if (found === 'other') return `${name} is not declared as a function`;
+  const [only, ...others] = found;
+  if (!only) return [];
+  if (others.length > 0) return `${name} is declared ${found.length} times`;
+  const edits = editsOf(context, only);
+  return edits
+    ? [{ name, start: only.node.start!, end: only.node.end!, edits }]
+    : `the callback of ${name} does not say its value`;
+}
+
+/** The declarations under that name: `export function`, `declare function`, `export const … : (…) => void`. */
+function signaturesOf({ file }: FileContext, name: string): readonly Signature[] | 'other' {
+  const found: Signature[] = [];
+  for (const statement of file.ast.program.body) {
+    const declared =
+      statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
+        ? statement.declaration
+        : statement;
+    if (declared?.type === 'TSDeclareFunction' && declared.id?.name === name)
+      found.push({ node: statement, params: declared.params, returns: declared.returnType });
+    if (declared?.type !== 'VariableDeclaration') continue;
+    for (const { id } of declared.declarations) {
+      if (id.type !== 'Identifier' || id.name !== name) continue;
+      const type = id.typeAnnotation?.type === 'TSTypeAnnotation' ? id.typeAnnotation.typeAnnotation : undefined;
+      if (type?.type !== 'TSFunctionType') return 'other';
+      found.push({ node: statement, params: type.parameters, returns: type.typeAnnotation });
+    }
+  }
+  return found;
+}
+
+function editsOf(context: FileContext, { params, returns }: Signature): readonly TextEdit[] | undefined {
+  const { text } = context.file.source;
+  const callback = params.at(-1);
+  const before = params.at(-2);
+  const values = callback && declaredValues(context, callback);
+  if (!callback || !values || values.length > 1 || !returns) return undefined;
+  const result = returns.type === 'TSTypeAnnotation' ? returns.typeAnnotation : undefined;
+  if (!result || !/^TS(?:Void|Undefined|Any|Unknown)Keyword$/.test(result.type)) return undefined;
+  const value = values[0] ? textOf(text, values[0].type) : 'void';
+  const comma = /^\s*,(?=\s*\))/.exec(text.slice(callback.end!))?.[0].length ?? 0;
+  return [
+    { start: before ? before.end! : callback.start!, end: callback.end! + comma, text: '' },
+    { start: result.start!, end: result.end!, text: `Promise<${value}>` },
+  ];
+}
+
+const textOf = (text: string, parts: readonly Part[]): string =>
+  parts
+    .map((part) => (typeof part === 'string' ? part : 'start' in part ? text.slice(part.start, part.end) : ''))
+    .join('');

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { declarationEdits } from '../../runner/types/declaration-edits.js';
+import { applyEdits } from '../../syntax/text-edits.js';
+
+describe('declarations of functions that lose their callbacks', () => {
+  const follow = (text: string): string => {
+    const found = declarationEdits({ path: 'lib/load.d.ts', text }, 'load');
+    assert.ok(typeof found !== 'string');
+    return applyEdits(
+      text,
+      found.flatMap(({ edits }) => edits),
+    );
+  };
+  const refusal = (text: string) => declarationEdits({ path: 'lib/load.d.ts', text }, 'load');
+
+  it('give a promise of the value', () => {
+    assert.equal(
+      follow('export function load(path: string, cb: (err: Error | null, text?: string) => void): void;\n'),
+      'export function load(path: string): Promise<string>;\n',
+    );
+    assert.equal(
+      follow('export declare const load: (cb: (err: Error) => void) => void;\n'),
+      'export declare const load: () => Promise<void>;\n',
+    );
+    assert.equal(
+      follow('declare function load(cb: (err: Error | null, n: number) => void,): any;\nexport = load;\n'),
+      'declare function load(): Promise<number>;\nexport = load;\n',
+    );
+  });
+
+  it('fill in the parameters of types in the same file', () => {
+    const types =
+      'interface Done<T, E = Error> {\n  (err: E | null, values: T[], more?: E): void;\n}\ntype List<V> = Done<V>;\n';
+    const done = 'type Done<T, E = Error> = (err: E | null, values: T[]) => void;\ntype List<V> = Done<V>;\n';
+    assert.equal(
+      follow(`${done}export function load(cb: List<string | number>): void;\n`),
+      `${done}export function load(): Promise<(string | number)[]>;\n`,
+    );
+    assert.equal(
+      refusal(`${types}export function load(cb: List<string>): void;\n`),
+      'the callback of load does not say its value',
+    );
+  });
+
+  it('stay when the file does not declare the function', () => {
+    assert.deepEqual(refusal('export function other(cb: (err: Error) => void): void;\n'), []);
+  });
+
+  it('are not followed when they say more, or too little', () => {
+    const callback = 'cb: (err: Error | null, text: string) => void';
+    assert.equal(
+      refusal(`export function load(${callback}): void;\nexport function load(path: string, ${callback}): void;\n`),
+      'load is declared 2 times',
+    );
+    assert.equal(
+      refusal("import { Done } from './types';\nexport function load(cb: Done): void;\n"),
+      'the callback of load does not say its value',
+    );
+    assert.equal(
+      refusal(`export function load(${callback}): string;\n`),
+      'the callback of load does not say its value',
+    );
+    assert.equal(
+      refusal("import { Load } from './types';\nexport const load: Load;\n"),
+      'load is not declared as a function',
+    );
+    assert.equal(refusal('export function load(cb: ;\n'), 'the file does not parse');
+  });
+});
