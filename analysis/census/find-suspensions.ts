@@ -3,6 +3,7 @@ import { isFunctionNode, walk, walkFunctionBody } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { calledModule, calleeName, isCall, receiverOf, type AnyCall } from './callee.js';
 import type { Census } from '../../core/index.js';
+import { shimMember } from './count-calls.js';
 import { words } from './words.js';
 
 export interface Suspensions extends Pick<Census, 'asyncFunctions' | 'awaits'> {
@@ -69,7 +70,7 @@ function isRunner(context: FileContext, call: AnyCall): boolean {
   const name = calleeName(call);
   if (name === undefined) return false;
   const module = calledModule(context, call);
-  if (module && (words.runners.has(module.specifier) || words.shim.test(module.specifier))) return true;
+  if ((module && words.runners.has(module.specifier)) || shimMember(context, call) !== undefined) return true;
   const receiver = receiverOf(call);
   if (!receiver) return words.runners.has(name) || name === 'engine';
   if (name === 'call' || name === 'apply') return receiver.type === 'Identifier' && words.runners.has(receiver.name);

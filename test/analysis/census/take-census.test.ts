@@ -99,6 +99,16 @@ describe('census of one file', () => {
     assert.deepEqual(counted(text), { runnerYields: 6 });
   });
 
+  it('counts yields of generators that the shim drives', () => {
+    const text = `
+      const { asCallback } = require('coshift-shim');
+      function load(path, cb) {
+        return asCallback.void(cb, function* () { yield read(path); yield read(path); });
+      }
+      const list = { *[Symbol.iterator]() { yield 1; } };`;
+    assert.deepEqual(counted(text), { callbackParameters: 1, delegations: 1, runnerYields: 2, bridges: 1 });
+  });
+
   it('counts yields of generators that wait, wherever their runner is', () => {
     const text = `
       module.exports = () => function* (next) { this.body = 1; yield next; };
