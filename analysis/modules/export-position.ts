@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types';
+import type { CallExpression, Node } from '@babel/types';
 import type { FileContext } from '../file-context.js';
 
 /** Whether an expression stands where it is exported: `exports.f = f`, `module.exports = { f, ...lib }`, `export { f }`. */
@@ -16,9 +16,19 @@ export function isExportPosition(context: FileContext, isExports: (node: Node) =
       context.parents.get(parent)?.parent.type === 'ExpressionStatement' || isExportPosition(context, isExports, parent)
     );
   }
+  if (parent.type === 'CallExpression' && key === 'arguments')
+    return isMixin(context, isExports, parent) && parent.arguments[0] !== node;
   if ((parent.type !== 'ObjectProperty' && parent.type !== 'SpreadElement') || key === 'key') return false;
   const object = context.parents.get(parent)?.parent;
   return object?.type === 'ObjectExpression' && isExportedObject(context, isExports, object);
+}
+
+/** `Object.assign(exports, require('./more'))`. */
+function isMixin(context: FileContext, isExports: (node: Node) => boolean, call: CallExpression): boolean {
+  const [target] = call.arguments;
+  const { start, end } = call.callee;
+  const name = context.file.source.text.slice(start!, end!);
+  return name === 'Object.assign' && target !== undefined && isExports(target);
 }
 
 function isExportedObject(context: FileContext, isExports: (node: Node) => boolean, object: Node): boolean {

@@ -2,6 +2,7 @@ import type { CallExpression, Identifier, Node, ObjectPattern } from '@babel/typ
 import type { ImportForm } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isTaskFunction } from '../generators/engine-body.js';
 import { isExportPosition } from './export-position.js';
 import { isFixed } from './exports-object.js';
 
@@ -12,7 +13,7 @@ export interface ImportUse {
   /** The export; `undefined` for the module itself. */
   readonly member: string | undefined;
   /**
-   * `call`: it is called there, or given to a function such as `promisify`; `class`: it is used as a class; `export`: it is exported again, see the table of exports; `whole`: the module goes where
+   * `call`: it is called there, or given to `promisify`, or to a `Task` of the shim; `class`: it is used as a class; `export`: it is exported again, see the table of exports; `whole`: the module goes where
    * all of its exports can be reached; `value`: the export goes somewhere else.
    */
   readonly kind: 'call' | 'class' | 'export' | 'whole' | 'value';
@@ -113,6 +114,7 @@ class Follower {
     if (isClassPosition(parent, key)) return this.add(node, specifier, form, member, 'class');
     if (parent.type === 'CallExpression' && (key === 'callee' || isPromisified(parent, node)))
       return this.add(node, specifier, form, member, 'call');
+    if (isTaskFunction(this.context, node)) return this.add(node, specifier, form, member, 'call');
     if (parent.type === 'ExpressionStatement') return;
     if (parent.type === 'MemberExpression' && key === 'object') {
       if (member !== undefined) return this.add(node, specifier, form, member, 'value');

@@ -113,6 +113,7 @@ function useFact(context: FileContext, results: ResultUses, { node, ...use }: Im
 
 function describeUse(context: FileContext, node: Node, kind: ImportUse['kind']): string {
   if (kind === 'call') return 'called';
+  if (kind === 'class') return 'used as a class';
   const link = context.parents.get(node);
   const text = (part: Node): string =>
     context.file.source.text.slice(part.start!, part.end!).replace(/\s+/g, ' ').slice(0, 40);
@@ -121,7 +122,7 @@ function describeUse(context: FileContext, node: Node, kind: ImportUse['kind']):
   if (link?.parent.type === 'MemberExpression' && link.parent.computed) return `looked up by ${text(link.parent)}`;
   if (link?.parent.type === 'AssignmentExpression') return `assigned to ${text(link.parent.left)}`;
   if (link?.parent.type === 'ObjectProperty') return `stored under ${text(link.parent.key)}`;
-  return kind === 'whole' ? 'the module as a whole is used' : 'used as a value';
+  return kind === 'whole' ? 'used as a whole' : 'used as a value';
 }
 
 /** `this.load(…)`, `exports.load(…)`: names that may mean an export of the same file. */

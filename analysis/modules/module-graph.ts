@@ -56,12 +56,14 @@ export class ModuleGraph {
     return this.#resolver.resolve(from, specifier);
   }
 
-  /** The files that a file imports. */
+  /** The files that a file imports, and those from which what it uses of them comes in the end. */
   dependencies(path: string): readonly string[] {
     const facts = this.modules.get(path);
     if (!facts) return [];
     const specifiers = new Set([...facts.uses.map(({ specifier }) => specifier), ...facts.stars]);
-    return [...specifiers].flatMap((specifier) => this.resolve(path, specifier) ?? []);
+    const direct = [...specifiers].flatMap((specifier) => this.resolve(path, specifier) ?? []);
+    const behind = facts.uses.flatMap((use) => this.imported(path, use)?.ref.path ?? []);
+    return [...new Set([...direct, ...behind])].filter((other) => other !== path);
   }
 
   /** The function that an import gives, and the modules through which it comes. */

@@ -54,7 +54,7 @@ const OF_STRINGS =
 
 /** `./routes`, unless it is read, compared, imported or taken apart. */
 function mayName(context: FileContext, value: string, parent: Node | null): boolean {
-  if (!/^\.\.?(?:\/|$)/.test(value) || !parent || isImport(parent) || isRead(context, parent)) return false;
+  if (!/^\.\.?(?:\/|$)/.test(value) || !parent || isImport(context, parent) || isRead(context, parent)) return false;
   if (parent.type === 'BinaryExpression') return parent.operator === '+' && value.includes('/');
   if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return value.includes('/');
   const { callee } = parent;
@@ -64,7 +64,7 @@ function mayName(context: FileContext, value: string, parent: Node | null): bool
 }
 
 /** Import declarations, and the calls that resolve a literal: those are imports, or say so themselves. */
-function isImport(parent: Node | null): boolean {
+function isImport({ scopes }: FileContext, parent: Node | null): boolean {
   if (!parent) return false;
   if (
     /^(?:Import|Export)\w*Declaration$|^ImportExpression$|^TSExternalModuleReference$|^TSImportType$/.test(parent.type)
@@ -72,7 +72,9 @@ function isImport(parent: Node | null): boolean {
     return true;
   if (parent.type !== 'CallExpression') return false;
   const { callee } = parent;
-  return (callee.type === 'Identifier' && callee.name === 'require') || callee.type === 'Import';
+  if (callee.type === 'Import') return true;
+  // What `createRequire` gives is followed no further.
+  return callee.type === 'Identifier' && callee.name === 'require' && !scopes.bindingOf(callee);
 }
 
 /** `fs.readFile(path.join(__dirname, 'a'))` loads nothing. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { findMessage, type Diagnostic } from '../../core/index.js';
 import { run } from '../../runner/run.js';
 import type { ProjectFixture } from './project-fixture.js';
 import { copyProject, readTree } from './project-tree.js';
@@ -26,6 +27,23 @@ export async function convertProject(tree: Tree, options: ProjectFixture['option
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The sites of a project that stay, each with its place and the names of its reasons. */
+export async function leftSites(tree: Tree, options: ProjectFixture['options']): Promise<string[]> {
+  const folder = copyProject(tree);
+  try {
+    const { files } = await run({ cwd: folder, options });
+    return files
+      .flatMap(({ decisions }) => decisions)
+      .filter(({ verdict }) => verdict === 'leave')
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.range.start - b.range.start))
+      .map(({ path: file, range, reasons }) => `${file}:${range.line} ${reasons.map(nameOf).join(', ')}`);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const nameOf = ({ code }: Diagnostic): string => findMessage(code)!.name;
 
 /**
  * Runs a fixture's test in a project.
