@@ -3,13 +3,14 @@ import type { FileContext } from '../../analysis/file-context.js';
 import { functionOfBinding } from '../../analysis/local-function.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { walk } from '../../syntax/walk.js';
+import { shimClassOf } from './future-calls.js';
 
 /** A generator function that `coroutine` of the shim makes a coroutine of. */
 export interface CoroutineSite {
   /** The generator function. */
   readonly fn: FunctionNode;
-  /** `coroutine(…)`, or the decorator of a method. */
-  readonly wrapper: CallExpression | Decorator;
+  /** `coroutine(…)`, or the decorator of a method; none for what a lock runs: `lock.with(function* () { … })`. */
+  readonly wrapper: CallExpression | Decorator | undefined;
   /** What `coroutine` is called with, when that is the name of the generator function. */
   readonly named: Identifier | undefined;
   /** What stands for the coroutine as a value: the call, or the decorated method. */
@@ -32,7 +33,7 @@ export function findCoroutines(context: FileContext, specifier: string): Corouti
 }
 
 function calledSite(context: FileContext, call: CallExpression, specifier: string): CoroutineSite | undefined {
-  if (shimName(context, call.callee, specifier) !== 'coroutine') return undefined;
+  if (shimName(context, call.callee, specifier) !== 'coroutine') return heldSite(context, call, specifier);
   const [body, ...others] = call.arguments;
   if (!body || others.length > 0) return undefined;
   const binding = body.type === 'Identifier' ? context.scopes.bindingOf(body) : undefined;
@@ -40,6 +41,21 @@ function calledSite(context: FileContext, call: CallExpression, specifier: strin
   if (!fn?.generator || fn.async) return undefined;
   const named = body.type === 'Identifier' ? body : undefined;
   return { fn, wrapper: call, named, node: call, name: nameOf(context, call, fn) };
+}
+
+/** A generator function that a lock or semaphore runs as a coroutine while it is held. */
+function heldSite(
+  context: FileContext,
+  { callee, arguments: given }: CallExpression,
+  specifier: string,
+): CoroutineSite | undefined {
+  const [fn] = given;
+  if (fn?.type !== 'FunctionExpression' || !fn.generator || fn.async || given.length > 1) return undefined;
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return undefined;
+  if (callee.property.name !== 'with') return undefined;
+  const made = shimClassOf(context, callee.object, specifier) ?? '';
+  if (!/^(?:Lock|Semaphore|BoundedSemaphore)$/.test(made)) return undefined;
+  return { fn, wrapper: undefined, named: undefined, node: fn, name: textOf(context, callee) };
 }
 
 function decorated(context: FileContext, node: Node, specifier: string): CoroutineSite | undefined {

@@ -53,7 +53,7 @@ export class FutureCalls {
     if (shimName(this.context, callee.object, this.specifier) === 'task') return /^(?:method|values|args)$/.test(name);
     if (/^(?:then|catch|finally)$/.test(name)) return this.isFuture(callee.object);
     if (/^(?:call|apply)$/.test(name)) return this.givesFuture(callee.object);
-    const made = this.classOf(callee.object);
+    const made = shimClassOf(this.context, callee.object, this.specifier);
     return made !== undefined && (METHODS[made]?.has(name) ?? false);
   }
 
@@ -81,16 +81,16 @@ export class FutureCalls {
     return FUTURE_MAKERS.has(shimName(this.context, node, this.specifier) ?? '');
   }
 
-  /** The class of the shim that a variable surely holds an object of. */
-  private classOf(node: Node): string | undefined {
-    const binding = node.type === 'Identifier' ? this.context.scopes.bindingOf(node) : undefined;
-    const init = binding ? initOf(this.context, binding) : node;
-    return init?.type === 'NewExpression' ? shimName(this.context, init.callee, this.specifier) : undefined;
-  }
-
   private isGlobalPromise(node: Node): boolean {
     return node.type === 'Identifier' && node.name === 'Promise' && !this.context.scopes.bindingOf(node);
   }
 }
 
 const isCallOf = (node: Node): node is CallExpression => node.type === 'CallExpression';
+
+/** The class of the shim that a variable surely holds an object of. */
+export function shimClassOf(context: FileContext, node: Node, specifier: string): string | undefined {
+  const binding = node.type === 'Identifier' ? context.scopes.bindingOf(node) : undefined;
+  const init = binding ? initOf(context, binding) : node;
+  return init?.type === 'NewExpression' ? shimName(context, init.callee, specifier) : undefined;
+}

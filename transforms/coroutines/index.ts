@@ -9,7 +9,7 @@ const NAME = 'coroutines';
 export const coroutines: Transform = {
   name: NAME,
   summary: 'generator functions under `coroutine` of coshift-shim become async functions',
-  mayApply: (text) => /\bcoroutine\b/.test(text) && text.includes('*'),
+  mayApply: (text) => /\bcoroutine\b|\.with\(/.test(text) && text.includes('*'),
   plan: (file, project, options) =>
     options.target === 'coroutine'
       ? { path: file.source.path, decisions: [], diagnostics: [], rewrites: [], shimImports: [] }

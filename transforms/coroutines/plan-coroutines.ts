@@ -103,7 +103,7 @@ class Planner {
       (callee) => this.givesErrors(callee),
     );
     const functions = new FunctionUses(this.context, results);
-    return new Map(this.sites.map((site) => [site, functions.usesOf(site.node)]));
+    return new Map(this.sites.map((site) => [site, site.wrapper ? functions.usesOf(site.node) : []]));
   }
 
   /** Whether it is a coroutine or async function of another file. */

@@ -30,6 +30,7 @@ export function planSite(
   options: RunOptions,
 ): SitePlan {
   const { name, node } = site;
+  if (!site.wrapper) return plan(body, [], body.notes, 'convert');
   const floating = uses.flatMap((use) => (use.kind === 'floating' ? [use.call] : []));
   const why = whyNeeded(site, uses, callers, options) ?? whyWrapped(context, site, floating.length > 0);
   if (why) return plan(body, [], [why, ...body.notes], 'dual');

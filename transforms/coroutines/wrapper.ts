@@ -14,6 +14,7 @@ export function whyWrapped(
   { wrapper, node }: CoroutineSite,
   isFloating: boolean,
 ): Decline | undefined {
+  if (!wrapper) return undefined;
   const place = new Decline('coroutine-keeps-its-place', wrapper, {});
   if (wrapper.type === 'Decorator') return decoratorsOf(node) === 1 ? undefined : place;
   if (!isCallee(context, wrapper)) return beginsStatement(context, wrapper) ? place : undefined;
@@ -24,6 +25,7 @@ export function whyWrapped(
 /** Plans the removal of `coroutine(` and `)`, or of the decorator; comments between stay. */
 export function planRemoval(context: FileContext, { wrapper, fn, named }: CoroutineSite, edits: EditList): void {
   const { text } = context.file.source;
+  if (!wrapper) return;
   if (wrapper.type === 'Decorator') {
     const gap = /^\s*/.exec(text.slice(wrapper.end!))![0].length;
     edits.replace(wrapper.start!, wrapper.end! + gap);
