@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const shimFolder = fileURLToPath(new URL('../../shim/', import.meta.url));
+const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
 /** The texts of all files below a folder, by path with forward slashes; dependencies are left out. */
 export function readTree(folder: string): Record<string, string> {
@@ -23,11 +24,19 @@ export function writeTree(folder: string, tree: Readonly<Record<string, string>>
   }
 }
 
-/** A copy of a project in the temporary folder, where `coshift-shim` is installed as a dependency would be. */
+/**
+ * A copy of a project in the temporary folder, where `coshift-shim` is installed as a dependency would be, and those of its
+ * dependencies that are installed here.
+ */
 export function copyProject(tree: Readonly<Record<string, string>>): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'coshift-project-'));
   writeTree(folder, tree);
   fs.mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
   fs.symlinkSync(shimFolder, path.join(folder, 'node_modules/coshift-shim'), 'junction');
+  const { dependencies = {} } = JSON.parse(tree['package.json'] ?? '{}') as { dependencies?: Record<string, string> };
+  for (const name of Object.keys(dependencies)) {
+    const [installed, link] = [path.join(modules, name), path.join(folder, 'node_modules', name)];
+    if (fs.existsSync(installed) && !fs.existsSync(link)) fs.symlinkSync(installed, link, 'junction');
+  }
   return folder;
 }
