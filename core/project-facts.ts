@@ -79,6 +79,8 @@ export interface PlannedFunction {
   readonly uniform: boolean;
   /** True when it can be called without its callback and gives a promise then. */
   readonly direct: boolean;
+  /** True when its callback gets values and no error, as that of an engine: only what takes such a function may await it. */
+  readonly plain?: boolean;
   /** Decisions that make it so; none when its text is so already. */
   readonly decisions: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { ImportForm } from '../../core/index.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { coroutineBody, coroutineOfBinding } from '../futures/coroutine-body.js';
+import { engineBody, engineOfBinding } from '../generators/engine-body.js';
 import { runnerBody } from '../generators/runner-body.js';
 import { functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
@@ -22,11 +23,13 @@ export type ExportTarget =
 /** The function, or the export of another module, that an expression always gives. */
 export function targetOf(context: FileContext, value: Node): ExportTarget {
   if (isFunctionNode(value)) return { kind: 'function', fn: value };
-  const body = coroutineBody(context, value) ?? runnerBody(context, value);
+  const body = coroutineBody(context, value) ?? runnerBody(context, value) ?? engineBody(context, value);
   if (body) return { kind: 'function', fn: body };
   const module = moduleOf(context, value);
   if (module) return { kind: 'from', specifier: module.specifier, form: module.form, member: module.member };
   const binding = value.type === 'Identifier' ? context.scopes.bindingOf(value) : undefined;
-  const fn = binding && (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding));
+  const fn =
+    binding &&
+    (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding) ?? engineOfBinding(context, binding));
   return fn ? { kind: 'function', fn } : { kind: 'other' };
 }

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import type { FilePlan, Verdict } from '../../core/index.js';
+import type { Decision, FilePlan, Verdict } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import type { Part, Replacement, Span } from '../items.js';
 import { DecisionBook } from '../plan/decision-book.js';
@@ -17,6 +17,8 @@ export interface SitePlan {
   /** Named assumptions that were not proved: with any, the site needs `--unsafe`. */
   readonly assumptions?: readonly Decline[];
   readonly verdict?: Verdict;
+  /** Decisions of other files that it rests on. */
+  readonly requires?: readonly string[];
   /** Parts of the original whose strings go on purpose: those of an import that nothing uses any more. */
   readonly removed?: readonly Span[];
 }
@@ -50,13 +52,15 @@ export class SiteBook {
   }
 
   /** @param title what stands at the site, for people; a part of the key under which it is known from run to run */
-  accept(node: Node, title: string, plan: SitePlan): void {
-    const { assumptions = [], notes = [], verdict = 'convert', operations } = plan;
+  accept(node: Node, title: string, plan: SitePlan): Decision {
+    const { assumptions = [], notes = [], verdict = 'convert', operations, requires } = plan;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
-    const decision = this.book.add(node, title, verdict, applicability, [...assumptions, ...notes], operations);
-    if (applicability !== 'safe' && !this.unsafe) return;
+    const reasons = [...assumptions, ...notes];
+    const decision = this.book.add(node, title, verdict, applicability, reasons, operations, requires);
+    if (applicability !== 'safe' && !this.unsafe) return decision;
     this.works.push({ decision: decision.id, replacements: plan.replacements });
     this.removed.push(...(plan.removed ?? []));
+    return decision;
   }
 
   /** Says that a site stays, and why. */

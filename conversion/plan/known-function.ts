@@ -18,6 +18,7 @@ function importedFunction(
   callee: { readonly specifier: string; readonly form: ImportForm; readonly member: string | undefined },
 ): KnownFunction | undefined {
   const found = region.project.imported(region.context.file.source.path, callee);
+  if (found?.plain) return undefined;
   found?.decisions.forEach((id) => region.imports.requires.add(id));
   return found;
 }

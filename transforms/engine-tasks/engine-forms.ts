@@ -1,9 +1,21 @@
 import type { CallExpression, Expression, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { moduleOf } from '../../analysis/module-binding.js';
+import { exportTable } from '../../analysis/modules/export-table.js';
+import { isExportPosition } from '../../analysis/modules/export-position.js';
+import type { ProjectFacts } from '../../core/index.js';
 import type { Binding } from '../../syntax/scope.js';
-import type { EngineForm } from './write-engine.js';
 import type { PreparedEngine } from './prepare-engine.js';
+import type { EngineForm } from './write-engine.js';
 import { madePoint } from './yield-point.js';
+
+/** A function that gives a promise when its callback is left out. */
+export interface DirectFunction {
+  /** True for one of another file. */
+  readonly isImported: boolean;
+  /** Decisions of other files that make it so. */
+  readonly requires: readonly string[];
+}
 
 /** What each engine of a file becomes, and which tasks can await it directly. */
 export class EngineForms {
@@ -13,6 +25,7 @@ export class EngineForms {
   /** @param engines those that are going to be converted */
   constructor(
     private readonly context: FileContext,
+    private readonly project: ProjectFacts,
     private readonly engines: readonly PreparedEngine[],
     private readonly specifier: string,
   ) {
@@ -26,21 +39,32 @@ export class EngineForms {
     return this.forms.get(engine)!;
   }
 
-  /** Whether a task can be written as a call without the callback, whose promise gives the same. */
-  isDirect(callee: Expression, kind: 'Task' | 'NodeTask', args: readonly Node[]): boolean {
+  /** The function of a task, when the task can be written as a call without the callback, whose promise gives the same. */
+  direct(callee: Expression, kind: 'Task' | 'NodeTask', args: readonly Node[]): DirectFunction | undefined {
     const binding = callee.type === 'Identifier' ? this.context.scopes.bindingOf(callee) : undefined;
     const engine = binding && this.byBinding.get(binding);
     const form = engine && this.formOf(engine);
-    if (!engine || !form || form.kind === 'detach') return false;
-    if (form.kind === 'dual' && engine.completesEarly) return false;
+    if (!engine || !form) return this.imported(callee, kind, args);
+    if (form.kind === 'detach' || (form.kind === 'dual' && engine.completesEarly)) return undefined;
     const convention = form.kind === 'convert' ? engine.convert! : engine.dual!;
-    return convention.direct && fits(engine, convention.kind, kind, args);
+    const isDirect = convention.direct && fits(engine, convention.kind, kind, args);
+    return isDirect ? { isImported: false, requires: [] } : undefined;
+  }
+
+  private imported(callee: Expression, kind: 'Task' | 'NodeTask', args: readonly Node[]): DirectFunction | undefined {
+    const module = moduleOf(this.context, callee);
+    const found = module && this.project.imported(this.context.file.source.path, module);
+    if (!found || !found.direct || !found.uniform || !found.cleanErrors || found.convention === 'values')
+      return undefined;
+    if ((found.plain === true) !== (kind === 'Task') || found.at !== args.length || hasSpread(args)) return undefined;
+    return { isImported: true, requires: found.decisions };
   }
 
   private choose(engine: PreparedEngine): EngineForm {
-    if (engine.convert?.direct && this.isAlwaysAwaited(engine)) return { kind: 'convert' };
+    const fate = this.project.exported(this.context.file.source.path, engine.site.fn.start!)?.form;
+    if (engine.convert?.direct && this.isAlwaysAwaited(engine, fate === 'promise')) return { kind: 'convert' };
     const calls = this.callsWithoutCallback(engine);
-    if (engine.dual && calls.every((call) => this.isStatement(call)))
+    if (engine.dual && fate !== 'callback' && calls.every((call) => this.isStatement(call)))
       return { kind: 'dual', call: engine.dual.form, callback: engine.callback! };
     return { kind: 'detach' };
   }
@@ -54,8 +78,7 @@ export class EngineForms {
       const link = this.context.parents.get(identifier);
       if (link?.parent.type !== 'CallExpression' || link.key !== 'callee') return [];
       const { arguments: args } = link.parent;
-      const isFull = args.length >= site.fn.params.length || args.some(({ type }) => type === 'SpreadElement');
-      return isFull ? [] : [link.parent];
+      return args.length >= site.fn.params.length || hasSpread(args) ? [] : [link.parent];
     });
   }
 
@@ -63,12 +86,22 @@ export class EngineForms {
     return this.context.parents.get(call)?.parent.type === 'ExpressionStatement';
   }
 
-  /** Every use is a task of an engine that is converted, too. */
-  private isAlwaysAwaited(engine: PreparedEngine): boolean {
+  /**
+   * Every use is a task of an engine that is converted, too.
+   *
+   * @param isExported true when the callers in other files are known to await it as well
+   */
+  private isAlwaysAwaited(engine: PreparedEngine, isExported: boolean): boolean {
     const { binding } = engine.site;
-    if (!binding || isExported(this.context, binding)) return false;
+    if (!binding) return isExported;
+    if (!isExported && isExportedVariable(this.context, binding)) return false;
     const uses = binding.references.filter(({ kind, isType }) => kind === 'read' && !isType);
-    return uses.length > 0 && uses.every(({ identifier }) => this.isAwaited(engine, identifier));
+    if (uses.length === 0 && !isExported) return false;
+    const { isExports } = exportTable(this.context);
+    return uses.every(
+      ({ identifier }) =>
+        this.isAwaited(engine, identifier) || (isExported && isExportPosition(this.context, isExports, identifier)),
+    );
   }
 
   private isAwaited(engine: PreparedEngine, identifier: Node): boolean {
@@ -89,12 +122,13 @@ function fits(
   kind: 'Task' | 'NodeTask',
   args: readonly Node[],
 ): boolean {
-  if (args.some(({ type }) => type === 'SpreadElement')) return false;
   const wanted = convention === 'plain' ? 'Task' : 'NodeTask';
-  return kind === wanted && args.length === site.fn.params.length - 1;
+  return kind === wanted && args.length === site.fn.params.length - 1 && !hasSpread(args);
 }
 
-function isExported(context: FileContext, { declarations, scope, kind }: Binding): boolean {
+const hasSpread = (args: readonly Node[]): boolean => args.some(({ type }) => type === 'SpreadElement');
+
+function isExportedVariable(context: FileContext, { declarations, scope, kind }: Binding): boolean {
   const isGlobal =
     context.file.sourceType === 'script' &&
     kind === 'var' &&

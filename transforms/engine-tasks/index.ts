@@ -10,6 +10,6 @@ export const engineTasks: Transform = {
   name: NAME,
   summary: 'engine functions and their Tasks become async functions',
   mayApply: (text) => /\bengine\b/.test(text),
-  plan: (file, _project, options) => planEngines(fileContext(file), options, NAME),
+  plan: (file, project, options) => planEngines(fileContext(file), project, options, NAME),
   rewrite: (file, plan, options) => rewritePlan(file, plan, options.shimSpecifier),
 };

@@ -6,6 +6,7 @@ import { shimName } from '../../analysis/shim-member.js';
 import type { Lowering } from '../../conversion/generators/lowering.js';
 import { Decline } from '../../conversion/decline.js';
 import type { Part, Replacement } from '../../conversion/items.js';
+import type { ProjectFacts } from '../../core/index.js';
 import { commentsIn } from '../../syntax/comments.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { KeyUses } from './key-uses.js';
@@ -17,6 +18,7 @@ import { madePoint, type MadePoint } from './yield-point.js';
 /** What the lowering of the yields of one engine rests on. */
 export interface LoweringInput {
   readonly context: FileContext;
+  readonly project: ProjectFacts;
   readonly specifier: string;
   readonly fn: FunctionNode;
   readonly keys: KeyUses;
@@ -64,7 +66,7 @@ export class YieldLowering {
       this.pointEdits(point, inside, unused);
       return 'point';
     }
-    if (isSurelyPromise(this.input.context, operand, this.input.specifier)) return 'promise';
+    if (isSurelyPromise(this.input.context, this.input.project, operand, this.input.specifier)) return 'promise';
     throw this.unknown(operand);
   }
 

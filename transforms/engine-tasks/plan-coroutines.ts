@@ -5,7 +5,7 @@ import type { SiteBook } from '../../conversion/generators/site-book.js';
 import type { Part, Replacement } from '../../conversion/items.js';
 import { commentsIn } from '../../syntax/comments.js';
 import { completionEdits } from './convention.js';
-import { EngineForms } from './engine-forms.js';
+import type { EngineForms } from './engine-forms.js';
 import type { PreparedEngine } from './prepare-engine.js';
 import { dropParameter } from './drop-parameter.js';
 import { madePoint } from './yield-point.js';
@@ -18,9 +18,9 @@ export function planCoroutines(
   context: FileContext,
   book: SiteBook,
   engines: readonly PreparedEngine[],
+  forms: EngineForms,
   specifier: string,
 ): void {
-  const forms = new EngineForms(context, engines, specifier);
   for (const engine of engines) {
     const { site, notes, yields } = engine;
     const needsCallers = new Decline('engine-needs-callers', site.wrapper, { name: site.name });

@@ -1,7 +1,9 @@
 import type { Node } from '@babel/types';
 import { functionOfBinding } from '../../analysis/local-function.js';
 import type { FileContext } from '../../analysis/file-context.js';
+import { moduleOf } from '../../analysis/module-binding.js';
 import { shimName } from '../../analysis/shim-member.js';
+import type { ProjectFacts } from '../../core/index.js';
 
 /** Functions of the shim that give futures or promises. */
 const GIVING = new Set([
@@ -20,12 +22,14 @@ const GIVING = new Set([
 ]);
 
 /** Whether an expression gives a promise or a future, whatever happens. */
-export function isSurelyPromise(context: FileContext, node: Node, specifier: string): boolean {
+export function isSurelyPromise(context: FileContext, project: ProjectFacts, node: Node, specifier: string): boolean {
   if (node.type === 'NewExpression') return isGlobalPromise(context, node.callee);
   if (node.type !== 'CallExpression') return false;
   const { callee } = node;
   const name = shimName(context, callee, specifier);
   if (name !== undefined) return GIVING.has(name);
+  const module = moduleOf(context, callee);
+  if (module) return project.givesFuture(context.file.source.path, module);
   if (callee.type === 'Identifier') {
     const binding = context.scopes.bindingOf(callee);
     const fn = binding && functionOfBinding(context, binding);
