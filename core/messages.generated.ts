@@ -7,23 +7,11 @@ export const messages = {
     template: "the callback of `{callee}` is not its last argument, and a name that a promise around the call needs is taken",
     explanation: "A bridge hands the callback over as the last argument. Here arguments follow it, and a `new Promise` around the call would\nhide a variable of the call that is named `resolve`, `reject`, `err`, `value` or `args`.\n\nWhat to do: rename the variable.",
   },
-  'callee-is-super': {
-    code: 'CS1002',
-    severity: 'warning',
-    template: "a call of `super` cannot be handed to a bridge",
-    explanation: "`super.method(…)` only means something inside the method.\n\nWhat to do: wrap the call in a promise by hand.",
-  },
   'optional-call': {
     code: 'CS1003',
     severity: 'warning',
     template: "the call may not happen at all (`?.`), and then nothing completes",
     explanation: "When the callee is missing the callback is never called; an `await` would go on.\n\nWhat to do: test for the callee first.",
-  },
-  'private-method': {
-    code: 'CS1004',
-    severity: 'warning',
-    template: "a private method cannot be looked up by name",
-    explanation: "A bridge finds the method by its name when it is called; private names cannot be reached that way.\n\nWhat to do: convert the private method first.",
   },
   'function-is-special': {
     code: 'CS1005',

@@ -38,8 +38,10 @@ export function bodyFunction(region: Region, statements: readonly Node[]): { hel
 
 function usesThis(region: Region, statements: readonly Node[]): boolean {
   let found = false;
-  for (const statement of statements) {
-    walk(statement, {
+  // Handlers and methods that stood elsewhere are part of the body now.
+  const moved = [...region.inlined].map(({ body }) => body);
+  for (const part of [...statements, ...moved]) {
+    walk(part, {
       enter(node) {
         const isArguments = node.type === 'Identifier' && node.name === 'arguments';
         if (isArguments || node.type === 'Super' || node.type === 'MetaProperty') throw cannotGoOn(node);

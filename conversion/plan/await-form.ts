@@ -204,9 +204,12 @@ const isHandler = (node: Node): boolean =>
 function bridgeTarget(region: Region, call: CallExpression, variant: readonly Part[]): Part[] {
   const { callee } = call;
   if (callee.type === 'MemberExpression') {
-    if (callee.object.type === 'Super') throw new Decline('callee-is-super', call, {});
-    const name: Part = callee.computed ? spanOf(callee.property) : propertyName(region, callee.property);
     checkTypeArguments(region, call);
+    // Only code of the class can reach these.
+    if (callee.object.type === 'Super' && region.atOnce) throw cannotGoOn(call);
+    if (callee.object.type === 'Super' || callee.property.type === 'PrivateName')
+      return [{ shim: 'task' }, ...variant, '((...args) => ', spanOf(callee), '(...args)'];
+    const name: Part = callee.computed ? spanOf(callee.property) : propertyName(region, callee.property);
     return [{ shim: 'task' }, '.method', ...variant, '(', spanOf(callee.object), ', ', name];
   }
   if (callee.type === 'OptionalMemberExpression') throw new Decline('optional-call', call, {});
@@ -231,7 +234,7 @@ function checkTypeArguments(region: Region, call: CallExpression): void {
 }
 
 function propertyName(region: Region, property: Node): Part {
-  if (property.type !== 'Identifier') throw new Decline('private-method', property, {});
+  if (property.type !== 'Identifier') throw cannotGoOn(property);
   const { quote } = region.context.file.style;
   return `${quote}${property.name}${quote}`;
 }

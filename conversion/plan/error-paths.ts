@@ -204,6 +204,7 @@ function catchClause(
         ? 'never'
         : 'sometimes';
   const items = branchItems(branches);
+  if (!isReadIn(error, division)) return { head: ['catch'], items, ends };
   if (type === 'none') return { head: [`catch (${name})`], items, ends };
   if (type.length === 1 && isAny(region, type[0]!)) return { head: [`catch (${name}: any)`], items, ends };
   const caught = region.names.fresh('e', inner);
@@ -212,6 +213,13 @@ function catchClause(
 
 const isAny = ({ context }: Region, type: Part): boolean =>
   typeof type === 'object' && 'start' in type && context.file.source.text.slice(type.start, type.end) === 'any';
+
+const isReadIn = ({ references }: Binding, { failures }: Division): boolean =>
+  failures
+    .flatMap(({ condition, body }) => [condition, body])
+    .some((part) =>
+      references.some(({ identifier }) => part && part.start! <= identifier.start! && identifier.end! <= part.end!),
+    );
 
 function isLastOf(fn: HandlerFunction, statement: Statement): boolean {
   return fn.body.type === 'BlockStatement' && fn.body.body.at(-1) === statement;

@@ -14,8 +14,9 @@ import { planOperation } from './plan-operation.js';
 import { planTry } from './plan-try.js';
 import { presenceTested } from './presence-test.js';
 import { operationIn, relevanceOf } from './relevance.js';
-import { listItems } from './statement-items.js';
-import { blockList, replace, type Ends, type Flow, type Region } from './region.js';
+import type { Item } from '../items.js';
+import { commentsWithin, listItems } from './statement-items.js';
+import { blockList, replace, standInBlock, type Ends, type Flow, type Region } from './region.js';
 
 /** Plans one statement; see `planList` for the parameters. */
 export function planStatement(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host): Ends {
@@ -101,10 +102,35 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
     return ends;
   }
   const first = planBlock(region, consequent, tail, flowOfBranch(region, test, flow, 'then'), host);
+  const flat = first === 'always' && isFlat(region, statement);
   const second = alternate
     ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host)
     : 'never';
+  if (flat && second === 'always') flatten(region, statement);
   return first === second ? first : 'sometimes';
+}
+
+/** What an `else` does without operations and names of its own can stand behind an `if` that ends. */
+function isFlat(region: Region, statement: IfStatement): boolean {
+  const { consequent, alternate } = statement;
+  if (!alternate || region.mode.kind !== 'callback' || alternate.type === 'IfStatement') return false;
+  if (!/^(?:BlockStatement|SwitchCase)$/.test(region.context.parents.get(statement)?.parent.type ?? '')) return false;
+  const { operations } = relevanceOf(region, alternate);
+  const inner = blockList(alternate);
+  const between = { start: consequent.end!, end: inner.span.start };
+  return (
+    !operations &&
+    !region.context.scopes.ownScope(alternate)?.bindings.size &&
+    commentsWithin(region, between).length === 0
+  );
+}
+
+function flatten(region: Region, statement: IfStatement): void {
+  const { start, consequent, alternate } = statement;
+  const branch: Item = { kind: 'source', span: { start: start!, end: consequent.end! } };
+  const list = blockList(alternate!);
+  standInBlock(region, list);
+  replace(region, statement, [branch, ...listItems(region, list)]);
 }
 
 function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, flow: Flow, host: Host): Ends {

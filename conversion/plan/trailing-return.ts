@@ -35,5 +35,7 @@ function replacementAtEnd(region: Region, span: Span): Replacement | undefined {
     ({ start, end, inline, needsBlock, items }) =>
       !inline && !needsBlock && items.length > 0 && end === span.end && start >= span.start,
   );
-  return ending.length === 1 ? ending[0] : undefined;
+  // Of a statement and the last one in it, the outer one is what stands there.
+  const [outermost, ...others] = ending.toSorted((a, b) => a.start - b.start);
+  return others.every(({ start }) => start > outermost!.start) ? outermost : undefined;
 }

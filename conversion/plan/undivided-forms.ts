@@ -28,7 +28,7 @@ export function ignoredForm(
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
-  return { items: [...values.tryItems([waitWord(region), ...form.parts], ['catch'], [], false), ...items], ends };
+  return { items: [values.declare([waitWord(region), ...form.parts, '.catch(() => {})']), ...items], ends };
 }
 
 /** `let v` in front of `try` is undefined after an error, which the handler's own type of it need not say. */
