@@ -1,5 +1,6 @@
 /**
- * Loaded into a package's tests before anything else (`--require`): makes a call of one of Node's asynchronous functions fail.
+ * Loaded into a package's tests before anything else (`--require`): makes a call of one of Node's asynchronous functions fail,
+ * or of a function of another package that takes a callback.
  *
  * Which one does not depend on the order of calls: a call is known by the function, by what it is called with (paths
  * without what is random in them), and by how many such calls there were before. Only calls made by the package's own
@@ -13,7 +14,8 @@
 
 const { EventEmitter } = require('node:events');
 const fs = require('node:fs');
-const { PassThrough } = require('node:stream');
+const Module = require('node:module');
+const stream = require('node:stream');
 const { promisify } = require('node:util');
 
 const settings = JSON.parse(fs.readFileSync(process.env.COSHIFT_INJECT, 'utf8'));
@@ -22,6 +24,14 @@ const { appendFileSync } = fs;
 const later = setImmediate;
 const counts = new Map();
 let own = false;
+
+/** Where the classes of packages end and those of Node begin. */
+const ends = new Set([Object.prototype, Function.prototype, EventEmitter.prototype]);
+for (const each of Object.values(stream)) if (typeof each === 'function' && each.prototype) ends.add(each.prototype);
+
+/** Names of functions whose callback is no result: listeners, iterations, steps of promises. */
+const other =
+  /^(?:constructor|on|once|off|addListener|removeListener|prepend\w*|emit|use|pipe|then|catch|finally|call|apply|bind|inherits|extend|for(?:Each|In|Own)?|map|filter|some|every|find\w*|reduce\w*|sort\w*|[A-Z_]\w*)$/;
 
 const log = (line) => appendFileSync(settings.log, `${line.replace(/\n/g, ' ')}\n`);
 
@@ -39,7 +49,8 @@ for (const { module, name, promises } of settings.functions) {
   const others = require(`node:${promises}`);
   if (typeof others[name] === 'function') others[name] = copyTo(promiseForm(key, others[name]), others[name]);
 }
-require('node:module').syncBuiltinESMExports();
+Module.syncBuiltinESMExports();
+failDependencies();
 process.on('uncaughtExceptionMonitor', (error, origin) => log(`uncaught ${origin} ${messageOf(error)}`));
 
 function callbackForm(key, original) {
@@ -71,16 +82,80 @@ function pass(self, original, args) {
   }
 }
 
-/** The error of a call that is to fail; undefined for one that is not. */
+/** What the sources require from other packages is looked through for functions that take a callback. */
+function failDependencies() {
+  const load = Module._load;
+  const seen = new WeakMap();
+  Module._load = function (request, parent, ...rest) {
+    const made = load.call(this, request, parent, ...rest);
+    const isOther = !/^(?:[./]|node:)/.test(request) && !Module.builtinModules.includes(request);
+    if (!isOther || request.startsWith('coshift-shim') || !sources.has(parent?.filename)) return made;
+    if (made === null || !/^(?:object|function)$/.test(typeof made)) return made;
+    if (!seen.has(made)) seen.set(made, failing(made, request));
+    return seen.get(made);
+  };
+}
+
+function failing(made, name) {
+  failMembers(made, `${name}.`);
+  if (typeof made !== 'function') return made;
+  failPrototype(made.prototype, name);
+  return new Proxy(made, { apply: (fn, self, args) => callDependency(name, fn, self, args) });
+}
+
+function failPrototype(prototype, name) {
+  for (let each = prototype; each && !ends.has(each); each = Object.getPrototypeOf(each)) failMembers(each, `${name}#`);
+}
+
+function failMembers(holder, prefix) {
+  for (const [key, { value, writable }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
+    if (typeof value === 'function' && /^[A-Z]/.test(key)) failPrototype(value.prototype, prefix + key);
+    if (typeof value !== 'function' || !writable || other.test(key)) continue;
+    const made = function (...args) {
+      return callDependency(prefix + key, value, this, args);
+    };
+    holder[key] = copyTo(made, value);
+  }
+}
+
+/** Counts a call when its callback is called with an error or nothing in front, and only then. */
+function callDependency(key, fn, self, args) {
+  const at = args.length - 1;
+  const callback = args[at];
+  if (typeof callback !== 'function' || own || !isCalledBySource()) return fn.apply(self, args);
+  const { call, fails } = count(key, args);
+  if (fails) {
+    log(`fail ${call}`);
+    later(() => callback(injected(key)));
+    return undefined;
+  }
+  let told = false;
+  const watched = function (...results) {
+    if (!told && (results[0] == null || results[0] instanceof Error)) log(`call ${call}`);
+    told = true;
+    return callback.apply(this, results);
+  };
+  return fn.apply(self, [...args.slice(0, at), copyTo(watched, callback)]);
+}
+
+/** The error of a call of Node that is to fail; undefined for one that is not. */
 function failureOf(key, args) {
   if (own || !isCalledBySource()) return undefined;
-  const call = `${key} ${shown(args[0])}`;
-  const count = (counts.get(call) ?? 0) + 1;
-  counts.set(call, count);
-  const fails = settings.fail === `${call} ${count}`;
-  log(`${fails ? 'fail' : 'call'} ${call} ${count}`);
-  if (!fails) return undefined;
-  const syscall = key.replace(/^.*\./, '');
+  const { call, fails } = count(key, args);
+  log(`${fails ? 'fail' : 'call'} ${call}`);
+  return fails ? injected(key) : undefined;
+}
+
+function count(key, args) {
+  const name = `${key} ${shown(args[0])}`;
+  const number = (counts.get(name) ?? 0) + 1;
+  counts.set(name, number);
+  const call = `${name} ${number}`;
+  return { call, fails: call === settings.fail };
+}
+
+function injected(key) {
+  const syscall = key.replace(/^.*[.#]/, '');
   return Object.assign(new Error(`EIO: injected failure, ${syscall}`), { errno: -5, code: 'EIO', syscall });
 }
 
@@ -118,9 +193,9 @@ function messageOf(error) {
 function deadProcess() {
   const made = new EventEmitter();
   return Object.assign(made, {
-    stdin: new PassThrough(),
-    stdout: new PassThrough(),
-    stderr: new PassThrough(),
+    stdin: new stream.PassThrough(),
+    stdout: new stream.PassThrough(),
+    stderr: new stream.PassThrough(),
     kill: () => false,
   });
 }

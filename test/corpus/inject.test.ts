@@ -69,6 +69,31 @@ describe('calls that are made to fail', () => {
     });
   }
 
+  it('are functions of other packages as well, methods and the package itself', () => {
+    const dependency = path.join(folder, 'node_modules/dep');
+    fs.mkdirSync(dependency, { recursive: true });
+    fs.writeFileSync(
+      path.join(dependency, 'index.js'),
+      `const dep = (name, cb) => setImmediate(cb, null, name);
+       dep.each = (list, fn) => list.forEach((item) => fn(item));
+       dep.Store = class { get(name, cb) { setImmediate(cb, null, name); } };
+       dep.Store.prototype.on = function (name, cb) { setImmediate(cb, null, name); };
+       module.exports = dep;`,
+    );
+    const source = `const dep = require('dep');
+      exports.size = (file, cb) => {
+        dep.each([1, 2], () => {});
+        dep('key', (err) => (err ? cb(err) : new dep.Store().get('name', cb)));
+      };`;
+    const calls = 'call dep key 1\ncall dep.Store#get name 1\ncall dep key 2\ncall dep.Store#get name 2\n';
+    assert.equal(run(source).calls, calls);
+    const { outcomes } = run(source, 'dep.Store#get name 1');
+    assert.deepEqual(
+      [...outcomes.keys()],
+      ['pass: the test itself', 'fail: first: Error: EIO: injected failure, get', 'pass: second'],
+    );
+  });
+
   it('shows an error that is swallowed, and one that nobody catches', () => {
     const fail = 'fs.stat /test.js 1';
     const before = run(callbacks, fail);
