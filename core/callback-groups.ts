@@ -32,4 +32,6 @@ export interface CallbackGroups {
   readonly applied: readonly DecisionGroup[];
   /** Functions that keep their callbacks. */
   readonly kept: readonly SharedFunction[];
+  /** Calls whose callee is a converted function of another file, and how many of them await it directly. */
+  readonly calls: { readonly known: number; readonly awaited: number };
 }

@@ -5,8 +5,12 @@ import { plural } from './plural.js';
 const SHOWN = 10;
 
 /** What becomes of functions that other files call: groups that are applied as one, and what stands in the way of others. */
-export function formatGroups({ applied, kept }: CallbackGroups, verbose: boolean): readonly string[] {
+export function formatGroups({ applied, kept, calls }: CallbackGroups, verbose: boolean): readonly string[] {
   const lines: string[] = [];
+  if (calls.known > 0)
+    lines.push(
+      `Of ${plural(calls.known, 'call')} of converted functions of other files, ${calls.awaited} would await them directly.`,
+    );
   const limit = verbose ? Infinity : SHOWN;
   if (applied.length > 0) {
     lines.push('Functions that lose their callbacks, with their callers in all files:');

@@ -38,7 +38,24 @@ export function describeGroups(planner: ProjectPlanner, candidates: readonly Can
     groups.add(shared, [...own, ...callers.map((caller) => caller.decision)]);
   }
   for (const ref of planner.input.known.graph.functions()) remarkCallback(planner, ref);
-  return { applied: groups.list(), kept };
+  return { applied: groups.list(), kept, calls: countCalls(planner) };
+}
+
+/** Calls in files that may change, of functions of other files that give a promise. */
+function countCalls(planner: ProjectPlanner): CallbackGroups['calls'] {
+  const { graph } = planner.input.known;
+  let known = 0;
+  let awaited = 0;
+  for (const [path, { uses }] of graph.modules) {
+    if (!planner.isEdited(path)) continue;
+    for (const use of uses) {
+      const ref = use.kind === 'call' ? graph.imported(path, use)?.ref : undefined;
+      if (!ref || !(planner.functionAt(ref) ?? graph.modules.get(ref.path)?.duals[ref.at])) continue;
+      known++;
+      if (planner.awaiting(path, use.at) !== undefined) awaited++;
+    }
+  }
+  return { known, awaited };
 }
 
 /** Notes that a function gives no promise, as the run was asked to. */
