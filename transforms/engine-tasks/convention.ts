@@ -4,6 +4,7 @@ import { Decline } from '../../conversion/decline.js';
 import type { Part, Replacement } from '../../conversion/items.js';
 import { commentsIn } from '../../syntax/comments.js';
 import type { EngineCompletion } from './completions.js';
+import { unwrapTry } from './unwrap-try.js';
 
 /** How an engine gives its result. */
 export interface EngineConvention {
@@ -82,6 +83,9 @@ export function completionEdits(
   keepsCallback: boolean,
 ): Replacement[] {
   return convention.completions.flatMap((completion) => {
+    const isPassedOn = convention.kind === 'error-first' && !isSuccess(context, completion);
+    const unwrapped = isPassedOn ? unwrapTry(context, completion) : undefined;
+    if (unwrapped) return [unwrapped];
     const edits = completionEdit(context, convention, completion, keepsCallback);
     return completion.returns ? [...edits, removed(completion.returns)] : edits;
   });

@@ -61,11 +61,12 @@ export class EngineWriter {
     const whole = form.kind === 'convert' ? (site.fn.body as { body: typeof engine.moved }).body : engine.moved;
     const { id } = this.book.accept(site.wrapper, site.name, {
       replacements: [
-        ...writeEngine(this.context, site, form, { statements: whole, first: names.table() }),
         ...(form.kind === 'convert' ? dropParameter(this.context, engine) : []),
         ...body,
         ...(convention ? completionEdits(this.context, convention, form.kind === 'dual') : []),
         ...(form.kind === 'dual' ? forms.callsWithoutCallback(engine).flatMap(detached) : []),
+        // Behind the others: where two have the same range, the later one stands around.
+        ...writeEngine(this.context, site, form, { statements: whole, first: names.table() }),
       ],
       operations: yields.length,
       assumptions,

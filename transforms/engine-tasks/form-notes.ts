@@ -11,6 +11,7 @@ export function formNotes(engine: PreparedEngine, kind: Kind): Decline[] {
   const told = [
     ...engine.notes.filter(({ reason }) => kind === 'detach' || !KEPT.test(reason)),
     ...timing(engine, kind),
+    ...secondCompletion(engine, kind),
   ];
   return told.filter((note, index) => told.findIndex(({ reason }) => reason === note.reason) === index);
 }
@@ -23,4 +24,11 @@ function timing({ site, moved, dual }: PreparedEngine, kind: Kind): Decline[] {
   const later = new Decline('completes-later', first, { name: site.name });
   if (dual?.kind === 'plain') return [later, throws];
   return [later, new Decline('exception-delivered', first, { callee: site.name })];
+}
+
+/** An exception of the callback was caught by the `try` around its call. */
+function secondCompletion({ site, dual, convert }: PreparedEngine, kind: Kind): Decline[] {
+  const convention = kind === 'dual' ? dual : kind === 'convert' ? convert : undefined;
+  const guarded = convention?.completions.find((completion) => completion.guarded);
+  return guarded ? [new Decline('second-completion-gone', guarded.statement, { name: site.name })] : [];
 }
