@@ -643,6 +643,12 @@ export const messages = {
     template: "`{name}` would become async and calls itself, and the type of its result is not said in this file",
     explanation: "TypeScript does not find out what an async function gives that calls itself. The type would have to be written, and the\ndeclaration of the callback that says it stands in another file.\n\n```ts\nimport type { Callback } from './types';\n\nfunction next(i: number): void {\n  read(i, (err) => (err ? cb(err) : next(i + 1)));\n}\n```\n\nWhat to do: leave the function as it is, or write the type of the callback where it is declared.",
   },
+  'conversion-breaks-types': {
+    code: 'CS4203',
+    severity: 'warning',
+    template: "its conversion brought a type error: {detail}",
+    explanation: "The compiler of the project checks changed TypeScript files. The line is that of the text which this site would have\nhad; the site stays as it is, and the others of its file convert.\n\n```text\nsrc/head.ts:9 TS2339: Property 'slice' does not exist on type 'ArrayBufferView'.\n```\n\nWhat to do: say the type that the compiler could not find out, at the callback or its parameters, and run coshift again.",
+  },
   'continuation-later': {
     code: 'CS5001',
     severity: 'note',
@@ -1043,7 +1049,7 @@ export const messages = {
     code: 'CS7022',
     severity: 'error',
     template: "the converted text has a type error that the original did not have: {detail}; the file was left as it is",
-    explanation: "After a run that changes TypeScript files, the compiler checks them, and the files that import them, with the project's\nown `tsconfig.json`. An error that was not there before takes the change back.\n\n```text\nsrc/load.ts:12 TS2339: Property 'code' does not exist on type '{}'.\n```\n\nWhat to do: say the type that the compiler could not find out, at the callback or its parameters, and run coshift again.\nPlease report the case if the original says enough.",
+    explanation: "After a run that changes TypeScript files, the compiler checks them, and the files that import them, with the project's\nown `tsconfig.json`. A site with an error that was not there before stays as it is (CS4203). Where the error can't be\ntraced to a site, since it stands in another file, the whole change of the file is taken back.\n\n```text\nsrc/main.ts:12 TS2322: Type 'Promise<string>' is not assignable to type 'void'.\n```\n\nWhat to do: declare what the function returns, so that its type does not change with its text, and run coshift again.",
   },
   'types-not-checked': {
     code: 'CS7023',

@@ -12,6 +12,8 @@ export function equivalenceNotes(region: Region): Decline[] {
   const callee = first.callee.name;
   const moment = region.atOnce ? 'goes-on-at-once' : 'continuation-later';
   const notes: Decline[] = [new Decline(moment, first.call, { callee })];
+  if (region.mode.kind === 'detached' && region.mode.errorsTo)
+    notes.push(new Decline('exception-delivered', first.call, { callee }));
   // Whatever fails in a test fails the test.
   if (region.mode.kind === 'callback' && !region.mode.test) {
     notes.push(new Decline('exception-delivered', first.call, { callee }));

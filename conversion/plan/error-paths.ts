@@ -129,13 +129,14 @@ function endsOf(division: Division, caught: Ends, rest: Ends): Ends {
 /** `if (err) return cb(err)`: what `await` does by itself. */
 function isPropagation(region: Region, division: Division, error: Binding): boolean {
   const { mode } = region;
-  if (mode.kind !== 'callback' || division.failures.length !== 1) return false;
+  const hasCallback = mode.kind === 'callback' || mode.errorsTo !== undefined;
+  if (!hasCallback || division.failures.length !== 1) return false;
   const [{ condition, body }] = division.failures as [ErrorBranch];
   if (condition || !body) return false;
   const statements = blockList(body).statements;
   const [first, ...others] = withoutReturn(statements);
   if (!first || others.length > 0) return false;
-  if (mode.test && throws(region, first, error)) return true;
+  if (mode.kind === 'callback' && mode.test && throws(region, first, error)) return true;
   const tested = first.type === 'IfStatement' ? presenceTested(region, first) : undefined;
   // Without a continuation `if (cb) return cb(err)` goes on.
   if (tested?.type === 'ReturnStatement' && statements.length === 1) return false;

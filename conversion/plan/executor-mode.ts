@@ -6,9 +6,11 @@ import { hasSpread } from './completion.js';
 import type { PendingCompletion } from './convention.js';
 import type { Mode, Region } from './region.js';
 
-/** True for a name that completes with the error it gets: the callback, and of an executor `reject` alone. */
-export const passesErrors = (mode: Mode, binding: Binding): boolean =>
-  mode.kind === 'callback' && (mode.executor ? binding === mode.executor.reject : mode.continuations.has(binding));
+/** True for a name that takes the error to where a `throw` takes it: the callback, of an executor `reject` alone. */
+export function passesErrors(mode: Mode, binding: Binding): boolean {
+  if (mode.kind === 'detached') return binding === mode.errorsTo;
+  return mode.executor ? binding === mode.executor.reject : mode.continuations.has(binding);
+}
 
 /** `resolve(v)` gives the first of its arguments, `reject(err)` throws whatever it gets. */
 export function executorShape({ mode, context }: Region, call: CallExpression): PendingCompletion['shape'] {

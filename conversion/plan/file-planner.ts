@@ -3,6 +3,7 @@ import { memberContinuationsOf } from '../../analysis/member-continuation.js';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { errorParameter } from '../../analysis/handler.js';
+import { requestHandlerOf } from '../../analysis/libraries/request-handler.js';
 import { functionName } from '../../analysis/local-function.js';
 import { testContinuation } from '../../analysis/test-callback.js';
 import { matchOperation, statementCall, type Operation } from '../../analysis/operation.js';
@@ -20,23 +21,21 @@ import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import type { NamePlan } from './name-plan.js';
 import { newRegion } from './new-region.js';
-import { detachStatement } from './non-tail.js';
-import { orderMatters } from './order-conflict.js';
 import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
 import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
+import { planFloating } from './plan-floating.js';
+import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromisified } from './promisified.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
-import { checkObservedOperation } from './observed-timing.js';
-import { checkReturnedHandles } from './returned-handle.js';
 import { unfollowedHandler } from './unfollowed-handler.js';
-import { isConstructor, isExecutor } from './special-function.js';
-import { isTailStatement } from './tail-position.js';
+import { checkWithheld } from './withheld.js';
+import { isConstructor, isExecutor, specialPromise } from './special-function.js';
 
 /** In which form a body is tried. */
 type Form = Pick<Region, 'loops' | 'atOnce'>;
@@ -92,7 +91,9 @@ export class FilePlanner {
     if (executor) return executor === 'converts' ? this.visitNested(fn) : undefined;
     const test = this.planTest(fn);
     if (test === 'stays') return undefined;
-    return test === 'converts' || this.planFunction(fn) ? this.visitNested(fn) : this.visitBody(fn);
+    return test === 'converts' || this.planHandler(fn) || this.planFunction(fn)
+      ? this.visitNested(fn)
+      : this.visitBody(fn);
   }
 
   /** A promise of which the file makes its own converts as a whole or stays as a whole, too. */
@@ -113,14 +114,20 @@ export class FilePlanner {
     }
   }
 
-  /** A promise of another kind, or an executor that does what only a function of its own can do. */
   private leaveOtherExecutor(fn: FunctionNode): 'stays' | undefined {
-    if (!isExecutor(this.context, fn) || fn.body.type !== 'BlockStatement') return undefined;
-    const probe = this.region({ kind: 'detached' }, fn);
-    const operation = fn.body.body.flatMap((statement) => operationIn(probe, statement)?.operation ?? [])[0];
-    if (operation?.receiver.kind !== 'handler') return undefined;
-    this.leave(fn, 'promise', [new Decline('promise-is-special', fn, {})]);
-    return 'stays';
+    const decline = specialPromise(this.region({ kind: 'detached' }, fn), fn);
+    if (decline) this.leave(fn, 'promise', [decline]);
+    return decline && 'stays';
+  }
+
+  /** A handler whose framework takes care of its promise; where it cannot be followed, it is a function as any other. */
+  private planHandler(fn: FunctionNode): boolean {
+    const handler = requestHandlerOf(this.context, fn);
+    if (!handler) return false;
+    const region = this.region({ kind: 'detached', errorsTo: handler.next }, fn);
+    if (!planRequestHandler(region, fn)) return false;
+    this.accept(region, fn, 'convert', functionName(this.context, fn));
+    return true;
   }
 
   /** A test or a hook converts as a whole or stays as a whole. @returns undefined for a function that is neither */
@@ -192,8 +199,8 @@ export class FilePlanner {
           ? planAsyncFunction(region, fn, continuation)
           : planCallbackFunction(region, fn, continuation, from);
       if (!plan) return false;
-      this.learn(fn, continuation, plan, verdict);
       this.accept(region, fn, verdict, functionName(this.context, fn));
+      this.learn(fn, continuation, plan, verdict);
       return true;
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
@@ -287,11 +294,7 @@ export class FilePlanner {
       return;
     const region = this.region({ kind: 'detached' }, statement);
     try {
-      this.checkPosition(region, statement, found.operation);
-      checkObservedOperation(region, found.operation);
-      const fn = this.context.parents.enclosingFunction(statement);
-      if (fn) checkReturnedHandles(region, fn, statement);
-      detachStatement(region, statement, found.operation, found.returned);
+      planFloating(region, statement, found);
       this.accept(region, statement, 'detach', found.operation.callee.name);
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
@@ -307,20 +310,14 @@ export class FilePlanner {
     if (decline) this.leave(statement, String(decline.args.callee), [decline]);
   }
 
-  private checkPosition(region: Region, statement: Statement, operation: Operation): void {
-    const position = isTailStatement(this.context, statement);
-    if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
-    if (position === 'special') throw new Decline('function-is-special', statement, {});
-    if (position === 'followed' && orderMatters(region, statement, operation))
-      throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
-  }
-
   private region(mode: Mode, node: Node, form: Form = { loops: true, atOnce: false }): Region {
     return newRegion(this, mode, node, this.names, form);
   }
 
   /** @returns the id of the decision */
   private readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
+    if (verdict !== 'convert' || isFunctionNode(node))
+      checkWithheld(this.context, this.options, node, this.book.baseKey(node, name));
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];

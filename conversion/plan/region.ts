@@ -25,7 +25,8 @@ import type { NamePlan } from './name-plan.js';
  * How the planned code completes. `callback`: every path ends in exactly one completion of `continuations`, which turn
  * into `return` and `throw`; `detached`: nobody waits, completions are ordinary calls. `test`: the callback is that of a
  * test runner, which looks at nothing but whether there is an error. `executor`: the function that settles a promise, whose
- * completions are `resolve(v)` and `reject(err)`.
+ * completions are `resolve(v)` and `reject(err)`. `errorsTo`: the callback to which a framework hands what the function
+ * throws.
  */
 export type Mode =
   | {
@@ -34,7 +35,7 @@ export type Mode =
       readonly test?: boolean;
       readonly executor?: { readonly resolve: Binding; readonly reject: Binding | undefined };
     }
-  | { readonly kind: 'detached' };
+  | { readonly kind: 'detached'; readonly errorsTo?: Binding | undefined };
 
 /** Whether the paths through some statements end there: `always` and `never` as the words say, `sometimes` if it depends. */
 export type Ends = 'always' | 'sometimes' | 'never';

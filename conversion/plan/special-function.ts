@@ -2,6 +2,9 @@ import type { Function as FunctionNode } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { functionName } from '../../analysis/local-function.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import type { Region } from './region.js';
+import { operationIn } from './relevance.js';
 
 /** Constructors and accessors give their result by another way than `return`. */
 export function isConstructor(context: FileContext, fn: FunctionNode): boolean {
@@ -37,3 +40,10 @@ export function isExecutor(context: FileContext, fn: FunctionNode): boolean {
 }
 
 const firstName = ({ params: [first] }: FunctionNode): string => (first?.type === 'Identifier' ? first.name : '');
+
+/** Why a promise that a file makes stays: it is of another kind, or its executor does what only a function of its own can do. */
+export function specialPromise(region: Region, fn: FunctionNode): Decline | undefined {
+  if (!isExecutor(region.context, fn) || fn.body.type !== 'BlockStatement') return undefined;
+  const operation = fn.body.body.flatMap((statement) => operationIn(region, statement)?.operation ?? [])[0];
+  return operation?.receiver.kind === 'handler' ? new Decline('promise-is-special', fn, {}) : undefined;
+}
