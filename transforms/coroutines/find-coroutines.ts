@@ -1,6 +1,6 @@
-import type { CallExpression, Decorator, Function as FunctionNode, Identifier, Node } from '@babel/types';
+import type { CallExpression, Decorator, Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import { functionOfBinding } from '../../analysis/local-function.js';
+import { coroutineBody } from '../../analysis/futures/coroutine-body.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { walk } from '../../syntax/walk.js';
 import { shimClassOf } from './future-calls.js';
@@ -11,8 +11,8 @@ export interface CoroutineSite {
   readonly fn: FunctionNode;
   /** `coroutine(…)`, or the decorator of a method; none for what a lock runs: `lock.with(function* () { … })`. */
   readonly wrapper: CallExpression | Decorator | undefined;
-  /** What `coroutine` is called with, when that is the name of the generator function. */
-  readonly named: Identifier | undefined;
+  /** What `coroutine` is called with: the generator function, its name, or the function with its `this` bound. */
+  readonly argument: Node;
   /** What stands for the coroutine as a value: the call, or the decorated method. */
   readonly node: Node;
   /** For people. */
@@ -34,13 +34,22 @@ export function findCoroutines(context: FileContext, specifier: string): Corouti
 
 function calledSite(context: FileContext, call: CallExpression, specifier: string): CoroutineSite | undefined {
   if (shimName(context, call.callee, specifier) !== 'coroutine') return heldSite(context, call, specifier);
-  const [body, ...others] = call.arguments;
-  if (!body || others.length > 0) return undefined;
-  const binding = body.type === 'Identifier' ? context.scopes.bindingOf(body) : undefined;
-  const fn = binding ? functionOfBinding(context, binding) : body.type === 'FunctionExpression' ? body : undefined;
-  if (!fn?.generator || fn.async) return undefined;
-  const named = body.type === 'Identifier' ? body : undefined;
-  return { fn, wrapper: call, named, node: call, name: nameOf(context, call, fn) };
+  const fn = coroutineBody(context, call, specifier);
+  if (!fn?.generator || fn.async || 'key' in fn) return undefined;
+  return { fn, wrapper: call, argument: call.arguments[0]!, node: call, name: nameOf(context, call, fn) };
+}
+
+/** Calls of `coroutine` with something that is no function of the file: whether it is a generator is not known. */
+export function findUnknownBodies(context: FileContext, specifier: string): CallExpression[] {
+  const found: CallExpression[] = [];
+  walk(context.file.ast, {
+    enter(node) {
+      if (node.type !== 'CallExpression' || node.arguments.length !== 1) return;
+      if (shimName(context, node.callee, specifier) !== 'coroutine') return;
+      if (!coroutineBody(context, node, specifier)) found.push(node);
+    },
+  });
+  return found;
 }
 
 /** A generator function that a lock or semaphore runs as a coroutine while it is held. */
@@ -55,23 +64,23 @@ function heldSite(
   if (callee.property.name !== 'with') return undefined;
   const made = shimClassOf(context, callee.object, specifier) ?? '';
   if (!/^(?:Lock|Semaphore|BoundedSemaphore)$/.test(made)) return undefined;
-  return { fn, wrapper: undefined, named: undefined, node: fn, name: textOf(context, callee) };
+  return { fn, wrapper: undefined, argument: fn, node: fn, name: textOf(context, callee) };
 }
 
 function decorated(context: FileContext, node: Node, specifier: string): CoroutineSite | undefined {
   if (node.type !== 'ClassMethod' && node.type !== 'ClassPrivateMethod') return undefined;
   if (!node.generator || node.async) return undefined;
   const wrapper = node.decorators?.find(({ expression }) => shimName(context, expression, specifier) === 'coroutine');
-  return wrapper && { fn: node, wrapper, named: undefined, node, name: textOf(context, node.key) };
+  return wrapper && { fn: node, wrapper, argument: node, node, name: textOf(context, node.key) };
 }
 
 /** The variable, member or key that the coroutine goes to; otherwise the name of the generator function. */
-function nameOf(context: FileContext, call: CallExpression, fn: FunctionNode): string {
+export function nameOf(context: FileContext, call: CallExpression, fn?: FunctionNode): string {
   const { parent } = context.parents.get(call) ?? {};
   if (parent?.type === 'VariableDeclarator') return textOf(context, parent.id);
   if (parent?.type === 'AssignmentExpression') return textOf(context, parent.left);
   if (parent && 'key' in parent && 'value' in parent && parent.value === call) return textOf(context, parent.key);
-  return 'id' in fn && fn.id ? fn.id.name : 'coroutine';
+  return fn && 'id' in fn && fn.id ? fn.id.name : 'coroutine';
 }
 
 function textOf(context: FileContext, node: Node): string {

@@ -68,7 +68,8 @@ function checkReturns(context: FileContext, { fn }: CoroutineSite, { sites, spec
 }
 
 /** The generator function may be reached by its own name, inside or where it is declared. */
-function checkName(context: FileContext, { fn, named, name }: CoroutineSite): void {
+function checkName(context: FileContext, { fn, argument, name }: CoroutineSite): void {
+  const named = argument.type === 'Identifier' ? argument : undefined;
   if (context.file.source.text.includes('__wrapped__')) throw new Decline('generator-used-elsewhere', fn, { name });
   if (!('id' in fn) || !fn.id) {
     if (named) checkReferences(context, named, named);

@@ -7,7 +7,7 @@ import { Decline } from '../../conversion/decline.js';
 import { planOrDecline, SiteBook } from '../../conversion/generators/site-book.js';
 import type { DecisionWork } from '../../conversion/plan/file-work.js';
 import type { FilePlan, FutureCallers, ProjectFacts, RunOptions } from '../../core/index.js';
-import { findCoroutines, type CoroutineSite } from './find-coroutines.js';
+import { findCoroutines, findUnknownBodies, nameOf, type CoroutineSite } from './find-coroutines.js';
 import { FunctionUses } from './function-uses.js';
 import { observedState } from './observed-state.js';
 import { planBody, type BodyPlan } from './plan-body.js';
@@ -36,6 +36,8 @@ export function planCoroutines(
       });
     } else book.leave(site.node, site.name, [planner.declined.get(site)!]);
   }
+  for (const call of findUnknownBodies(context, options.shimSpecifier))
+    book.leave(call, nameOf(context, call), [new Decline('not-a-generator', call, {})]);
   return book.plan();
 }
 

@@ -23,7 +23,7 @@ export function whyWrapped(
 }
 
 /** Plans the removal of `coroutine(` and `)`, or of the decorator; comments between stay. */
-export function planRemoval(context: FileContext, { wrapper, fn, named }: CoroutineSite, edits: EditList): void {
+export function planRemoval(context: FileContext, { wrapper, argument }: CoroutineSite, edits: EditList): void {
   const { text } = context.file.source;
   if (!wrapper) return;
   if (wrapper.type === 'Decorator') {
@@ -31,12 +31,11 @@ export function planRemoval(context: FileContext, { wrapper, fn, named }: Corout
     edits.replace(wrapper.start!, wrapper.end! + gap);
     return;
   }
-  const inner: Node = named ?? fn;
-  const isParenthesized = !named && isCallee(context, wrapper);
-  const before = commentText(context, wrapper.start!, inner.start!);
-  const after = commentText(context, inner.end!, wrapper.end!);
-  edits.replace(wrapper.start!, inner.start!, (isParenthesized ? '(' : '') + (before && `${before} `));
-  edits.replace(inner.end!, wrapper.end!, (after && ` ${after}`) + (isParenthesized ? ')' : ''));
+  const isParenthesized = argument.type !== 'Identifier' && isCallee(context, wrapper);
+  const before = commentText(context, wrapper.start!, argument.start!);
+  const after = commentText(context, argument.end!, wrapper.end!);
+  edits.replace(wrapper.start!, argument.start!, (isParenthesized ? '(' : '') + (before && `${before} `));
+  edits.replace(argument.end!, wrapper.end!, (after && ` ${after}`) + (isParenthesized ? ')' : ''));
 }
 
 function commentText(context: FileContext, start: number, end: number): string {
