@@ -1,7 +1,8 @@
-import type { Function as FunctionNode, Identifier, IfStatement, Node } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Identifier, IfStatement, Node } from '@babel/types';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import { isSingleCallWrapper, type Continuation } from './continuation.js';
+import { functionOfBinding } from './local-function.js';
 import { isCallbackName, isErrorName } from './names-by-convention.js';
 import type { FileContext } from './file-context.js';
 
@@ -70,7 +71,10 @@ function isUsedOnce(context: FileContext, fn: FunctionNode, identifier: Node): b
 /** `items.forEach(function …)`: for a list of items, not for events. */
 function isWalking(context: FileContext, fn: FunctionNode): boolean {
   const call = context.parents.get(fn)?.parent;
-  return call?.type === 'CallExpression' && /^(?:forEach|map)$/.test(lastName(call.callee));
+  return (
+    call?.type === 'CallExpression' &&
+    /^(?:forEach|map)(?:Series|Limit)?$|^each(?:Series|Limit|Of)?$/.test(lastName(call.callee))
+  );
 }
 
 /**
@@ -113,7 +117,20 @@ function isWrappedOrListening(context: FileContext, identifier: Node): boolean {
   if (LISTENING.test(name)) return !isSingleEvent(call.arguments[0]);
   const statement = context.parents.get(call)?.parent.type;
   const isUsed = statement === 'VariableDeclarator' || statement === 'AssignmentExpression';
-  return isUsed && !isSingleCallWrapper(name);
+  return isUsed && !isSingleCallWrapper(name) && !wrapsForOneCall(context, call, link.index ?? 0);
+}
+
+/** `cb = withCodec(codec, cb)`: a function of the file that hands its parameter to nothing that calls it often. */
+function wrapsForOneCall(context: FileContext, { callee }: CallExpression, index: number): boolean {
+  const binding = callee.type === 'Identifier' ? context.scopes.bindingOf(callee) : undefined;
+  const fn = binding && functionOfBinding(context, binding);
+  const param = fn?.params[index];
+  const inner = param?.type === 'Identifier' ? context.scopes.bindingOf(param) : undefined;
+  return (
+    fn !== undefined &&
+    inner !== undefined &&
+    inner.references.every(({ identifier }) => isUsedOnce(context, fn, identifier))
+  );
 }
 
 const LISTENING = /^(?:on|addListener|addEventListener|prependListener)$/;
