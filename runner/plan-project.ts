@@ -17,6 +17,7 @@ import {
 import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
+import { unlistedScripts } from './unlisted-scripts.js';
 
 /** The files that facts are read from: more than those that are edited. */
 export interface ProjectInput {
@@ -57,21 +58,23 @@ export function planProject(project: ProjectInput): KnownProject {
   const { profiles = [] } = project;
   const known = { profiles, dependency: (path: string, name: string) => packages.dependency(path, name) };
   const facts = written.map((source) => factsOf(source, project, librariesOf(known, source.path)));
-  const paths = project.files.map(({ path }) => path);
-  const unread = project.files.filter(({ path }) => GENERATED.test(path));
-  const modules = new Map([
-    ...facts.map((one) => [one.path, one.modules] as const),
-    ...unread.map(({ path, text }) => [path, unreadModule(path, text)] as const),
-  ]);
-  const graph = new ModuleGraph({
-    modules,
-    packages: packageFacts(packages, paths),
-    aliases: pathAliases(project.root, paths),
-  });
+  const graph = graphOf(project, facts, packages);
   const replacements = new Replacements(graph);
   const importedShape = importShapes(facts, graph);
   const joint = { ...joined(facts, packages), ...futureFacts(graph, replacements), profiles, importedShape };
   return { facts: joint, graph, replacements };
+}
+
+function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], packages: Packages): ModuleGraph {
+  const paths = files.map(({ path }) => path);
+  const owners = packageFacts(packages, paths);
+  const modules = new Map(facts.map((one) => [one.path, one.modules]));
+  const unread = [
+    ...files.filter(({ path }) => !modules.has(path)),
+    ...unlistedScripts(root, owners, (path) => modules.has(path)),
+  ];
+  for (const { path, text } of unread) modules.set(path, unreadModule(path, text));
+  return new ModuleGraph({ modules, packages: owners, aliases: pathAliases(root, paths) });
 }
 
 function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
