@@ -34,7 +34,6 @@ import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { unfollowedHandler } from './unfollowed-handler.js';
-import { checkWithheld } from './withheld.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
 
 /** In which form a body is tried. */
@@ -125,9 +124,7 @@ export class FilePlanner {
     const handler = requestHandlerOf(this.context, fn);
     if (!handler) return false;
     const region = this.region({ kind: 'detached', errorsTo: handler.next }, fn);
-    if (!planRequestHandler(region, fn)) return false;
-    this.accept(region, fn, 'convert', functionName(this.context, fn));
-    return true;
+    return planRequestHandler(region, fn, () => this.accept(region, fn, 'convert', functionName(this.context, fn)));
   }
 
   /** A test or a hook converts as a whole or stays as a whole. @returns undefined for a function that is neither */
@@ -316,8 +313,6 @@ export class FilePlanner {
 
   /** @returns the id of the decision */
   private readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
-    if (verdict !== 'convert' || isFunctionNode(node))
-      checkWithheld(this.context, this.options, node, this.book.baseKey(node, name));
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];
