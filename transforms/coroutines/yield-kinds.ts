@@ -1,8 +1,10 @@
 import type { Identifier, LogicalExpression, Node, ObjectExpression } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { surelyPrimitive } from '../../analysis/generators/surely-primitive.js';
 import { surelyPromise } from '../../analysis/generators/surely-promise.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { initOf } from '../../analysis/initial-value.js';
+import { isFunctionNode } from '../../syntax/walk.js';
 import type { ProjectFacts } from '../../core/index.js';
 import { FutureCalls } from './future-calls.js';
 
@@ -34,6 +36,8 @@ const MAX_DEPTH = 8;
 /** Tells what is known of the value of an expression, as something to wait for. */
 export class YieldKinds {
   private readonly calls: FutureCalls;
+  /** The file registers converters, which may take lists and dictionaries as well. */
+  private readonly registers: boolean;
   private depth = 0;
 
   constructor(
@@ -41,6 +45,7 @@ export class YieldKinds {
     private readonly specifier: string,
     project: ProjectFacts,
   ) {
+    this.registers = /\bconvertYielded\s*\.\s*register\b/.test(context.file.source.text);
     this.calls = new FutureCalls(context, specifier, project, (node) => this.kindOf(node) === 'future');
   }
 
@@ -66,7 +71,7 @@ export class YieldKinds {
   private kindOfNode(node: Node): YieldKind {
     switch (node.type) {
       case 'ArrayExpression':
-        return this.holdsPoint(node.elements) ? 'point' : 'collection';
+        return this.holdsPoint(node.elements) ? 'point' : this.registers ? 'unknown' : 'collection';
       case 'ObjectExpression':
         return this.kindOfObject(node);
       case 'NullLiteral':
@@ -115,12 +120,16 @@ export class YieldKinds {
   private kindOfObject({ properties }: ObjectExpression): YieldKind {
     const values = properties.map((property) => (property.type === 'ObjectProperty' ? property.value : undefined));
     if (this.holdsPoint(values)) return 'point';
-    // `{ then }` is a thenable, and `__proto__` may make it none of the plain objects.
+    // `{ then }` is a thenable, `__proto__` may make it none of the plain objects, and what holds more than things to wait
+    // for is meant for a registered converter.
     const isPlain = properties.every(
       (property) =>
-        property.type === 'ObjectProperty' && !property.computed && !/^(?:then|__proto__)$/.test(keyOf(property.key)),
+        property.type === 'ObjectProperty' &&
+        !property.computed &&
+        !/^(?:then|__proto__)$/.test(keyOf(property.key)) &&
+        !isNothingToWaitFor(property.value),
     );
-    return isPlain ? 'collection' : 'unknown';
+    return isPlain && !this.registers ? 'collection' : 'unknown';
   }
 
   private holdsPoint(values: readonly (Node | null | undefined)[]): boolean {
@@ -158,6 +167,9 @@ export class YieldKinds {
     return base && shimName(this.context, base, this.specifier) === 'YieldPoint' ? 'point' : 'unknown';
   }
 }
+
+const isNothingToWaitFor = (node: Node): boolean =>
+  (surelyPrimitive(node) && node.type !== 'NullLiteral' && node.type !== 'Identifier') || isFunctionNode(node);
 
 function keyOf(key: Node): string {
   return key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';
