@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly target: Target;
   /** What converted code imports the shim from. */
   readonly shimSpecifier: string;
+  /** Sites that an earlier attempt of the same run had to take back, by `path#key`, with the reason. */
+  readonly withheld?: ReadonlyMap<string, string>;
 }
 
 export const defaultRunOptions: RunOptions = {

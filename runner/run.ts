@@ -1,7 +1,7 @@
 import type { Diagnostic, FileOutcome, RunReport, SourceFile } from '../core/index.js';
 import { attachShimUses } from './attach-shim-uses.js';
 import { internalError } from './convert-file.js';
-import { convertFiles } from './convert-files.js';
+import { convertFiles, type Converted } from './convert-files.js';
 import { formatOutcomes } from './formatting/format-outcomes.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject, type KnownProject } from './plan-project.js';
@@ -9,6 +9,7 @@ import { prepareRun, type PreparedRun } from './prepare-run.js';
 import { completeSettings, type RunInput, type RunSettings } from './run-settings.js';
 import { settle } from './settle.js';
 import { toolVersion } from './tool-version.js';
+import type { SettledTypes } from './types/settle-types.js';
 import { writeOutcomes } from './write-outcomes.js';
 
 /**
@@ -23,10 +24,7 @@ export async function run(input: RunInput): Promise<RunReport> {
   const parsed = new ParsedFiles();
   const failures: Diagnostic[] = [];
   const project = collectProject(prepared, parsed, settings, failures);
-  const converted = await convertFiles(prepared, parsed, project, settings);
-  const settled = settings.signal?.aborted
-    ? { outcomes: converted.outcomes, diagnostics: [] }
-    : settle(converted.outcomes, prepared, settings.options);
+  const { converted, settled } = await convertUntilSound(prepared, parsed, project, settings);
   const { shimSpecifier } = settings.options;
   const used = attachShimUses(settled.outcomes, shimSpecifier, settings.onInternalError);
   const counted = prepared.census?.attach(used) ?? used;
@@ -34,6 +32,28 @@ export async function run(input: RunInput): Promise<RunReport> {
   const outcomes = settings.write ? await write(formatted, prepared, settings) : formatted;
   const diagnostics = [...prepared.diagnostics, ...failures, ...converted.diagnostics, ...settled.diagnostics];
   return { ...report(settings, prepared, outcomes, diagnostics), groups: converted.groups };
+}
+
+/** How often sites are left out that the compiler refuses: leaving one out may bring out another one. */
+const MAX_ATTEMPTS = 4;
+
+/** Converts and checks; sites that turn out to be unsound are left out the next time, so that the others convert. */
+async function convertUntilSound(
+  prepared: PreparedRun,
+  parsed: ParsedFiles,
+  project: KnownProject,
+  settings: RunSettings,
+): Promise<{ converted: Converted; settled: Pick<SettledTypes, 'outcomes' | 'diagnostics'> }> {
+  const withheld = new Map<string, string>();
+  for (let attempt = 1; ; attempt++) {
+    const options = withheld.size > 0 ? { ...settings.options, withheld } : settings.options;
+    const converted = await convertFiles(prepared, parsed, project, { ...settings, options });
+    if (settings.signal?.aborted) return { converted, settled: { outcomes: converted.outcomes, diagnostics: [] } };
+    const settled = settle(converted.outcomes, prepared, options);
+    const more = [...settled.withheld].filter(([site]) => !withheld.has(site));
+    if (more.length === 0 || attempt === MAX_ATTEMPTS) return { converted, settled };
+    for (const [site, why] of more) withheld.set(site, why);
+  }
 }
 
 function collectProject(

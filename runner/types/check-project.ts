@@ -8,6 +8,8 @@ export interface TypeProblem {
   /** Absolute path. */
   readonly file: string;
   readonly line: number;
+  /** Offset in the text that was checked. */
+  readonly start: number;
   readonly code: number;
   readonly message: string;
 }
@@ -66,6 +68,7 @@ export class ProjectChecker {
       .map(({ code, messageText, start = 0 }) => ({
         file: file.fileName,
         line: file.getLineAndCharacterOfPosition(start).line + 1,
+        start,
         code,
         message: this.compiler.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]!,
       }));

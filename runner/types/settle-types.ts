@@ -1,6 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnose, type Diagnostic, type FileOutcome } from '../../core/index.js';
 import { refuse } from '../file-outcomes.js';
+import { blamedSites } from './blamed-sites.js';
 import { ProjectChecker, type TypeProblem } from './check-project.js';
 import { nearestConfig, readProjects, type TypeProject } from './find-config.js';
 import { loadCompiler, type Compiler } from './load-compiler.js';
@@ -9,6 +10,8 @@ import { loadCompiler, type Compiler } from './load-compiler.js';
 export interface SettledTypes {
   readonly outcomes: readonly FileOutcome[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Sites that the refused files would be sound without, by `path#key`, with what the compiler says of them. */
+  readonly withheld: ReadonlyMap<string, string>;
 }
 
 /**
@@ -19,19 +22,31 @@ export interface SettledTypes {
  */
 export function settleTypes(outcomes: readonly FileOutcome[], root: string): SettledTypes {
   const diagnostics: Diagnostic[] = [];
-  const refusals = new Map<string, Diagnostic>();
+  const refusals = new Map<string, Refusal>();
   for (const [config, files] of byConfig(outcomes, root)) {
     const compiler = loadCompiler(dirname(config));
     if (!compiler) diagnostics.push(unchecked(files));
     else for (const [path, why] of check(compiler, config, root, files)) refusals.set(path, why);
   }
-  if (refusals.size === 0) return { outcomes, diagnostics };
+  const withheld = new Map<string, string>();
   const settled = outcomes.map((outcome) => {
     const why = refusals.get(outcome.path);
-    return why ? refuse(outcome, why) : outcome;
+    if (!why) return outcome;
+    for (const site of sitesOf(outcome, why, root)) withheld.set(`${outcome.path}#${site}`, why.detail);
+    return refuse(outcome, diagnose('type-error-introduced', { detail: why.detail }, outcome.path));
   });
-  return { outcomes: settled, diagnostics };
+  return { outcomes: settled, diagnostics, withheld };
 }
+
+/** Why a file is taken back. */
+interface Refusal {
+  readonly problem: TypeProblem;
+  readonly detail: string;
+}
+
+/** What stands in another file can't be traced to a site. */
+const sitesOf = (outcome: FileOutcome, { problem }: Refusal, root: string): readonly string[] =>
+  problem.file === join(root, outcome.path) ? blamedSites(outcome, problem.start) : [];
 
 /** A changed file that its project checks. */
 interface Changed {
@@ -64,14 +79,14 @@ function check(
   config: string,
   root: string,
   files: readonly Changed[],
-): ReadonlyMap<string, Diagnostic> {
+): ReadonlyMap<string, Refusal> {
   const projects = readProjects(compiler, config, root);
-  const refused = new Map<string, Diagnostic>();
+  const refused = new Map<string, Refusal>();
   for (const project of projects) {
     const own = files.filter(({ file }) => ownerOf(projects, file) === project);
     if (own.length > 0)
       refuseUntilSound(new ProjectChecker(compiler, project), own, (path, problem) =>
-        refused.set(path, introduced(path, problem, root)),
+        refused.set(path, { problem, detail: detailOf(problem, root) }),
       );
   }
   return refused;
@@ -135,7 +150,6 @@ function guiltyOf(
   return guilty;
 }
 
-function introduced(path: string, { file, line, code, message }: TypeProblem, root: string): Diagnostic {
-  const place = relative(root, file).split(sep).join('/');
-  return diagnose('type-error-introduced', { detail: `${place}:${line} TS${code}: ${message}` }, path);
+function detailOf({ file, line, code, message }: TypeProblem, root: string): string {
+  return `${relative(root, file).split(sep).join('/')}:${line} TS${code}: ${message}`;
 }
