@@ -6,6 +6,7 @@ import { EngineForms } from './engine-forms.js';
 import type { EngineSite } from './engine-site.js';
 import { EngineWriter } from './engine-writer.js';
 import { findEngines, namesOfEngines } from './find-engines.js';
+import { withObservedTiming } from './observed-timing.js';
 import { planCoroutines } from './plan-coroutines.js';
 import { prepareEngine, type PreparedEngine } from './prepare-engine.js';
 import { withTasksThatGoOn } from './tasks-that-go-on.js';
@@ -29,7 +30,9 @@ export function planEngines(
   };
   const found = sites.map((site) => ({ site, plan: planOrDecline(() => prepare(site)) }));
   const prepared = found.flatMap(({ plan }) => (plan instanceof Decline ? [] : [plan]));
-  const engines = prepared.map((engine) => withTasksThatGoOn(context, engine, prepared, specifier));
+  const engines = prepared
+    .map((engine) => withTasksThatGoOn(context, engine, prepared, specifier))
+    .map((engine) => withObservedTiming(context, project, engine, specifier));
   const applied = engines.filter(({ assumptions }) => assumptions.length === 0 || options.unsafe);
   const forms = new EngineForms(context, project, applied, specifier);
   for (const { wrapper, node, name, why } of unknown) book.leave(node, name, [new Decline(why, wrapper, {})]);
