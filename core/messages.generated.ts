@@ -349,6 +349,18 @@ export const messages = {
     template: "`{callee}` may call back before it returns, and then what its callback throws is thrown to the caller",
     explanation: "In an async block that nobody waits for, it would be an uncaught exception later.\n\n```js\nthis.unsubscribe(channel, function (err) {  // may call back at once\n  if (err) throw err;\n});\n```\n\nWhat to do: let the function around take a callback, or throw nothing.",
   },
+  'concurrency-is-limited': {
+    code: 'CS2031',
+    severity: 'note',
+    template: "`{name}` counts the calls that run at the same time and keeps them below a limit",
+    explanation: "As many calls run as the limit allows, and each that ends starts the next one. `Promise.all` over all of them would start\nthem at once, a loop one after the other.\n\n```js\nfunction start() {\n  while (active < limit && next < items.length) {\n    active++;\n    work(items[next++], function (err) {\n      active--;\n      start();\n    });\n  }\n}\n```\n\nWhat to do: a library such as `p-limit` keeps a limit; or leave it.",
+  },
+  'races-with-timer': {
+    code: 'CS2032',
+    severity: 'note',
+    template: "a timer calls back when the operation takes too long",
+    explanation: "Whoever comes first completes the function. The operation itself cannot be taken back.\n\n```js\nconst timer = setTimeout(() => cb(new Error('timeout')), 1000);\nload(path, (err, value) => {\n  clearTimeout(timer);\n  cb(err, value);\n});\n```\n\nWhat to do: `Promise.race` does the same; write it by hand where the flag and the timer can go.",
+  },
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',
@@ -582,12 +594,6 @@ export const messages = {
     severity: 'warning',
     template: "`{name}` belongs to the asynchronous part and is used outside of it",
     explanation: "It would be declared inside the async body and not be visible there.\n\nWhat to do: declare it before the first operation.",
-  },
-  'variable-reset-lost': {
-    code: 'CS4013',
-    severity: 'warning',
-    template: "`{name}` is read before it is set, and each run of the callback starts it anew",
-    explanation: "After the move it would keep its value.\n\nWhat to do: set it at its declaration.",
   },
   'handler-uses-arguments': {
     code: 'CS4014',

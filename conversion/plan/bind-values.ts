@@ -154,7 +154,7 @@ function isCaptured({ context }: Region, fn: HandlerFunction, { references }: Bi
 function checkFreshParameters(region: Region, fn: HandlerFunction, params: readonly Parameter[], asVar: boolean): void {
   const redeclared = params.flatMap(({ bindings }) => bindings).find(isRedeclared);
   if (asVar && redeclared && region.loop?.reachable)
-    throw new Decline('variable-reset-lost', fn, { name: redeclared.name });
+    throw new Decline('operation-in-loop', fn, {});
 }
 
 function keyword(list: readonly Parameter[]): string {

@@ -14,6 +14,7 @@ import { equivalenceNotes } from './equivalence-notes.js';
 import { isAssumable } from './assumable.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
+import { knownObstacle } from './known-obstacle.js';
 import { hintsOf } from './hints.js';
 import { kindOf } from './initial-locals.js';
 import { withCallbackField } from '../../analysis/methods/callback-field.js';
@@ -167,8 +168,9 @@ export class FilePlanner {
     const starts = regionStarts(probe, fn, continuation, fn.body.body);
     const answer = this.planFromOneOf(starts, fn, continuation, false);
     const isMatterOfTiming = typeof answer === 'object' && mayGoOnAtOnce(answer);
+    if (!isMatterOfTiming) return typeof answer === 'object' ? (knownObstacle(probe, fn) ?? answer) : answer;
     // What was in the way is said of the form that is wanted.
-    return isMatterOfTiming && this.planFromOneOf(starts, fn, continuation, true) === true ? true : answer;
+    return this.planFromOneOf(starts, fn, continuation, true) === true ? true : answer;
   }
 
   private planFromOneOf(

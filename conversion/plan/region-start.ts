@@ -125,6 +125,8 @@ function isAssertion(node: Node): boolean {
  */
 function isCallbackFunction(region: Region, fn: FunctionNode, continuation: Continuation): boolean {
   if (!continuation.parameter || handsOn(region, continuation)) return false;
+  // What functions inside call as well is called more than once, or is no callback.
+  if (isUsedInside(region, fn, continuation)) return false;
   if (keysOfFunction(region.context, fn).length === 0) return false;
   let found = false;
   walk(fn.body, {
@@ -136,6 +138,11 @@ function isCallbackFunction(region: Region, fn: FunctionNode, continuation: Cont
   });
   return found;
 }
+
+const isUsedInside = ({ context }: Region, fn: FunctionNode, { names }: Continuation): boolean =>
+  [...names].some(({ references }) =>
+    references.some(({ identifier }) => context.parents.enclosingFunction(identifier) !== fn),
+  );
 
 /** Whether a function leaves its completion to somebody else on some path: then that is who decides when. */
 function handsOn(region: Region, { names }: Continuation): boolean {

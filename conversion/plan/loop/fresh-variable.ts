@@ -12,6 +12,6 @@ export function checkFreshVariable(region: Region, binding: Binding): void {
     const block = declaration && parents.get(declaration)?.parent;
     const around = block && parents.get(block)?.parent;
     const isPlain = declarator?.type === 'VariableDeclarator' && declarator.init && isFunctionNode(around);
-    if (!isPlain) throw new Decline('variable-reset-lost', name, { name: binding.name });
+    if (!isPlain) throw new Decline('operation-in-loop', name, {});
   }
 }

@@ -144,6 +144,6 @@ function checkUses(region: Region, { fn, names }: SelfLoop): void {
       around && around !== owner;
       around = parents.enclosingFunction(around)
     )
-      if (!region.inlined.has(around)) throw new Decline('variable-reset-lost', identifier, { name: binding.name });
+      if (!region.inlined.has(around)) throw new Decline('operation-in-loop', identifier, {});
   }
 }
