@@ -217,6 +217,12 @@ export const messages = {
     template: "this version of {runner} does not wait for the promise of a test",
     explanation: "An async test would be over, and count as passed, at its first `await`. Mocha waits for promises since 1.18, Jasmine since\n2.7; jasmine-node never does.\n\nWhat to do: update the test runner first.",
   },
+  'test-replaces-promise': {
+    code: 'CS1205',
+    severity: 'warning',
+    template: "this file replaces `Promise`",
+    explanation: "A test that runs without promises, or with promises of another kind, tests just that.\n\n```js\nbefore(function () { global.Promise = undefined; });\n```\n\nWhat to do: nothing.",
+  },
   'library-takes-no-callback': {
     code: 'CS1301',
     severity: 'warning',

@@ -1,5 +1,6 @@
 import type { CallExpression, Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
+import { replacesPromise } from '../../analysis/replaced-promise.js';
 import { testFunctionOf, usesFakeTimers } from '../../analysis/test-callback.js';
 import { matchOperation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
@@ -31,6 +32,7 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   const { active } = testFunctionOf(region.context, fn)!;
   if (!active.awaitsTests) throw new Decline('test-runner-too-old', fn, { runner: active.name });
   if (usesFakeTimers(region.context)) throw new Decline('test-turns-the-clock', fn, {});
+  if (replacesPromise(region.context)) throw new Decline('test-replaces-promise', fn, {});
   if (names.size > 1 || fn.returnType != null) throw new Decline('continuation-escapes', fn, { name });
   const list = blockList(fn.body);
   const ends = planList(region, list, true, noFlow, region.rootHost);
