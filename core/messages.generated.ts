@@ -661,6 +661,12 @@ export const messages = {
     template: "its conversion brought a type error: {detail}",
     explanation: "The compiler of the project checks changed TypeScript files. The line is that of the text which this site would have\nhad; the site stays as it is, and the others of its file convert.\n\n```text\nsrc/head.ts:9 TS2339: Property 'slice' does not exist on type 'ArrayBufferView'.\n```\n\nWhat to do: say the type that the compiler could not find out, at the callback or its parameters, and run coshift again.",
   },
+  'value-type-unknown': {
+    code: 'CS4204',
+    severity: 'warning',
+    template: "the callback of `{callee}` is not its last argument, and its parameters do not say their types",
+    explanation: "A promise around such a call, `new Promise((resolve, reject) => …)`, gets its type from what is written, not from the\ncallee.\n\n```ts\nstore.read((err, text) => { … }, file);\n```\n\nWhat to do: say the types, `(err: Error | null, text: string | undefined) => { … }`, and run coshift again.",
+  },
   'continuation-later': {
     code: 'CS5001',
     severity: 'note',

@@ -168,7 +168,7 @@ function promiseForm(
 ): AwaitForm {
   const type = typeArgument(wanted, said);
   if (said && isTypeScript(region.context) && (wanted === 'value' ? said.untyped > 0 : type.length === 0))
-    throw new Decline('callback-not-last', call, { callee: callee.name });
+    throw new Decline('value-type-unknown', call, { callee: callee.name });
   const callback: Part[] =
     wanted === 'value'
       ? ['(err, value) => (err ? reject(err) : resolve(value))']
