@@ -19,12 +19,13 @@ const STUBBING = /^(?:stub|spy|mock|spyOn|replace|stubMethod|method|wrap|shim)$/
 
 /**
  * What a file stubs, patches or replaces, as `module` or `module.member`, and as `.member` where a test stubs a member of
- * an object of which no more is known.
+ * an object of which no more is known; `global.Promise` where another class takes its place.
  */
 export function patchedIn(context: FileContext): Set<string> {
   const patched = new Set<string>();
   walk(context.file.ast, {
     enter(node) {
+      if (node.type === 'AssignmentExpression' && isGlobalPromise(context, node.left)) patched.add('global.Promise');
       if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
         addMember(context, patched, node.left);
         addStubbed(patched, node);
@@ -34,6 +35,14 @@ export function patchedIn(context: FileContext): Set<string> {
     },
   });
   return patched;
+}
+
+/** `global.Promise = require('bluebird')` */
+function isGlobalPromise({ scopes }: FileContext, left: Node): boolean {
+  if (left.type === 'Identifier') return left.name === 'Promise' && !scopes.bindingOf(left);
+  if (left.type !== 'MemberExpression' || left.computed || left.object.type !== 'Identifier') return false;
+  const isGlobal = /^(?:global|globalThis|window|self|root)$/.test(left.object.name) && !scopes.bindingOf(left.object);
+  return isGlobal && left.property.type === 'Identifier' && left.property.name === 'Promise';
 }
 
 function addMember(context: FileContext, patched: Set<string>, member: Node): void {

@@ -11,7 +11,6 @@ import { surelyPromise } from '../../analysis/generators/surely-promise.js';
 import { Decline } from '../../conversion/decline.js';
 import type { AsyncForm } from '../../conversion/generators/async-header.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
-import { planGenerator } from '../../conversion/generators/plan-generator.js';
 import { isSurelyArray } from '../../conversion/plan/fan-out/surely-array.js';
 import { spanOf, type Part } from '../../conversion/items.js';
 import { usesThis } from '../../syntax/function-facts.js';
@@ -19,7 +18,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import { namedGenerator } from './find-runs.js';
 import { isMapCallback } from './flow-to-yield.js';
 import { yieldTarget } from './generators.js';
-import { lowerYield } from './lower-yield.js';
+import { planBody } from './plan-body.js';
 import type { Planning } from './planning.js';
 import { isInert } from './simple-operand.js';
 import { isTimerThunk } from './timer-thunk.js';
@@ -69,7 +68,7 @@ function lowerGenerator(planning: Planning, fn: FunctionNode, node: Node, edits:
 }
 
 function addGenerator(planning: Planning, fn: FunctionNode, edits: EditList, form: AsyncForm): void {
-  edits.add(...planGenerator(planning.context, fn, { lower: lowerYield(planning, fn), form }).replacements);
+  edits.add(...planBody(planning, fn, { form }).replacements);
 }
 
 /** A value among others: its wrap is written at once, but for those of lists, which the shim takes as they are. */

@@ -6,7 +6,6 @@ import { ownYields } from '../../analysis/generators/own-yields.js';
 import type { FilePlan, ProjectFacts, RunOptions } from '../../core/index.js';
 import { Decline } from '../../conversion/decline.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
-import { planGenerator } from '../../conversion/generators/plan-generator.js';
 import { planOrDecline, SiteBook, type SitePlan } from '../../conversion/generators/site-book.js';
 import type { DecisionWork } from '../../conversion/plan/file-work.js';
 import type { Replacement } from '../../conversion/items.js';
@@ -14,8 +13,8 @@ import { checkUses } from './check-uses.js';
 import { findMiddleware } from './find-middleware.js';
 import { findRuns, namedGenerator, type FoundRuns } from './find-runs.js';
 import { findGenerators, type RunGenerator } from './generators.js';
-import { lowerYield } from './lower-yield.js';
 import { notesOf } from './notes.js';
+import { planBody } from './plan-body.js';
 import { planMiddleware } from './plan-middleware.js';
 import { planSite } from './plan-site.js';
 import type { Planning } from './planning.js';
@@ -109,7 +108,7 @@ class FilePlanner implements Planning {
     const answer = planOrDecline(() => {
       if (this.middleware.has(fn)) return planMiddleware(this, fn).replacements;
       checkUses(this, generator, (call) => this.siteAt(call));
-      return planGenerator(this.context, fn, { lower: lowerYield(this, fn) }).replacements;
+      return planBody(this, fn).replacements;
     });
     if (answer instanceof Decline) this.failures.set(fn, answer);
   }
@@ -175,9 +174,7 @@ class FilePlanner implements Planning {
       return;
     }
     const isMiddleware = this.middleware.has(fn);
-    const { replacements, yields } = isMiddleware
-      ? planMiddleware(this, fn)
-      : planGenerator(this.context, fn, { lower: lowerYield(this, fn) });
+    const { replacements, yields } = isMiddleware ? planMiddleware(this, fn) : planBody(this, fn);
     const notes = isMiddleware ? [new Decline('koa-2-needed', fn, {})] : [];
     book.accept(fn, name, { replacements, operations: yields, notes });
   }

@@ -2,13 +2,13 @@ import type { Function as FunctionNode, Node } from '@babel/types';
 import { Decline } from '../../conversion/decline.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
 import type { Lower } from '../../conversion/generators/lowering.js';
-import { planGenerator } from '../../conversion/generators/plan-generator.js';
 import type { Replacement } from '../../conversion/items.js';
 import { uniqueName } from '../../syntax/names.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { nextOf } from './find-middleware.js';
 import { mentionsOf } from './generators.js';
 import { lowerYield } from './lower-yield.js';
+import { planBody } from './plan-body.js';
 import type { Planning } from './planning.js';
 
 /**
@@ -29,7 +29,7 @@ export function planMiddleware(planning: Planning, fn: FunctionNode): { replacem
     passed.add(operand);
     return { wrap: [[], ['()']] };
   };
-  const plan = planGenerator(context, fn, { lower, form: 'arrow', outerThis: true });
+  const plan = planBody(planning, fn, { lower, form: 'arrow', outerThis: true });
   const escape = next?.references.find(({ identifier }) => !passed.has(identifier));
   if (escape) throw new Decline('next-is-passed-on', escape.identifier, {});
   const edits = new EditList();

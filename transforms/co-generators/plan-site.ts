@@ -2,7 +2,6 @@ import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { Decline } from '../../conversion/decline.js';
 import type { EditList } from '../../conversion/generators/edit-list.js';
-import { planGenerator } from '../../conversion/generators/plan-generator.js';
 import { spanOf, type Part } from '../../conversion/items.js';
 import { usesArguments, usesThis } from '../../syntax/function-facts.js';
 import { commentsIn } from '../../syntax/comments.js';
@@ -10,7 +9,7 @@ import { needsAsiGuard } from '../../syntax/asi.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { checkLength } from './check-length.js';
 import { checkSettings } from './check-settings.js';
-import { lowerYield } from './lower-yield.js';
+import { planBody } from './plan-body.js';
 import { planThunkSite } from './plan-thunk-site.js';
 import { keepsOwnPromise } from './promise-kind.js';
 import type { Planning } from './planning.js';
@@ -26,10 +25,12 @@ export function planSite(planning: Planning, site: RunSite, edits: EditList): vo
   const { runner, fn, target } = site;
   if (!fn || !planning.isConverted(fn)) throw new Decline('not-a-generator', target, {});
   checkThis(planning, site, fn);
-  checkSettings(planning, runner, site.node);
+  checkSettings(planning, site);
   switch (runner.shape) {
     case 'run':
-      return target.type === 'FunctionExpression' ? planRun(planning, site, fn, edits) : planNamedRun(site, edits);
+      return target.type === 'FunctionExpression'
+        ? planRun(planning, site, fn, edits)
+        : planNamedRun(planning, site, edits);
     case 'wrap':
       return planWrap(planning, site, fn, edits);
     case 'thunk':
@@ -54,7 +55,7 @@ export function planFunction(
 ): 'function' | 'arrow' {
   const outerThis = site.self?.type === 'ThisExpression';
   const form = site.runner.shape === 'wrap' ? 'function' : 'arrow';
-  const plan = planGenerator(planning.context, fn, { lower: lowerYield(planning, fn), form, outerThis });
+  const plan = planBody(planning, fn, { form, outerThis });
   edits.add(...plan.replacements);
   return plan.form;
 }
@@ -70,8 +71,10 @@ function planRun(planning: Planning, site: RunSite, fn: FunctionNode, edits: Edi
 }
 
 /** `co(main, x)` → `main(x)`, `co(main())` → `main()` */
-function planNamedRun(site: RunSite, edits: EditList): void {
+function planNamedRun(planning: Planning, site: RunSite, edits: EditList): void {
   const { node, target, args } = site;
+  checkComments(planning.context, node.start!, target.start!, node);
+  checkComments(planning.context, target.end!, args[0]?.start ?? node.end!, node);
   edits.replace(node.start!, target.start!);
   if (target.type === 'CallExpression') {
     if (args.length > 0) throw new Decline('not-a-generator', args[0]!, {});
@@ -93,6 +96,7 @@ function planWrap(planning: Planning, site: RunSite, fn: FunctionNode, edits: Ed
   checkLength(planning.context, site, fn);
   const [open, close] = isLiteral && needsParentheses(planning, node) ? ['(', ')'] : ['', ''];
   replaceHead(planning, node, target, [open], edits);
+  checkComments(planning.context, target.end!, node.end!, node);
   edits.replace(target.end!, node.end!, close);
 }
 

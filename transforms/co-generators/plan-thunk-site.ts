@@ -52,7 +52,9 @@ function checkParameters({ context }: Planning, { runner }: RunSite, fn: Functio
 function planYielded(planning: Planning, site: RunSite, fn: FunctionNode, edits: EditList): void {
   const flow = flowToYield(planning.context, site.node);
   const owner = flow && planning.context.parents.enclosingFunction(flow.node);
-  if (!owner || !planning.isConverted(owner)) throw new Decline('runner-result-kept', site.node, {});
+  // In a list it would start before what comes in front of it.
+  if (!owner || !planning.isConverted(owner) || flow.containers.length > 0)
+    throw new Decline('runner-result-kept', site.node, {});
   planFunction(planning, site, fn, edits);
   replaceHead(planning, site.node, site.target, ['('], edits);
   edits.replace(site.target.end!, site.node.end!, ')()');

@@ -17,7 +17,7 @@ export function keepsOwnPromise(planning: Planning, site: RunSite): boolean {
 }
 
 /** Whether a function goes to a variable all of whose uses are calls that are awaited or yielded at once. */
-function isOnlyAwaited({ context }: Planning, node: Node): boolean {
+export function isOnlyAwaited({ context }: Planning, node: Node): boolean {
   const declarator = context.parents.get(node)?.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
   const declaration = context.parents.get(declarator)!.parent;
