@@ -45,7 +45,7 @@ function functions() {
 /** Calls to fail, one for each round, spread over what was called. @param log of a run in which nothing failed */
 export function chooseFailures(log: string, rounds: number): string[] {
   const calls = [
-    ...new Set(log.split('\n').flatMap((line) => (line.startsWith('call ') ? [line.slice(5)] : []))),
+    ...new Set(log.split('\n').flatMap((line) => (/^(?:call|seen) /.test(line) ? [line.slice(5)] : []))),
   ].sort();
   if (calls.length <= rounds) return calls;
   return Array.from({ length: rounds }, (_, round) => calls[Math.floor((round * calls.length) / rounds)]!);

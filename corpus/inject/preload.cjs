@@ -31,7 +31,7 @@ for (const each of Object.values(stream)) if (typeof each === 'function' && each
 
 /** Names of functions whose callback is no result: listeners, iterations, steps of promises. */
 const other =
-  /^(?:constructor|on|once|off|addListener|removeListener|prepend\w*|emit|use|pipe|then|catch|finally|call|apply|bind|inherits|extend|for(?:Each|In|Own)?|map|filter|some|every|find\w*|reduce\w*|sort\w*|[A-Z_]\w*)$/;
+  /^(?:constructor|on|once|off|addListener|removeListener|prepend\w*|emit|use|pipe|then|catch|finally|set(?:Immediate|Timeout|Interval)|nextTick|defer|call|apply|bind|inherits|extend|for(?:Each|In|Own)?|map|filter|some|every|find\w*|reduce\w*|sort\w*|[A-Z_]\w*)$/;
 
 const log = (line) => appendFileSync(settings.log, `${line.replace(/\n/g, ' ')}\n`);
 
@@ -131,7 +131,7 @@ function callDependency(key, fn, self, args) {
   }
   let told = false;
   const watched = function (...results) {
-    if (!told && (results[0] == null || results[0] instanceof Error)) log(`call ${call}`);
+    if (!told && (results[0] == null || results[0] instanceof Error)) log(`seen ${call}`);
     told = true;
     return callback.apply(this, results);
   };

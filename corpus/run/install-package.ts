@@ -16,7 +16,10 @@ export async function installPackage(entry: PackageEntry, list: string, cache: s
   const marker = path.join(cache, idOf(entry), 'installed', 'complete.json');
   const lock = lockOf(entry, list);
   // How it is measured is no part of what is installed.
-  const state = JSON.stringify({ entry: { ...entry, exports: undefined }, lock: lock && fs.readFileSync(lock, 'utf8') });
+  const state = JSON.stringify({
+    entry: { ...entry, exports: undefined },
+    lock: lock && fs.readFileSync(lock, 'utf8'),
+  });
   if (fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === state) return folder;
   fs.rmSync(path.dirname(folder), { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
