@@ -22,6 +22,10 @@ const MOCKING_MODULE =
 /** Functions that load a module with others in the place of what it requires. */
 const INJECTING = /proxyquire|noCallThru|mocked|quibble|rewiremock|requireInject|injectr|sandboxed_?module|esmock/i;
 
+/** The same, where the name of the function alone says little. */
+const REPLACING_MODULE =
+  /^(?:td|testdouble)\.replace(?:Cjs|Esm)?$|^(?:quibble|rewiremock|mocked)(?:\.(?:esm|module|proxy))?$/;
+
 /** What a file replaces: by a tool for tests, or by an assignment. */
 export function replacedExports(context: FileContext, isExports: (node: Node) => boolean): Replaced[] {
   const replaced: Replaced[] = [];
@@ -95,8 +99,10 @@ function isMadeHere(context: FileContext, object: Node): boolean {
 function addCall(context: FileContext, call: CallExpression, add: Add): void {
   const name = lastName(call.callee);
   const [first, second] = call.arguments;
-  if (name === '__set__') return addSet(first, add);
-  if (MOCKING_MODULE.test(name) && first?.type === 'StringLiteral') add({ specifier: first.value });
+  if (/^__(?:set|Rewire|with)__$/.test(name)) return addSet(first, add);
+  const replaced = first && specifierOf(first);
+  if (replaced !== undefined && (MOCKING_MODULE.test(name) || REPLACING_MODULE.test(textOf(context, call.callee))))
+    add({ specifier: replaced });
   if (STUBBING.test(name) && first) {
     const member = second?.type === 'StringLiteral' ? second.value : undefined;
     const module = moduleOf(context, first);
@@ -153,6 +159,16 @@ function addInjected(argument: Node, index: number, add: Add): void {
     else add({ specifier: key });
   }
 }
+
+/** `'./b'`, `import('./b')`. */
+function specifierOf(node: Node): string | undefined {
+  if (node.type === 'StringLiteral') return node.value;
+  const source = node.type === 'ImportExpression' ? node.source : isImportCall(node) ? node.arguments[0] : undefined;
+  return source?.type === 'StringLiteral' ? source.value : undefined;
+}
+
+const isImportCall = (node: Node): node is CallExpression =>
+  node.type === 'CallExpression' && node.callee.type === 'Import';
 
 const keyName = (key: Node): string | undefined =>
   key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;

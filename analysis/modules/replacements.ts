@@ -1,6 +1,10 @@
 import { posix } from 'node:path';
 import type { Carrier, ModuleGraph } from './module-graph.js';
 
+/** Functions that only look at what they are given; what stubs replace is named, and known by that name. */
+const LOOKING =
+  /^passed to (?:Object\.(?:keys|values|entries|freeze|getOwnPropertyNames)|JSON\.stringify|console\.\w+|util\.inspect|(?:assert|t|test|expect|should|chai)\b.*|.*\b(?:promisifyAll|stub|spy|spyOn|replace|mock\.method|inherits))$/;
+
 /** What files of the project, tests above all, put in the place of exports. */
 export class Replacements {
   readonly #members = new Map<string, string>();
@@ -8,7 +12,7 @@ export class Replacements {
   readonly #modules = new Map<string, string>();
   #everything: string | undefined;
 
-  constructor(graph: ModuleGraph) {
+  constructor(private readonly graph: ModuleGraph) {
     for (const [path, { replaced }] of graph.modules)
       for (const { specifier, member } of replaced) {
         const target = specifier === undefined ? undefined : graph.resolve(path, specifier);
@@ -21,11 +25,18 @@ export class Replacements {
       }
   }
 
-  /** The file that may replace one of these exports; `undefined` when none does. */
+  /** Where a module goes to a function that may change it: `instrument(require('./lib'))`. */
+  #handedOver(path: string): string | undefined {
+    return this.graph.wholeUsesOf(path).find(({ use }) => use.text.startsWith('passed to ') && !LOOKING.test(use.text))
+      ?.use.place;
+  }
+
+  /** The place or file that may replace one of these exports; `undefined` when none does. */
   replacing(carriers: readonly Carrier[]): string | undefined {
     if (this.#everything !== undefined) return this.#everything;
     for (const { path, name } of carriers) {
       const found =
+        (name === 'default' ? undefined : this.#handedOver(path)) ??
         this.#members.get(name) ??
         this.#exports.get(`${path}#${name}`) ??
         this.#modules.get(`${path}#`) ??

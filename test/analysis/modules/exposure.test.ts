@@ -37,7 +37,26 @@ const cases: readonly [string, string, string][] = [
     "var a = require('./a'); a[name](x);",
     '0 calls; its module is looked up by a[name] @ lib/b.js:1',
   ],
-  ['a module that is handed over', "use(require('./a'));", '0 calls; its module is passed to use @ lib/b.js:1'],
+  [
+    'a module that is handed over',
+    "use(require('./a'));",
+    '0 calls; its module is passed to use @ lib/b.js:1; a test may put another function in its place @ lib/b.js:1',
+  ],
+  [
+    'a module that is looked at',
+    "Object.keys(require('./a'));",
+    '0 calls; its module is passed to Object.keys @ lib/b.js:1',
+  ],
+  [
+    'a module that testdouble replaces',
+    "td.replace('./a');",
+    '0 calls; a test may put another function in its place @ lib/b.js',
+  ],
+  [
+    'a module that vitest replaces',
+    "vi.mock(import('./a.js'));",
+    '0 calls; its module is passed to vi.mock @ lib/b.js:1; a test may put another function in its place @ lib/b.js:1',
+  ],
   [
     'the rest of a pattern',
     "const { x, ...rest } = require('./a');",
