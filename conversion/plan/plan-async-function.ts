@@ -78,13 +78,14 @@ export function makeAsync(region: Region, fn: FunctionNode): void {
   const before = fn.params.at(-2);
   const rest = /^\s*,(?=\s*\))/.exec(text.slice(parameter.end!))?.[0].length ?? 0;
   const isBare = fn.type === 'ArrowFunctionExpression' && text.slice(fn.start!, parameter.start!).trim() === '';
+  // `cb => …`: both stand in the same place.
   const at = asyncPosition(region, fn);
-  region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: ['async '] });
+  if (!isBare) region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: ['async '] });
   region.replacements.push({
     start: before ? before.end! : parameter.start!,
     end: parameter.end! + rest,
     items: [],
     needsBlock: false,
-    inline: isBare ? ['()'] : [],
+    inline: isBare ? ['async ()'] : [],
   });
 }
