@@ -30,8 +30,11 @@ function argumentKind(first: Node | undefined, others: number): 'error' | 'value
   switch (first.type) {
     case 'BooleanLiteral':
       return !first.value && others > 0 ? 'error' : 'value';
+    case 'ConditionalExpression': {
+      const kind = argumentKind(first.consequent, others);
+      return kind === argumentKind(first.alternate, others) ? kind : 'none';
+    }
     case 'LogicalExpression':
-    case 'ConditionalExpression':
     case 'SpreadElement':
       return 'none';
     default:

@@ -66,6 +66,22 @@ export function settleConvention(
   };
 }
 
+/** The same for a callback without an error argument: whatever it gets is a value. */
+export function settlePlain(completions: readonly PendingCompletion[]): ConventionResult {
+  for (const { parts, shape } of completions) {
+    const args = shape.kind === 'success' ? shape.values : shape.kind === 'exact' ? shape.args : [];
+    const isExact = shape.kind === 'exact';
+    const text: Part[] =
+      args.length === 1 && !isExact
+        ? ['return ', args[0]!]
+        : ['return ', VALUES, isExact ? '.args(' : '(', ...joined(args), ')'];
+    parts.length = 0;
+    parts.push(...text);
+  }
+  const usesValues = completions.some(({ parts }) => parts.includes(VALUES));
+  return { convention: 'value', usesValues, cleanErrors: true, uniform: false, regular: false };
+}
+
 /** An argument list that is handed on as it is becomes a value or a list, depending on its length. */
 function isRegular({ shape }: PendingCompletion, convention: Convention): boolean {
   switch (shape.kind) {

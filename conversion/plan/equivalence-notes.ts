@@ -15,7 +15,7 @@ export function equivalenceNotes(region: Region): Decline[] {
   if (region.mode.kind === 'detached' && region.mode.errorsTo)
     notes.push(new Decline('exception-delivered', first.call, { callee }));
   // Whatever fails in a test fails the test.
-  if (region.mode.kind === 'callback' && !region.mode.test) {
+  if (region.mode.kind === 'callback' && !region.mode.test && !region.mode.plain) {
     notes.push(new Decline('exception-delivered', first.call, { callee }));
     // What an executor throws rejects its promise anyway.
     if (!region.mode.executor) notes.push(new Decline('throw-becomes-error', first.call, { callee }));

@@ -9,6 +9,7 @@ import type { Mode, Region } from './region.js';
 /** True for a name that takes the error to where a `throw` takes it: the callback, of an executor `reject` alone. */
 export function passesErrors(mode: Mode, binding: Binding): boolean {
   if (mode.kind === 'detached') return binding === mode.errorsTo;
+  if (mode.plain) return false;
   return mode.executor ? binding === mode.executor.reject : mode.continuations.has(binding);
 }
 

@@ -23,6 +23,7 @@ import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import type { NamePlan } from './name-plan.js';
 import { newRegion } from './new-region.js';
 import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
+import { mayBePlain } from './plain-callback.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
@@ -151,14 +152,22 @@ export class FilePlanner {
     if (isExecutor(this.context, fn)) return false;
     const declines: Decline[] = [];
     for (const continuation of this.continuationsOf(fn)) {
-      if (kindOf(this.context, continuation) !== 'error-first') continue;
-      const answer = this.planThrough(fn, continuation);
-      if (answer === true) return true;
+      const kind = kindOf(this.context, continuation);
+      const answer = kind === 'error-first' && this.planThrough(fn, continuation);
+      if (answer === true || (kind === 'value' && this.planPlain(fn, continuation))) return true;
       if (answer) declines.push(answer);
     }
     const first = declines.find(({ reason }) => reason === 'callback-field-shared') ?? declines[0];
     if (first) this.leave(fn, functionName(this.context, fn), [first]);
     return false;
+  }
+
+  /** A callback that gets no error: nothing is said where the function can't be converted, its operations may be. */
+  private planPlain(fn: FunctionNode, continuation: Continuation): boolean {
+    if (fn.body.type !== 'BlockStatement' || !mayBePlain(this.context, fn, continuation)) return false;
+    const mode: Mode = { kind: 'callback', continuations: continuation.names, plain: true };
+    const starts = regionStarts(this.region(mode, fn), fn, continuation, fn.body.body);
+    return starts.some((from) => this.planFrom(from, fn, continuation, { atOnce: false, loops: true }, mode) === true);
   }
 
   /** Loops where they can be, local functions that call themselves otherwise. @returns why not, if there is a reason */
@@ -187,8 +196,14 @@ export class FilePlanner {
     return answer;
   }
 
-  private planFrom(from: number, fn: FunctionNode, continuation: Continuation, form: Form): Decline | boolean {
-    const region = this.region({ kind: 'callback', continuations: continuation.names }, fn, form);
+  private planFrom(
+    from: number,
+    fn: FunctionNode,
+    continuation: Continuation,
+    form: Form,
+    mode: Mode = { kind: 'callback', continuations: continuation.names },
+  ): Decline | boolean {
+    const region = this.region(mode, fn, form);
     try {
       if (form.atOnce) checkGenerator(region, fn);
       if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
@@ -199,12 +214,12 @@ export class FilePlanner {
           : planCallbackFunction(region, fn, continuation, from);
       if (!plan) return false;
       this.accept(region, fn, verdict, functionName(this.context, fn));
-      this.learn(fn, continuation, plan, verdict);
+      if (mode.kind === 'callback' && !mode.plain) this.learn(fn, continuation, plan, verdict);
       return true;
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
       const mayDoWithoutLoops = region.loopFunctions.size > 0;
-      return mayDoWithoutLoops ? this.planFrom(from, fn, continuation, { ...form, loops: false }) : error;
+      return mayDoWithoutLoops ? this.planFrom(from, fn, continuation, { ...form, loops: false }, mode) : error;
     }
   }
 

@@ -17,9 +17,12 @@ function namesCallback({ params }: FunctionNode): boolean {
 /** What a region knows about names when it looks for operations. */
 export function hintsOf(region: Region): OperationHints {
   return {
-    // `resolve` and `reject` take no error first.
+    // `resolve` and `reject` take no error first, nor does a callback for values.
     isContinuation: (binding) =>
-      region.mode.kind === 'callback' && !region.mode.executor && region.mode.continuations.has(binding),
+      region.mode.kind === 'callback' &&
+      !region.mode.executor &&
+      !region.mode.plain &&
+      region.mode.continuations.has(binding),
     localKind: (callee) => {
       if (callee.kind === 'module') {
         const known = knownFunction(region, callee);

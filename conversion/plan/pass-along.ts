@@ -26,7 +26,13 @@ export function passAlongForm(
 ): OperationPlan | undefined {
   const { mode, context } = region;
   const [only] = list.statements;
-  if (mode.kind !== 'callback' || mode.executor || list.statements.length !== 1 || error.references.length !== 1)
+  if (
+    mode.kind !== 'callback' ||
+    mode.executor ||
+    mode.plain ||
+    list.statements.length !== 1 ||
+    error.references.length !== 1
+  )
     return undefined;
   const completion = matchCompletion(context, only!, (binding) => mode.continuations.has(binding));
   if (!completion || completion.optional) return undefined;

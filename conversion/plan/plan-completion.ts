@@ -57,6 +57,7 @@ function consumeCallee(region: Region, statement: Statement): void {
 
 export function completionShape(region: Region, args: readonly Node[], flow: Flow): PendingCompletion['shape'] {
   if (hasSpread(args)) return { kind: 'exact', args: args.map(spanOf) };
+  if (region.mode.kind === 'callback' && region.mode.plain) return { kind: 'success', values: args.map(valuePart) };
   const [error, ...values] = args;
   if (!error) return { kind: 'bare' };
   if (isNullLiteral(error) || isKnown(region, error, flow.falsy)) {

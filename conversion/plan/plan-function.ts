@@ -3,9 +3,9 @@ import type { Continuation } from '../../analysis/continuation.js';
 import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part, type Span } from '../items.js';
-import { bodyFunction } from './at-once.js';
+import { bodyFunction, cannotGoOn } from './at-once.js';
 import { checkContinuationFunctions } from './continuation-function.js';
-import { settleConvention, type ConventionResult } from './convention.js';
+import { settleConvention, settlePlain, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
@@ -53,12 +53,14 @@ export function planCallbackFunction(
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
   const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
   const ends = planList(region, planned, true, noFlow, host);
-  if (region.operations.length === 0 && (region.atOnce || region.completions.length === 0)) return undefined;
+  const isPlain = region.mode.kind === 'callback' && region.mode.plain === true;
+  const needsOperation = region.atOnce || isPlain || region.completions.length === 0;
+  if (region.operations.length === 0 && needsOperation) return undefined;
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
   checkField(region);
-  const result = settleConvention(region.completions, true);
+  const result = isPlain ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
@@ -128,6 +130,11 @@ function checkEscapes(region: Region, list: StatementList, continuation: Continu
   }
 }
 
+function helperForm({ mode }: Region, { convention }: ConventionResult): string {
+  if (mode.kind === 'callback' && mode.plain) return '.plain';
+  return convention === 'void' || convention === 'null' ? `.${convention}` : '';
+}
+
 function wrap(
   region: Region,
   fn: FunctionNode,
@@ -138,7 +145,8 @@ function wrap(
   shared: readonly Part[][],
 ): void {
   const tolerant = region.tolerant || continuation.tolerant ? '.optional' : '';
-  const form = result.convention === 'void' ? '.void' : result.convention === 'null' ? '.null' : '';
+  const form = helperForm(region, result);
+  if (form === '.plain' && tolerant) throw cannotGoOn(list.statements[0]!);
   const givesOwn = after?.type === 'ReturnStatement' || takesCallbackOnly(region, fn);
   const name = after && !givesOwn ? region.names.fresh('result', region.rootHost) : undefined;
   const { helper, head: start, end } = bodyFunction(region, list.statements);

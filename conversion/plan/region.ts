@@ -25,7 +25,8 @@ import type { NamePlan } from './name-plan.js';
  * How the planned code completes. `callback`: every path ends in exactly one completion of `continuations`, which turn
  * into `return` and `throw`; `detached`: nobody waits, completions are ordinary calls. `test`: the callback is that of a
  * test runner, which looks at nothing but whether there is an error. `executor`: the function that settles a promise, whose
- * completions are `resolve(v)` and `reject(err)`. `errorsTo`: the callback to which a framework hands what the function
+ * completions are `resolve(v)` and `reject(err)`. `plain`: the callback gets no error, its first argument is a value.
+ * `errorsTo`: the callback to which a framework hands what the function
  * throws.
  */
 export type Mode =
@@ -33,6 +34,7 @@ export type Mode =
       readonly kind: 'callback';
       readonly continuations: ReadonlySet<Binding>;
       readonly test?: boolean;
+      readonly plain?: boolean;
       readonly executor?: { readonly resolve: Binding; readonly reject: Binding | undefined };
     }
   | { readonly kind: 'detached'; readonly errorsTo?: Binding | undefined };

@@ -23,7 +23,8 @@ import { isTrivialReturn } from './tick.js';
  * went on with follows once.
  */
 export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flow, host: Host): Ends {
-  if (region.atOnce) throw cannotGoOn(fan.list.statements[fan.index]!);
+  const isPlain = region.mode.kind === 'callback' && region.mode.plain === true;
+  if (region.atOnce || isPlain) throw cannotGoOn(fan.list.statements[fan.index]!);
   const count = countItems(region, fan);
   const first = fan.list.statements[fan.index]!;
   const dead = fan.list.statements.filter((statement) => statement.start! > first.start! && isTrivialReturn(statement));
