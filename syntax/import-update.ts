@@ -112,7 +112,8 @@ const textOf = ({ source: { text } }: ParsedFile, node: { start?: number | null;
 
 /** Where the name of a module stands in the imports of a file: it may go with them. */
 export function importSources(file: ParsedFile, specifier: string): { start: number; end: number }[] {
-  return importUnits(file, specifier)
-    .filter(({ direct }) => direct)
-    .map(({ statement }) => ({ start: statement.start!, end: statement.end! }));
+  return importUnits(file, specifier).map(({ statement, declarator }) => {
+    const { start, end } = declarator ?? statement;
+    return { start: start!, end: end! };
+  });
 }

@@ -62,7 +62,9 @@ export class CompletionFinder {
     return this.found;
   }
 
-  private list(statements: readonly Statement[], place: Place): Ends {
+  private list(all: readonly Statement[], place: Place): Ends {
+    // Functions are declared wherever they stand.
+    const statements = all.filter(({ type }) => type !== 'FunctionDeclaration');
     for (const [index, statement] of statements.entries()) {
       const next = statements[index + 1];
       const call = completionOf(statement, this.isCallback);

@@ -134,7 +134,8 @@ function decoratedSite(
 /** The variable, member or key that the engine goes to. */
 function nameOf(context: FileContext, node: Node): string | undefined {
   const { parent } = context.parents.get(node) ?? {};
-  if (parent?.type === 'VariableDeclarator') return textOf(context, parent.id);
+  if (parent?.type === 'VariableDeclarator')
+    return parent.id.type === 'Identifier' ? parent.id.name : textOf(context, parent.id);
   if (parent?.type === 'AssignmentExpression') return textOf(context, parent.left);
   if (parent?.type === 'CallExpression') return nameOf(context, parent);
   if (parent && 'key' in parent && 'value' in parent && parent.value === node) return textOf(context, parent.key);

@@ -9,7 +9,7 @@ import { callbackParameter, CompletionFinder } from './completions.js';
 import type { EngineSite } from './engine-site.js';
 import { findHazards } from './hazards.js';
 import { keyUses, type KeyUses } from './key-uses.js';
-import { hasCommentsInWrapper } from './write-engine.js';
+import { hasCommentsInWrapper, mayKeepComments } from './write-engine.js';
 
 /** An engine that can become an async function, and how. */
 export interface PreparedEngine {
@@ -42,7 +42,8 @@ export function prepareEngine(
   const { fn, name } = site;
   checkNames(fn);
   checkUses(context, site);
-  if (hasCommentsInWrapper(context, site)) throw new Decline('engine-body-unknown', site.wrapper, {});
+  if (hasCommentsInWrapper(context, site) && !mayKeepComments(context, site))
+    throw new Decline('engine-body-unknown', site.wrapper, {});
   const yields = ownYields(fn);
   const outside = yields.find(({ start }) => start! < fn.body.start!);
   if (outside) throw new Decline('yield-not-understood', outside, {});
@@ -104,8 +105,12 @@ function movedStatements(
   return isShared ? statements : statements.slice(from);
 }
 
-/** `load.start()`, `load.__wrapped__`. */
+/** `load.start()`, `load.__wrapped__`, `const load: EngineFunction<…>`. */
 function checkUses(context: FileContext, { binding, name }: EngineSite): void {
+  const [declared] = binding?.declarations ?? [];
+  const type = declared?.typeAnnotation;
+  if (type && /\bEngineFunction\b/.test(context.file.source.text.slice(type.start!, type.end!)))
+    throw new Decline('engine-runner-used', declared, { name });
   for (const { identifier } of binding?.references ?? []) {
     const parent: Node | undefined = context.parents.get(identifier)?.parent;
     if (parent?.type !== 'MemberExpression' || parent.object !== identifier) continue;

@@ -90,13 +90,18 @@ function unwrap(context: FileContext, { wrapper, fn, named, run }: EngineSite, e
   }
   const inner = named ?? fn;
   // A function that is called where it stands keeps the parentheses around it.
-  const open = run || named ? wrapper.callee.end! : undefined;
   if (run && !named) {
-    edits.replace(wrapper.start!, open!);
+    edits.replace(wrapper.start!, wrapper.callee.end!);
     return;
   }
-  edits.replace(wrapper.start!, inner.start!);
-  edits.replace(inner.end!, wrapper.end!);
+  const isPlain = !hasCommentsInWrapper(context, { wrapper, fn, named, run });
+  const open = text.indexOf('(', wrapper.typeParameters?.end ?? wrapper.callee.end!) + 1;
+  const gap = /^[ \t]*/.exec(text.slice(open))![0].length;
+  // No blank is left at the end of a line.
+  const before = /^\r?\n/.test(text.slice(open + gap)) ? /[ \t]*$/.exec(text.slice(0, wrapper.start!))![0].length : 0;
+  edits.replace(wrapper.start! - (isPlain ? 0 : before), isPlain ? inner.start! : open + gap);
+  const close = /\s*\)$/.exec(text.slice(inner.end!, wrapper.end!))![0].length;
+  edits.replace(isPlain ? inner.end! : wrapper.end! - close, wrapper.end!);
 }
 
 /** With the blanks behind it; behind other code of its line, with those in front, so that the line end stays. */
@@ -130,7 +135,10 @@ function writeRun(
 }
 
 /** Comments that would go with what is taken away. */
-export function hasCommentsInWrapper(context: FileContext, { wrapper, fn, named, run }: EngineSite): boolean {
+export function hasCommentsInWrapper(
+  context: FileContext,
+  { wrapper, fn, named, run }: Pick<EngineSite, 'wrapper' | 'fn' | 'named' | 'run'>,
+): boolean {
   if (wrapper.type === 'Decorator') return commentsIn(context.file, wrapper.start!, wrapper.end!).length > 0;
   const inner: Node = named ?? fn;
   if (run && !named) return false;
@@ -138,4 +146,17 @@ export function hasCommentsInWrapper(context: FileContext, { wrapper, fn, named,
     commentsIn(context.file, wrapper.start!, inner.start!).length > 0 ||
     commentsIn(context.file, inner.end!, wrapper.end!).length > 0
   );
+}
+
+/** Whether what is left of the wrapper can stand around the function: comments, in a place where a line may end. */
+export function mayKeepComments(context: FileContext, site: EngineSite): boolean {
+  const { wrapper, fn, named } = site;
+  const { text } = context.file.source;
+  const parent = context.parents.get(wrapper)?.parent.type ?? '';
+  const inner = named ?? fn;
+  if (wrapper.type === 'Decorator' || !/^(?:AssignmentExpression|VariableDeclarator|ObjectProperty)$/.test(parent))
+    return false;
+  const behind = text.slice(inner.end!, wrapper.end!);
+  // A comment to the end of the line would swallow what follows the call.
+  return !/,/.test(behind) && !/\/\/[^\n]*\n\s*\)$/.test(behind);
 }
