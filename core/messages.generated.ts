@@ -203,7 +203,7 @@ export const messages = {
     code: 'CS1202',
     severity: 'warning',
     template: "`{name}` ends the test from a place that nothing can be awaited for: a listener, a stub, a function that it is handed to",
-    explanation: "A test becomes async as a whole: whatever calls its callback must be the callback of an operation that can be awaited.\n\n```js\nit('reads all', function (done) {\n  stream.on('end', done);\n});\n```\n\nWhat to do: nothing, or wrap the event in a promise by hand: `await once(stream, 'end')`.",
+    explanation: "A test becomes async as a whole: whatever calls its callback must be the callback of an operation that can be awaited, or the\nlast call that the test makes, with nothing behind it.\n\n```js\nit('closes', function (done) {\n  server.on('close', done);\n  server.close();\n});\n```\n\nWhat to do: nothing, or wrap the event in a promise by hand: `await once(stream, 'end')`.",
   },
   'test-ends-by-handle': {
     code: 'CS1203',
@@ -810,6 +810,12 @@ export const messages = {
     severity: 'note',
     template: "when a function of this list throws at once, those behind it are started all the same",
     explanation: "An engine did not start them. The error is thrown as before.\n\nWhat to do: nothing, unless starting them does harm.",
+  },
+  'engine-resumed-by-loop': {
+    code: 'CS5167',
+    severity: 'note',
+    template: "who waits for the coroutine `{name}` is resumed by the loop, a turn later; an error that goes through there is logged",
+    explanation: "`--target coroutine` only. A task resumed its engine inside of the callback, and an error that the engine did not catch was an uncaught\nexception of that callback. The loop logs errors of what it runs, and goes on.\n\nWhat to do: nothing, unless the process was meant to end; convert to async functions then.",
   },
   'shim-dependency-added': {
     code: 'CS6001',

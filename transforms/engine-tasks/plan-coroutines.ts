@@ -42,7 +42,7 @@ export function planCoroutines(
       ],
       operations: yields.length,
       assumptions,
-      notes,
+      notes: calls ? [...notes, new Decline('engine-resumed-by-loop', site.wrapper, { name: site.name })] : notes,
       verdict: 'convert',
     });
   }
