@@ -11,7 +11,11 @@ export function replacesPromise(context: FileContext): boolean {
     walk(context.file.ast, {
       enter(node) {
         const target =
-          node.type === 'AssignmentExpression' ? node.left : node.type === 'UnaryExpression' ? node.argument : undefined;
+          node.type === 'AssignmentExpression'
+            ? node.left
+            : node.type === 'UnaryExpression'
+              ? node.argument
+              : undefined;
         if (node.type === 'UnaryExpression' && node.operator !== 'delete') return;
         if (target?.type !== 'MemberExpression' || target.object.type !== 'Identifier') return;
         const isGlobal = /^(?:global|globalThis|window|self)$/.test(target.object.name);

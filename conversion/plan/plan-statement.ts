@@ -16,6 +16,7 @@ import { presenceTested } from './presence-test.js';
 import { operationIn, relevanceOf } from './relevance.js';
 import type { Item } from '../items.js';
 import { commentsWithin, listItems } from './statement-items.js';
+import { planHandOver } from './test-hand-over.js';
 import { blockList, replace, standInBlock, type Ends, type Flow, type Region } from './region.js';
 
 /** Plans one statement; see `planList` for the parameters. */
@@ -34,6 +35,8 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
   if (call) return planContinuationCall(region, statement, call, tail, host);
   const conditional = conditionalStatement(region, statement);
   if (conditional) return planConditional(region, statement, conditional, tail, flow, host);
+  const handedOver = planHandOver(region, statement, tail, host);
+  if (handedOver) return handedOver;
   const { operations, completions, returns } = relevanceOf(region, statement);
   if (!operations && !completions && !returns) return statement.type === 'ThrowStatement' ? 'always' : 'never';
   return planCompound(region, statement, tail, flow, host, operations);

@@ -36,7 +36,8 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   if (names.size > 1 || fn.returnType != null) throw new Decline('continuation-escapes', fn, { name });
   const list = blockList(fn.body);
   const ends = planList(region, list, true, noFlow, region.rootHost);
-  if (region.operations.length === 0) throw new Decline('test-waits-for-events', fn, { name });
+  if (region.operations.length === 0 && region.consumed.size === 0)
+    throw new Decline('test-waits-for-events', fn, { name });
   requireCompletion(region, ends, fn, 'the test');
   checkContinuationFunctions(region);
   const left = parameter!.references.find(({ identifier }) => !region.consumed.has(identifier));

@@ -56,7 +56,8 @@ function endLines(region: Region, error: Node | undefined, flow: Flow): (Item & 
 const isInert = ({ type }: Node): boolean =>
   /^(?:Identifier|(?:String|Numeric|Boolean|Null)Literal|ThisExpression)$/.test(type);
 
-const ended = (): PendingCompletion => ({ parts: ['return'], shape: { kind: 'bare' } });
+/** A completion of which nobody needs to know more. */
+export const ended = (): PendingCompletion => ({ parts: ['return'], shape: { kind: 'bare' } });
 
 /** `store.clear(done)`: the test waits for the operation, whatever it gives. */
 export function planTestForward(region: Region, statement: Statement, operation: Operation): Ends {
