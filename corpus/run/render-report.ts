@@ -1,6 +1,6 @@
 import { addCensus, censusCounts, emptyCensus, type Census } from '../../core/index.js';
 import { markdownTable } from './markdown-table.js';
-import { nameOf } from './code-name.js';
+import { renderReasons } from './render-reasons.js';
 import { renderRest } from './render-rest.js';
 import { cells, columns, gone, rowsOf } from './report-rows.js';
 import type { ModeResult, PackageResult } from './results.js';
@@ -37,12 +37,11 @@ function detail(results: readonly PackageResult[], mode: string): string {
     results.filter(({ modes }) => modes.some((one) => one.mode === mode)).map(({ census = emptyCensus }) => census),
   );
   const after = addCensus(found.map(({ census }) => census));
-  const reasons = sorted(sum(found.map((one) => one.reasons))).map(([code, sites]) => [code, nameOf(code), `${sites}`]);
   const verdicts = sorted(sum(found.map((one) => one.verdicts))).map(([verdict, sites]) => [verdict, `${sites}`]);
   return [
     `### Census\n\n${markdownTable(['kind', 'before', 'after', 'gone'], censusRows(before, after))}`,
     `### Converted sites by verdict\n\n${markdownTable(['verdict', 'sites'], verdicts)}`,
-    `### Why sites were left\n\n${markdownTable(['code', 'name', 'sites'], reasons)}`,
+    `### Why sites were left\n\n${renderReasons(found)}`,
     `### What is left of the census\n\n${renderRest(found)}`,
   ].join('\n\n');
 }

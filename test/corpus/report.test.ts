@@ -74,13 +74,17 @@ describe('corpus report', () => {
       '| errorFirstHandlers | 4 | 2 | 50 % |',
       '| nesting | 3 1 |  |  |',
       '| dual | 2 |',
-      '| CS4001 | handler-uses-this | 2 |',
-      '| CS9999 |  | 1 |',
+      '| CS9999 |  | 1 | 0 |  |  |',
       '| declined | CS2015 timing-is-observed | 1 | 0 | 1 | 0 | 1 |',
       '| in a detach block |  | 1 | 0 | 1 | 0 | 1 |',
       '| nothing decided | completion in a function that only completes | 2 | 0 | 2 | 0 | 1 |',
     ])
       assert.ok(page.includes(`\n${line}\n`) || page.endsWith(`\n${line}\n`), line);
+    assert.match(
+      page,
+      /^\| CS2015 \| timing-is-observed \| 0 \| 1 \| [^|]+ may complete before it returns[^|]+ \| [^|]+--unsafe/m,
+    );
+    assert.match(page, /^\| CS4001 \| handler-uses-this \| 2 \| 0 \| [^|]+ \| [^|]+ \|$/m);
     assert.ok(!page.includes('not green'));
   });
 
