@@ -66,7 +66,8 @@ const uses = (continuation: Continuation) => [...continuation.names].flatMap((bi
 
 /** Where a continuation stands; of a member that completes, or of a field, where the member does. */
 function linkOf({ parents }: FileContext, { parameter }: Continuation, identifier: Node) {
-  const link = parents.get(identifier);
+  const own = parents.get(identifier);
+  const link = own?.parent.type === 'PrivateName' ? parents.get(own.parent) : own;
   const isMember = link?.parent.type === 'MemberExpression' && (parameter === undefined || link.key === 'property');
   return isMember ? parents.get(link.parent) : link;
 }

@@ -19,7 +19,7 @@ export interface CallbackField {
   /** Variables that hold what the field holds. */
   readonly aliases: readonly Binding[];
   /** Statements that do nothing but carry the callback: they set the field, clear it, or put it into a variable. */
-  readonly carrying: readonly Statement[];
+  readonly carrying: readonly Node[];
   /** A place that uses the field in a way that was not understood. */
   readonly obstacle: Node | undefined;
   /** True unless each object is surely used for one call: a second call would set the field while the first needs it. */
@@ -61,8 +61,13 @@ export const fieldOf = (binding: Binding): CallbackField | undefined => fields.g
 
 /** What `this.callback` completes through, as far as the field was recognised. */
 export function fieldBindingOf(member: Node): Binding | undefined {
-  return member.type === 'MemberExpression' && !member.computed ? names.get(member.property) : undefined;
+  if (member.type !== 'MemberExpression' || member.computed) return undefined;
+  return names.get(nameIn(member));
 }
+
+/** The name in `this.callback` and `this.#callback`. */
+export const nameIn = ({ property }: MemberExpression): Identifier =>
+  property.type === 'PrivateName' ? property.id : (property as Identifier);
 
 /** `this.callback = callback;` at the top of a method. */
 function storeOf(
@@ -89,11 +94,13 @@ function readField(
 ): CallbackField {
   const name = memberName(store.member)!;
   const reads: Identifier[] = [];
-  const carrying = [store.statement];
+  const carrying: Node[] = [store.statement];
   const aliases: Binding[] = [];
   let obstacle: Node | undefined;
   for (const place of placesOf(context, name)) {
     const member = memberAt(context, place);
+    const declared = member ? undefined : declaredAt(context, place, owner);
+    if (declared) carrying.push(declared);
     if (!member || member === store.member) continue;
     const of = objectOwner(context, member.object);
     if (of !== undefined && of !== owner) continue;
@@ -143,6 +150,17 @@ function clearedAt({ parents }: FileContext, member: Node): Statement | undefine
   return isEmpty && statement?.type === 'ExpressionStatement' && isInList({ parents }, statement)
     ? statement
     : undefined;
+}
+
+/** `callback = null;` in the class itself. */
+function declaredAt({ parents }: FileContext, place: Node, owner: Owner): Node | undefined {
+  let link = parents.get(place);
+  if (link?.parent.type === 'PrivateName') link = parents.get(link.parent);
+  const field = link?.parent;
+  if (field?.type !== 'ClassProperty' && field?.type !== 'ClassPrivateProperty') return undefined;
+  const isEmpty = !field.value || field.value.type === 'NullLiteral';
+  const body = parents.get(field)?.parent;
+  return isEmpty && !field.static && body && parents.get(body)?.parent === owner.node ? field : undefined;
 }
 
 /** `var callback = this.callback;` */

@@ -1,7 +1,8 @@
 import type { Function as FunctionNode } from '@babel/types';
 import { fieldOf, type CallbackField } from '../../analysis/methods/callback-field.js';
 import { Decline } from '../decline.js';
-import { replace, type Region } from './region.js';
+import { spanOf } from '../items.js';
+import type { Region } from './region.js';
 
 /** The field through which the region completes, if it does. */
 export function fieldIn({ mode }: Pick<Region, 'mode'>): CallbackField | undefined {
@@ -26,8 +27,8 @@ export function dropField(region: Region, fn: FunctionNode): void {
   }
   for (const statement of field.carrying) {
     for (const { identifier } of region.context.scopes.referencesIn(statement)) region.consumed.add(identifier);
-    region.names.forget({ start: statement.start!, end: statement.end! });
-    replace(region, statement, []);
+    region.names.forget(spanOf(statement));
+    region.replacements.push({ ...spanOf(statement), items: [], needsBlock: false });
   }
 }
 

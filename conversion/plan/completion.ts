@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Identifier, Node, SpreadElement, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import { fieldBindingOf } from '../../analysis/methods/callback-field.js';
+import { fieldBindingOf, nameIn } from '../../analysis/methods/callback-field.js';
 import { calledMember } from '../../analysis/member-continuation.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
@@ -67,7 +67,7 @@ function callsContinuation(
  * `callback` of `this.callback(err)`.
  */
 export function calledIdentifier({ callee }: CallExpression): Identifier {
-  if (callee.type === 'MemberExpression' && fieldBindingOf(callee)) return callee.property as Identifier;
+  if (callee.type === 'MemberExpression' && fieldBindingOf(callee)) return nameIn(callee);
   return (callee.type === 'MemberExpression' ? callee.object : callee) as Identifier;
 }
 

@@ -1,6 +1,7 @@
 import type { Identifier, JSXIdentifier, Node } from '@babel/types';
 import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { fieldOf } from '../../analysis/methods/callback-field.js';
+import { memberAt } from '../../analysis/methods/places.js';
 import type { Binding } from '../../syntax/scope.js';
 import type { Region } from './region.js';
 
@@ -25,7 +26,7 @@ export function continuationUses({ context, mode }: Region, node: Node): Continu
     .flatMap((binding) =>
       binding.references
         .filter(({ identifier }) => node.start! <= identifier.start! && identifier.end! <= node.end!)
-        .map(({ identifier }) => ({ identifier, binding, expression: parents.get(identifier)!.parent })),
+        .map(({ identifier }) => ({ identifier, binding, expression: memberAt(context, identifier)! })),
     );
   return [...named, ...fields];
 }

@@ -90,3 +90,11 @@ function dropAlias(region: Region, wrapper: FunctionNode): void {
 
 /** The name by which a handler is handed over. */
 export const useOf = ({ argument, method }: Handler): Identifier => method?.use ?? (argument as Identifier);
+
+/** What is called when the handler is: its name, or the member `this.onFetch`. */
+export function calleeOf({ context: { parents } }: Region, handler: Handler): Node {
+  const name = useOf(handler);
+  if (!handler.method) return name;
+  const { parent } = parents.get(name)!;
+  return parent.type === 'PrivateName' ? parents.get(parent)!.parent : parent;
+}

@@ -13,7 +13,7 @@ import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
 import { knownFunction } from './known-function.js';
 import { adoptNamedHandler, isOnlyUse } from './inline-handler.js';
-import { checkMethodHandler, receivedBy, takeWrapper, useOf } from './method-handler.js';
+import { calleeOf, checkMethodHandler, receivedBy, takeWrapper, useOf } from './method-handler.js';
 import { planReceivingLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
 import { planSelfHandler } from './loop/self-call.js';
@@ -116,7 +116,7 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   region.consumed.add(name);
   planContinuationFunction(region, handler.fn, host);
   const form = awaitForm(region, operation, 'arguments');
-  const callee = handler.method ? region.context.parents.get(name)!.parent : name;
+  const callee = calleeOf(region, handler);
   const names = isTypeScript(region.context) ? argumentNames(region, handler.fn, host) : undefined;
   const received: Part[] = names && names.length > 0 ? [`const [${names.join(', ')}] = `] : [];
   const items: Item[] = names

@@ -8,7 +8,7 @@ import { bindValues } from './bind-values.js';
 import type { Handler } from '../../analysis/handler.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { checkHandler } from './handler-checks.js';
-import { checkMethodHandler, useOf } from './method-handler.js';
+import { calleeOf, checkMethodHandler, useOf } from './method-handler.js';
 import { frameOf } from './loop/self-call.js';
 import { completionShape } from './plan-completion.js';
 import type { Host } from './host.js';
@@ -45,7 +45,7 @@ function planNamedHandler(
   pause: Item,
   host: Host,
 ): Ends {
-  const { fn, binding, method } = handler;
+  const { fn, binding } = handler;
   const name = useOf(handler);
   const frame = frameOf(region, name);
   if (frame ? frame.params.length > 0 : region.mode.kind !== 'callback' || fn.params.length > 0)
@@ -54,9 +54,7 @@ function planNamedHandler(
   if (!frame) planContinuationFunction(region, fn, host);
   replace(region, statement, [
     pause,
-    line(
-      ...(frame ? ['continue'] : ['return ', spanOf(method ? region.context.parents.get(name)!.parent : name), '()']),
-    ),
+    line(...(frame ? ['continue'] : ['return ', spanOf(calleeOf(region, handler)), '()'])),
   ]);
   return 'always';
 }
