@@ -76,10 +76,17 @@ class ItemBuilder {
 
   private addComments(segment: Span): void {
     for (const comment of this.comments) {
-      if (comment.start! < segment.start || comment.end! > segment.end) continue;
+      if (comment.start! < segment.start || comment.end! > segment.end || this.isMoved(comment, segment)) continue;
       this.addBlank(this.text.slice(this.lastEnd(segment), comment.start));
       this.items.push({ kind: 'comment', span: { start: comment.start!, end: comment.end! } });
     }
+  }
+
+  /** What stands in a handler goes where the handler goes. */
+  private isMoved({ start, end }: Comment, from: Span): boolean {
+    return [...this.region.inlined].some(
+      ({ body }) => from.start <= body.start! && body.end! <= from.end && body.start! < start! && end! < body.end!,
+    );
   }
 
   private lastEnd(segment: Span): number {
