@@ -64,7 +64,8 @@ export class EngineForms {
     const fate = this.project.exported(this.context.file.source.path, engine.site.fn.start!)?.form;
     if (engine.convert?.direct && this.isAlwaysAwaited(engine, fate === 'promise')) return { kind: 'convert' };
     const calls = this.callsWithoutCallback(engine);
-    if (engine.dual && fate !== 'callback' && calls.every((call) => this.isStatement(call)))
+    const isSeen = calls.every((call) => this.isStatement(call)) && !this.isHandedOn(engine);
+    if (engine.dual && fate !== 'callback' && isSeen)
       return { kind: 'dual', call: engine.dual.form, callback: engine.callback! };
     return { kind: 'detach' };
   }
@@ -79,6 +80,15 @@ export class EngineForms {
       if (link?.parent.type !== 'CallExpression' || link.key !== 'callee') return [];
       const { arguments: args } = link.parent;
       return args.length >= site.fn.params.length || hasSpread(args) ? [] : [link.parent];
+    });
+  }
+
+  /** `loop.spawnCallback(load, url)`: who calls it, perhaps without a callback, would get a promise where there was none. */
+  private isHandedOn({ site }: PreparedEngine): boolean {
+    return (site.binding?.references ?? []).some(({ identifier }) => {
+      const link = this.context.parents.get(identifier);
+      const isArgument = link?.key === 'arguments' && /^(?:Call|New)Expression$/.test(link.parent.type);
+      return isArgument && !madePoint(this.context, link.parent, this.specifier);
     });
   }
 
