@@ -370,8 +370,8 @@ export const messages = {
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',
-    template: "in a list, the generator would start before what stands behind it is evaluated",
-    explanation: "The generators of a list are made first and started when the list is complete. An async function starts where it is called.\n\n```js\nyield [first(), db.query(sql)];\n```\n\nWhat to do: nothing, or put the call of the generator last.",
+    template: "in a list, the generator would no longer start in the order of the list",
+    explanation: "The generators of a list are made first, and what is in the list is started when it is complete. An async function starts where it\nis called: before what stands behind it is evaluated, and before thunks and other generators in front of it are started.\n\n```js\nyield [first(), db.query(sql)];\n```\n\nWhat to do: nothing, or put the call of the generator last.",
   },
   'promise-is-returned': {
     code: 'CS2102',

@@ -1,5 +1,6 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { moduleOf } from '../../analysis/module-binding.js';
 import { Decline } from '../../conversion/decline.js';
 import type { RunSite } from './run-site.js';
 
@@ -18,7 +19,19 @@ export function checkLength(context: FileContext, { node }: RunSite, fn: Functio
   const { parent, key } = context.parents.get(node)!;
   if (parent.type !== 'CallExpression' || key !== 'arguments') return;
   const name = nameOf(parent.callee);
-  if (testFunctions.test(name) || length >= 4) throw new Decline('length-is-read', node, { callee: name });
+  if ((testFunctions.test(name) && countsParameters(context, parent.callee, fn)) || length >= 4)
+    throw new Decline('length-is-read', node, { callee: name });
+}
+
+/** Those of ava and tape hand an object to every test; they look at no callback. */
+function countsParameters(context: FileContext, callee: Node, fn: FunctionNode): boolean {
+  let base = callee;
+  while (base.type === 'MemberExpression') base = base.object;
+  if (base.type !== 'Identifier' || !context.scopes.bindingOf(base)) return true;
+  const module = moduleOf(context, base);
+  if (module) return /mocha|jest|jasmine|vitest/.test(module.specifier);
+  const [first] = fn.params;
+  return first?.type !== 'Identifier' || !/^(?:t|assert)$/.test(first.name);
 }
 
 function lengthOf({ params }: FunctionNode): number {

@@ -8,7 +8,7 @@ const NAME = 'co-generators';
 /** Generator functions that co, Bluebird, Q and other libraries run. */
 export const coGenerators: Transform = {
   name: NAME,
-  summary: 'generator functions that co, Bluebird or Q run become async functions',
+  summary: 'generator functions that co, Bluebird, Q and their kin run become async functions',
   mayApply: (text) =>
     /\bfunction\s*\*|\*\s*[\w$[]+\s*\(/.test(text) &&
     /['"](?:co|bluebird|q|suspend|genny|gen-run)['"]|\byield\b[ *]*_?next\b|\.use\(/.test(text),
