@@ -7,6 +7,7 @@ import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { hintsOf } from './hints.js';
+import { isSurelyLater } from './non-tail.js';
 import { makeAsync } from './plan-async-function.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { blockList, noFlow, type Region } from './region.js';
@@ -43,6 +44,8 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   const left = parameter!.references.find(({ identifier }) => !region.consumed.has(identifier));
   if (left) throw new Decline('test-waits-for-events', left.identifier, { name });
   if (!settleTestCompletions(region.completions)) throw new Decline('completions-disagree', fn, {});
+  const early = region.operations.find((operation) => !isSurelyLater(region, operation));
+  if (early) region.notes.push(new Decline('completes-later', early.call, { name: 'the test' }));
   withoutTrailingReturn(region, listItems(region, list));
   if (fn.body.type !== 'BlockStatement') enclose(region, fn);
   makeAsync(region, fn);

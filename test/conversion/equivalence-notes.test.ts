@@ -61,4 +61,20 @@ describe('notes on equivalences', () => {
     `);
     assert.ok(codes.includes('CS5004') && codes.includes('CS5006'), codes.join());
   });
+
+  it('say that a test fails in other words, and that one which was over at once is over later', () => {
+    const codes = codesOf(`
+      const assert = require('assert');
+      const load = (name, cb) => cb(null, name);
+      it('loads', function (done) {
+        load('a', function (err, value) {
+          assert.ifError(err);
+          assert.equal(value, 'a');
+          done();
+        });
+      });
+    `);
+    assert.ok(codes.includes('CS5003') && codes.includes('CS5008'), codes.join());
+    assert.ok(!codes.includes('CS5005'), codes.join());
+  });
 });

@@ -72,6 +72,24 @@ describe('profiles of the user', () => {
     assert.equal(after, undefined);
   });
 
+  it('tell when a function calls back', async () => {
+    const text = input
+      .replace('callback(null, value);\n  });', "callback(null, value);\n  });\n  console.log('asked');")
+      .replace('(problem, value)', '(err, value)')
+      .replaceAll('problem', 'err');
+    const timed = (completes: string) => {
+      const { shapes } = structuredClone(profile);
+      Object.assign(shapes.Store.members.fetch, { completes });
+      return { 'lib/load.js': text, 'coshift-profiles/store.json': JSON.stringify({ ...profile, shapes }) };
+    };
+    assert.match((await convert(timed('later'))).after!, /await store\.open/);
+    project.remove();
+    assert.match(
+      (await convert(timed('maybe-at-once'))).after!,
+      /yield task\.method\(store\.open\('main'\), 'fetch', key\)/,
+    );
+  });
+
   const faults: readonly [string, string, RegExp][] = [
     ['is no JSON', '{', /JSON/],
     ['has a key that nobody reads', JSON.stringify({ ...profile, shape: {} }), /shape/],
