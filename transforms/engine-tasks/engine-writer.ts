@@ -118,7 +118,7 @@ export class EngineWriter {
       note: (note) => notes.push(note),
     });
     for (const node of yields) planYield(this.context, node, lowering.lower(node.argument ?? undefined, node), edits);
-    return [...edits.replacements(), ...names.declarations()];
+    return [...edits.replacements(), ...lowering.elsewhere, ...names.declarations()];
   }
 }
 

@@ -9,6 +9,7 @@ import type { Part, Replacement } from '../../conversion/items.js';
 import type { ProjectFacts } from '../../core/index.js';
 import { commentsIn } from '../../syntax/comments.js';
 import { isFunctionNode } from '../../syntax/walk.js';
+import { collectedTasks } from './collected-tasks.js';
 import type { KeyUses } from './key-uses.js';
 import { keysWaitedFor, staticKey } from './key-uses.js';
 import { isSimple } from './simple-expression.js';
@@ -34,6 +35,9 @@ type Sort = 'point' | 'promise';
 
 /** Says what each `yield` of an engine becomes. */
 export class YieldLowering {
+  /** Edits outside of the yields: tasks that were made in front of them. */
+  readonly elsewhere: Replacement[] = [];
+
   constructor(private readonly input: LoweringInput) {}
 
   lower(operand: Expression | undefined, node: YieldExpression): Lowering {
@@ -43,7 +47,7 @@ export class YieldLowering {
     if (point?.kind === 'Callback') return { instead: [this.callbackText(point)], plain: true };
     const list = point?.kind === 'Multi' ? point.first : operand;
     const inside: Replacement[] = [];
-    const wrapper = this.collection(list, inside);
+    const wrapper = this.collected(list, node) ?? this.collection(list, inside);
     if (wrapper) {
       this.input.note(new Decline('engine-later-errors-gone', node, {}));
       this.input.note(new Decline('engine-list-starts-all', node, {}));
@@ -139,6 +143,15 @@ export class YieldLowering {
     if (key !== undefined && this.input.keys.variables.has(key)) return this.input.keyName(key);
     const { text } = this.input.context.file.source;
     return `${this.input.keyName(undefined)}.callback(${text.slice(point.first.start!, point.first.end!)})`;
+  }
+
+  /** A list that was filled right in front of the `yield`. */
+  private collected(list: Expression, node: YieldExpression): Part | undefined {
+    const { context, specifier } = this.input;
+    const points = list.type === 'Identifier' ? collectedTasks(context, list, node, specifier) : undefined;
+    for (const point of points ?? [])
+      this.elsewhere.push(...this.callEdits(point, point.kind as 'Task' | 'NodeTask', false));
+    return points && 'Promise.all';
   }
 
   /** Edits inside a list or dictionary. @returns what goes around it, or nothing when it is none */
