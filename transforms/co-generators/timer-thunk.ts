@@ -17,5 +17,6 @@ export function isTimerThunk(context: FileContext, fn: FunctionNode): boolean {
   const binding = context.scopes.bindingOf(parameter);
   if (callback?.type !== 'Identifier' || context.scopes.bindingOf(callback) !== binding) return false;
   if (context.scopes.lookup(context.scopes.scopeOf(fn), 'Promise')) return false;
-  return binding?.references.length === 1 && rest.length <= 1;
+  // What follows the delay, or the function of `setImmediate`, is passed to the callback.
+  return binding?.references.length === 1 && rest.length <= (body.callee.name === 'setTimeout' ? 1 : 0);
 }
