@@ -116,17 +116,26 @@ function floatingCall(
     enter(node) {
       if (found || node.type !== 'CallExpression' || madePoint(context, node, specifier)) return;
       const { callee } = node;
-      const name =
-        callee.type === 'Identifier'
-          ? callee.name
-          : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed
-            ? callee.property.name
-            : undefined;
+      const name = calledName(callee);
       if (name !== undefined && engines.has(name)) found = { node, name };
     },
   });
   return found;
 }
+
+/** The last name of what is called; a method that the language has is taken for that, but for one of `this` or the exports. */
+function calledName(callee: Node): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return undefined;
+  const { object, property } = callee;
+  const isOwn =
+    object.type === 'ThisExpression' || (object.type === 'Identifier' && /^(?:exports|self|that)$/.test(object.name));
+  return isOwn || !LANGUAGE.has(property.name) ? property.name : undefined;
+}
+
+const LANGUAGE: ReadonlySet<string> = new Set(
+  [Array, Map, Set, String, Promise, Function, RegExp].flatMap((one) => Object.getOwnPropertyNames(one.prototype)),
+);
 
 const SUBSCRIBING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'pipe']);
 
