@@ -45,7 +45,10 @@ function namedFunction(context: FileContext, callee: Node): { name: string; spec
 /** The parameter by whose call a test says that it is over; `undefined` when it says so in another way. */
 export function testContinuation(context: FileContext, fn: FunctionNode): Continuation | undefined {
   const { ends } = testFunctionOf(context, fn)?.active.runner ?? {};
-  if (ends?.by !== 'callback' || fn.params.length !== ends.at + 1) return undefined;
+  if (ends?.by !== 'callback') return undefined;
+  // TypeScript writes the type of `this` in front.
+  const own = fn.params.filter((param) => param.type !== 'Identifier' || param.name !== 'this');
+  if (own.length !== ends.at + 1) return undefined;
   return continuationsOf(context, fn).find(({ at }) => at === ends.at);
 }
 

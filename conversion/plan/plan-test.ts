@@ -5,6 +5,7 @@ import { testFunctionOf, usesFakeTimers } from '../../analysis/test-callback.js'
 import { matchOperation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
+import { spanOf } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { hintsOf } from './hints.js';
 import { isSurelyLater } from './non-tail.js';
@@ -34,7 +35,7 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   if (!active.awaitsTests) throw new Decline('test-runner-too-old', fn, { runner: active.name });
   if (usesFakeTimers(region.context)) throw new Decline('test-turns-the-clock', fn, {});
   if (replacesPromise(region.context)) throw new Decline('test-replaces-promise', fn, {});
-  if (names.size > 1 || fn.returnType != null) throw new Decline('continuation-escapes', fn, { name });
+  if (names.size > 1 || !promiseType(region, fn)) throw new Decline('continuation-escapes', fn, { name });
   const list = blockList(fn.body);
   const ends = planList(region, list, true, noFlow, region.rootHost);
   if (region.operations.length === 0 && region.consumed.size === 0)
@@ -49,6 +50,15 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   withoutTrailingReturn(region, listItems(region, list));
   if (fn.body.type !== 'BlockStatement') enclose(region, fn);
   makeAsync(region, fn);
+  return true;
+}
+
+/** `: void` becomes `: Promise<void>`. @returns false for a type that says more */
+function promiseType(region: Region, { returnType }: FunctionNode): boolean {
+  if (!returnType) return true;
+  if (returnType.type !== 'TSTypeAnnotation' || returnType.typeAnnotation.type !== 'TSVoidKeyword') return false;
+  const { start, end } = spanOf(returnType.typeAnnotation);
+  region.replacements.push({ start, end, items: [], needsBlock: false, inline: ['Promise<void>'] });
   return true;
 }
 
