@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, Function as FunctionNode, Node } from '@babel/types';
 import { isFunctionNode, walk, walkFunctionBody } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
 import { givesPromise, isPromiseClass, makesPromiseFunction } from './promise-libraries.js';
@@ -23,6 +24,8 @@ export function surelyPromise(context: FileContext, node: Node, hints: PromiseHi
 export function alwaysPromise(context: FileContext, fn: FunctionNode): boolean {
   return new Search(context, {}).givesPromise(fn);
 }
+
+const isCallbackName = (name: string): boolean => /^(?:cb|callback|done|next|fn)$|(?:Cb|Callback)$/.test(name);
 
 class Search {
   private readonly open = new Set<Node>();
@@ -67,8 +70,10 @@ class Search {
     }
   }
 
-  private isPromiseCall({ callee, arguments: args }: CallExpression): boolean {
+  private isPromiseCall(call: CallExpression): boolean {
+    const { callee, arguments: args } = call;
     if (isFunctionNode(callee)) return this.givesPromise(callee);
+    if (this.isLibraryPromise(call)) return true;
     const module = moduleOf(this.context, callee);
     if (module) return givesPromise(module.specifier, module.member) || this.isPromises(callee);
     if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed) {
@@ -80,6 +85,15 @@ class Search {
       return this.isPromises(callee) || this.isPromiseExport(callee, name);
     }
     return this.isPromiseFunction(callee);
+  }
+
+  /** A function of a library that gives a promise when it is called without its callback. */
+  private isLibraryPromise(call: CallExpression): boolean {
+    const known = libraryFunctionOf(this.context, call);
+    if (known?.fn.promise?.via !== 'omit-callback') return false;
+    return call.arguments.every(
+      (argument) => !isFunctionNode(argument) && !(argument.type === 'Identifier' && isCallbackName(argument.name)),
+    );
   }
 
   /** `fs.promises.readFile`. */

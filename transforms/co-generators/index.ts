@@ -1,4 +1,5 @@
 import { fileContext } from '../../analysis/file-context.js';
+import { librariesOf } from '../../analysis/libraries/libraries.js';
 import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
 import type { Transform } from '../../core/index.js';
 import { planFile } from './plan-file.js';
@@ -12,6 +13,7 @@ export const coGenerators: Transform = {
   mayApply: (text) =>
     /\bfunction\s*\*|\*\s*[\w$[]+\s*\(/.test(text) &&
     /['"](?:co|bluebird|q|suspend|genny|gen-run)['"]|\byield\b[ *]*_?next\b|\.use\(/.test(text),
-  plan: (file, project, options) => planFile(fileContext(file), project, options, NAME),
+  plan: (file, project, options) =>
+    planFile(fileContext(file, librariesOf(project, file.source.path)), project, options, NAME),
   rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),
 };
