@@ -4,8 +4,11 @@ export interface Span {
   readonly end: number;
 }
 
-/** Text of the output: new, taken from the source, or the local name of something imported from the shim. */
-export type Part = string | Span | { readonly shim: string };
+/**
+ * Text of the output: new, taken from the source, the local name of something imported from the shim, or new text on a
+ * line of its own.
+ */
+export type Part = string | Span | { readonly shim: string } | { readonly below: string };
 
 /** What the output of a region consists of, statement by statement. Pure data: it can be printed as JSON. */
 export type Item =

@@ -181,11 +181,24 @@ function promiseForm(
   const after: Part = { start: argument.end!, end: call.end! };
   checkPromiseNames(region, call, callee.name);
   const parameters = wanted === 'arguments' ? '((resolve) => ' : '((resolve, reject) => ';
+  const { open, close } = braces(region, call);
   return {
-    parts: ['new Promise', ...type, parameters, before, ...callback, after, ')'],
+    parts: ['new Promise', ...type, parameters, ...open, before, ...callback, after, ...close, ')'],
     cleanErrors: false,
     rung: 'bridge',
   };
+}
+
+/** Longer than this, the call gets a line of its own. */
+const SHORT_CALL = 20;
+
+function braces({ context }: Region, call: CallExpression): { open: Part[]; close: Part[] } {
+  const { text } = context.file.source;
+  const { style } = context.file;
+  const handler = call.arguments.find(isHandler) ?? call.arguments.at(-1)!;
+  const kept = text.slice(call.start!, handler.start!) + text.slice(handler.end!, call.end!);
+  if (kept.length <= SHORT_CALL || kept.includes('\n')) return { open: [], close: [] };
+  return { open: ['{', { below: style.indent }], close: [style.semicolons ? ';' : '', { below: '}' }] };
 }
 
 /** The call moves into functions with these parameters: none of them may be a variable of the call. */

@@ -115,6 +115,7 @@ export class Renderer {
 
   private partText(part: Part, indent: string, isFirst: boolean): string {
     if (typeof part === 'string') return part;
+    if ('below' in part) return `\n${indent}${part.below}`;
     if ('shim' in part) return this.shimName(part.shim);
     // Lines that were indented under their statement stay so, although their first line moved up beside it.
     const isHanging = !isFirst && this.isFirstOnLine(part.start) && !this.beginsReplaced(part.start);

@@ -57,10 +57,11 @@ function grown(file: ParsedFile, edit: Replacement, others: readonly Replacement
   return isShared ? { start: lineStart, end: edit.end } : { start, end };
 }
 
-/** How long the blank lines are below what stood at the head of the file. */
+/** How long the blank lines are below what stood at the head of the file or of a block. */
 function blankLinesAtTop(text: string, start: number, end: number): number {
   const isHead = start === Number(text.startsWith('\uFEFF'));
-  return isHead ? /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))![0].length : 0;
+  const isFirst = /\{[ \t]*\r?\n$/.test(text.slice(0, start));
+  return isHead || isFirst ? /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))![0].length : 0;
 }
 
 /** How long the blank line above a removed one is, when nothing is left below that it could keep apart. */

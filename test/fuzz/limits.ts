@@ -10,6 +10,8 @@ export interface Limits {
   readonly callbackMayThrow: boolean;
   /** Whether a missing callback does. */
   readonly callbackMayLack: boolean;
+  /** Whether two calls on one object do the same before and after. */
+  readonly callsMayMeet: boolean;
   /** Whether only runs without errors can be compared. */
   readonly successOnly: boolean;
 }
@@ -29,6 +31,8 @@ export function limitsOf({ functions }: Program, { text, sites }: Source): Limit
     allowance: { completesAtOnce: atOnce, laterErrors: model.includes('"errors":"each"') },
     callbackMayThrow: !atOnce && !booms && !retells,
     callbackMayLack: !booms,
+    // What one call does later (E3) the other one sees in a field that they share.
+    callsMayMeet: !(atOnce && /\.count\b/.test(text)),
     // Who is told of several errors (E7) may do something each time.
     successOnly: inner.includes('"errors":"each"'),
   };
