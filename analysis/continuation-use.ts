@@ -126,12 +126,18 @@ function wrapsForOneCall(context: FileContext, { callee }: CallExpression, index
   const fn = binding && functionOfBinding(context, binding);
   const param = fn?.params[index];
   const inner = param?.type === 'Identifier' ? context.scopes.bindingOf(param) : undefined;
-  return (
-    fn !== undefined &&
-    inner !== undefined &&
-    inner.references.every(({ identifier }) => isUsedOnce(context, fn, identifier))
-  );
+  // A function that wraps its parameter by itself tells nothing.
+  if (fn === undefined || inner === undefined || wrapping.has(fn)) return false;
+  wrapping.add(fn);
+  try {
+    return inner.references.every(({ identifier }) => isUsedOnce(context, fn, identifier));
+  } finally {
+    wrapping.delete(fn);
+  }
 }
+
+/** The functions that are being looked at. */
+const wrapping = new Set<FunctionNode>();
 
 const LISTENING = /^(?:on|addListener|addEventListener|prependListener)$/;
 
