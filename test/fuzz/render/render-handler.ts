@@ -51,7 +51,7 @@ export function handlerBody(
     params.push(inner.scope.parameter(handler.error, true));
     for (const value of handler.values) params.push(inner.scope.parameter(value));
   }
-  const start = handler.ownThis ? ['ops.log(typeof this, this && this.tag);'] : [];
+  const start = handler.ownThis ? ['ops.log(this && this.tag);'] : [];
   const [error = 'undefined', value] = params;
   return { params, lines: bodyLines(inner, [...start, ...shapeLines(inner, handler, error, value, goOn)]) };
 }
