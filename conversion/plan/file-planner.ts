@@ -25,7 +25,8 @@ import { newRegion } from './new-region.js';
 import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
 import { mayBePlain } from './plain-callback.js';
 import { planAsyncFunction } from './plan-async-function.js';
-import { planCallbackFunction, type FunctionPlan } from './plan-function.js';
+import { learnedFunction } from './learned-function.js';
+import { planCallbackFunction } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
 import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
@@ -214,33 +215,15 @@ export class FilePlanner {
           : planCallbackFunction(region, fn, continuation, from);
       if (!plan) return false;
       this.accept(region, fn, verdict, functionName(this.context, fn));
-      if (mode.kind === 'callback' && !mode.plain) this.learn(fn, continuation, plan, verdict);
+      // Callers of the file can't leave out a callback that an argument carries.
+      if (mode.kind === 'callback' && !mode.plain && continuation.parameter)
+        this.learned.set(fn, learnedFunction(continuation, plan, verdict));
       return true;
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
       const mayDoWithoutLoops = region.loopFunctions.size > 0;
       return mayDoWithoutLoops ? this.planFrom(from, fn, continuation, { ...form, loops: false }, mode) : error;
     }
-  }
-
-  private learn(
-    fn: FunctionNode,
-    continuation: Continuation,
-    { result, direct }: FunctionPlan,
-    verdict: 'convert' | 'dual',
-  ): void {
-    // Callers of the file can't leave out a callback that an argument carries.
-    if (!continuation.parameter) return;
-    this.learned.set(fn, {
-      verdict,
-      at: continuation.at,
-      kind: 'error-first',
-      convention: result.convention,
-      cleanErrors: result.cleanErrors,
-      uniform: result.uniform,
-      direct: direct && result.regular,
-      once: true,
-    });
   }
 
   /** A callback that an argument carries is looked at where no parameter is a callback. */
