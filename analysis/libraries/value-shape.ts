@@ -5,6 +5,7 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { moduleOf, type ModuleBinding } from '../module-binding.js';
 import type { ActiveProfile } from './libraries.js';
+import { ownerAround, ownerOfThis } from './owner.js';
 
 /** A value of a library whose members are known. */
 export interface KnownShape {
@@ -182,13 +183,16 @@ function bridgedFunction(
   return fn && { active: shape.active, fn, name: name.value };
 }
 
-/** A member of a known value, or a property of `this` that the file only ever gives such values. */
+/** A member of a known value, or a property of `this` that its class, and the file, only ever give such values. */
 function shapeOfProperty(context: FileContext, node: MemberExpression): KnownShape | undefined {
   if (node.computed || node.property.type !== 'Identifier') return undefined;
   const object = shapeOf(context, node.object);
   if (object) return shapeOfMember(object, object.shape.members?.[node.property.name]);
   if (node.object.type !== 'ThisExpression') return undefined;
-  return agreed(context, assignedProperties(context).get(node.property.name) ?? []);
+  const owner = ownerOfThis(context, node);
+  const sources = assignedProperties(context).get(node.property.name) ?? [];
+  const isItsOwn = owner !== undefined && sources.some((source) => ownerAround(context, source) === owner);
+  return isItsOwn ? agreed(context, sources) : undefined;
 }
 
 const assigned = new WeakMap<FileContext, Map<string, Node[]>>();
