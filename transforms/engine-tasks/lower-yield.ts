@@ -1,7 +1,5 @@
 import type { Expression, Function as FunctionNode, Node, YieldExpression } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import { moduleOf } from '../../analysis/module-binding.js';
-import { lookupBuiltin } from '../../analysis/profiles/node-profile.js';
 import { shimName } from '../../analysis/shim-member.js';
 import type { Lowering } from '../../conversion/generators/lowering.js';
 import { Decline } from '../../conversion/decline.js';
@@ -10,10 +8,12 @@ import type { ProjectFacts } from '../../core/index.js';
 import { commentsIn } from '../../syntax/comments.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { collectedTasks } from './collected-tasks.js';
+import { childrenOf, isCollection } from './collection.js';
 import type { KeyUses } from './key-uses.js';
 import { keysWaitedFor, staticKey } from './key-uses.js';
 import { isSimple } from './simple-expression.js';
 import { isSurelyPromise } from './surely-promise.js';
+import { checkEvent, givesOneValue } from './task-function.js';
 import { madePoint, type MadePoint } from './yield-point.js';
 
 /** What the lowering of the yields of one engine rests on. */
@@ -160,31 +160,16 @@ export class YieldLowering {
     if (mapped) return mapped;
     if (node.type !== 'ArrayExpression' && node.type !== 'ObjectExpression') return undefined;
     const flat = node.type === 'ArrayExpression' && node.elements.every((element) => !isCollection(element));
-    const sorts = this.children(node).map((child) => this.child(child, inside));
+    const sorts = childrenOf(node).map((child) => this.child(child, inside));
     if (sorts.length > 0 && sorts.every((sort) => sort === 'promise')) return { shim: 'multi' };
     // Lists that mix tasks and futures deal with errors in two ways at once.
     if (sorts.includes('promise')) throw new Decline('engine-yield-unknown', node, {});
     return flat ? 'Promise.all' : { shim: 'together' };
   }
 
-  private children(node: Expression): Expression[] {
-    if (node.type === 'ArrayExpression')
-      return node.elements.map((element) => {
-        if (!element || element.type === 'SpreadElement')
-          throw new Decline('engine-yield-unknown', element ?? node, {});
-        return element;
-      });
-    if (node.type !== 'ObjectExpression') return [];
-    return node.properties.map((property) => {
-      if (property.type !== 'ObjectProperty' || property.computed || property.shorthand || isSpecialKey(property.key))
-        throw new Decline('engine-yield-unknown', property, {});
-      return property.value as Expression;
-    });
-  }
-
   private child(child: Expression, inside: Replacement[]): Sort {
     if (isCollection(child)) {
-      const sorts = this.children(child).map((inner) => this.child(inner, inside));
+      const sorts = childrenOf(child).map((inner) => this.child(inner, inside));
       if (sorts.includes('promise')) throw new Decline('engine-yield-unknown', child, {});
       return 'point';
     }
@@ -215,32 +200,9 @@ function inline(start: number, end: number, ...parts: Part[]): Replacement {
   return { start, end, items: [], needsBlock: false, inline: parts };
 }
 
-const isCollection = (node: Node | null): boolean =>
-  node?.type === 'ArrayExpression' || node?.type === 'ObjectExpression';
-
-const isSpecialKey = (key: Node): boolean => key.type === 'Identifier' && /^(?:then|__proto__)$/.test(key.name);
-
 const soleReturn = (body: readonly Node[]): Expression | undefined =>
   body.length === 1 && body[0]!.type === 'ReturnStatement' ? (body[0].argument ?? undefined) : undefined;
 
 function isUnused(context: FileContext, node: Node): boolean {
   return context.parents.get(node)?.parent.type === 'ExpressionStatement';
-}
-
-/** A function of Node that hands over one value at most. */
-function givesOneValue(context: FileContext, callee: Expression): boolean {
-  const module = moduleOf(context, callee);
-  const entry = module?.member === undefined ? undefined : lookupBuiltin(module.specifier, module.member);
-  return entry?.kind === 'error-first' && entry.values.length <= 1 && !entry.traps.includes('values-vary');
-}
-
-const SUBSCRIBING = /\b(?:on|once|addListener|prependListener|addEventListener)$/;
-
-/** `Task(socket.once.bind(socket), 'data')`. */
-function checkEvent(context: FileContext, callee: Expression): void {
-  const { text } = context.file.source;
-  const bound = /^([^]*)\.bind\s*\([^]*\)$/.exec(text.slice(callee.start!, callee.end!));
-  const name = bound ? bound[1]! : text.slice(callee.start!, callee.end!);
-  if (callee.type !== 'Identifier' && SUBSCRIBING.test(name.trim()))
-    throw new Decline('engine-waits-for-event', callee, {});
 }
