@@ -14,6 +14,7 @@ import { planThunkSite } from './plan-thunk-site.js';
 import { keepsOwnPromise } from './promise-kind.js';
 import type { Planning } from './planning.js';
 import type { RunSite } from './run-site.js';
+import { planWholeFunction, wholeFunction } from './whole-function.js';
 
 /**
  * Plans what takes the place of a runner's call: `co(function* () { … })` becomes `(async () => { … })()`, `co.wrap(fn)` the
@@ -60,9 +61,11 @@ export function planFunction(
   return plan.form;
 }
 
-/** `co(function* (a) { … }, x)` → `(async (a) => { … })(x)` */
+/** `co(function* (a) { … }, x)` → `(async (a) => { … })(x)`; where a function does nothing else, it becomes async itself. */
 function planRun(planning: Planning, site: RunSite, fn: FunctionNode, edits: EditList): void {
   const { node, self, args } = site;
+  const outer = wholeFunction(planning, site, fn);
+  if (outer) return planWholeFunction(planning, site, outer, edits);
   const form = planFunction(planning, site, fn, edits);
   const needsSelf = self !== undefined && form === 'function' && (usesThis(fn) || usesArguments(fn));
   replaceHead(planning, node, site.target, ['('], edits);

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { SitePlan } from '../../conversion/generators/site-book.js';
 import { unusedImports } from '../../conversion/generators/unused-imports.js';
 import { Decline } from '../../conversion/decline.js';
-import type { Part, Replacement } from '../../conversion/items.js';
+import type { Replacement, Span } from '../../conversion/items.js';
 import type { Planning } from './planning.js';
 import { isRunnerPackage } from './runners.js';
 
@@ -20,8 +20,10 @@ export function unusedRunners(
 }
 
 /** Whether a node stands in a stretch that is replaced, and is not taken over into the new text. */
-function isReplaced({ start, end, inline = [] }: Replacement, node: Node): boolean {
-  const isTaken = (part: Part): boolean =>
-    typeof part === 'object' && 'start' in part && part.start <= node.start! && node.end! <= part.end;
-  return start <= node.start! && node.end! <= end && !inline.some(isTaken);
+function isReplaced({ start, end, items, inline = [] }: Replacement, node: Node): boolean {
+  const holds = (span: Span): boolean => span.start <= node.start! && node.end! <= span.end;
+  const isTaken =
+    inline.some((part) => typeof part === 'object' && 'start' in part && holds(part)) ||
+    items.some((item) => item.kind === 'source' && holds(item.span));
+  return holds({ start, end }) && !isTaken;
 }
