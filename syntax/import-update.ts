@@ -44,7 +44,7 @@ export function updateImports<Edit extends TextEdit>(
 }
 
 /** A comment between the names would have no place. */
-function mayChange(file: ParsedFile, { statement, declarator, items }: ImportUnit): boolean {
+export function mayChange(file: ParsedFile, { statement, declarator, items }: ImportUnit): boolean {
   const start = items[0]!.node.start!;
   const end = items.at(-1)!.node.end!;
   const whole = declarator ?? statement;
@@ -61,7 +61,7 @@ function missingNames(
   return [...localNames].filter(([imported]) => !existing.some(({ names }) => names.has(imported)));
 }
 
-function editUnit(
+export function editUnit(
   file: ParsedFile,
   unit: ImportUnit,
   kept: readonly string[],
@@ -95,7 +95,7 @@ function removeUnit(file: ParsedFile, { statement, declarator }: ImportUnit): Te
 }
 
 /** The line goes as well when nothing else is on it, and a blank line that then has nothing to keep apart. */
-function removeStatement({ source: { text } }: ParsedFile, start: number, end: number): TextEdit {
+export function removeStatement({ source: { text } }: ParsedFile, start: number, end: number): TextEdit {
   if (!isFirstOnLine(text, start) || !isLastOnLine(text, end)) {
     const gap = /^[ \t]*/.exec(text.slice(end))![0].length;
     return { start, end: isFirstOnLine(text, start) ? end + gap : end, text: '' };
@@ -107,7 +107,7 @@ function removeStatement({ source: { text } }: ParsedFile, start: number, end: n
   return { start: from, end: to + (isBehindBlank ? blank : 0), text: '' };
 }
 
-const textOf = ({ source: { text } }: ParsedFile, node: { start?: number | null; end?: number | null }): string =>
+export const textOf = ({ source: { text } }: ParsedFile, node: { start?: number | null; end?: number | null }): string =>
   text.slice(node.start!, node.end!);
 
 /** Where the name of a module stands in the imports of a file: it may go with them. */

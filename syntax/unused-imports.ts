@@ -19,7 +19,7 @@ export function unusedAfter(
   edits: readonly TextEdit[],
 ): ReadonlySet<ImportedItem> {
   const unused = new Set<ImportedItem>();
-  const after = units.length > 0 ? parsed(file, edits) : undefined;
+  const after = units.length > 0 ? parsedAfter(file, edits) : undefined;
   if (!after) return unused;
   const map = offsetMap(edits);
   const declared = declarationsOf(after);
@@ -50,7 +50,8 @@ export function unusedAfter(
   }
 }
 
-function parsed(file: ParsedFile, edits: readonly TextEdit[]): ParsedFile | undefined {
+/** The file as the edits leave it; `undefined` when it does not parse. */
+export function parsedAfter(file: ParsedFile, edits: readonly TextEdit[]): ParsedFile | undefined {
   try {
     return parse({ path: file.source.path, text: applyEdits(file.source.text, edits) });
   } catch (error) {

@@ -1,12 +1,13 @@
 import type { Edit, FilePlan, ParsedFile } from '../../core/index.js';
 import { updateImports } from '../../syntax/import-update.js';
 import type { TextEdit } from '../../syntax/text-edits.js';
+import { dropUnusedTypes } from '../../syntax/unused-types.js';
 import type { DecisionWork } from '../plan/file-work.js';
 import { rewriteFile } from './rewrite-file.js';
 
 /**
  * Carries out the plan of a file: the edits of every decision, and the import of what they use from the shim. What they
- * leave unused of it goes.
+ * leave unused of it goes, and so do imported types that nobody names any more.
  *
  * @param specifier what the shim is imported from
  */
@@ -18,12 +19,20 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
   );
   const decision = works[0]!.decision;
   const isAdded = ({ start, end }: TextEdit): boolean => start === end;
-  let edits = [
-    ...updated.edits,
-    ...updated.imports.filter((one) => !isAdded(one)).map((one) => ({ ...one, decision })),
+  const changed = [
+    ...updated.imports.filter((one) => !isAdded(one)),
+    ...droppedTypes(file, plan, updated.edits, specifier),
   ];
+  let edits = [...updated.edits, ...changed.map((one) => ({ ...one, decision }))];
   for (const added of updated.imports.filter(isAdded)) edits = withImport(edits, added, decision, file);
   return edits.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A statement goes only where the plan says so: else its module would be taken for lost. */
+function droppedTypes(file: ParsedFile, { removed = [] }: FilePlan, edits: readonly Edit[], shim: string): TextEdit[] {
+  return dropUnusedTypes(file, edits, shim).filter(
+    ({ start, end, text }) => text !== '' || removed.some((one) => start <= one.start && one.end <= end),
+  );
 }
 
 /** Behind an import that goes with its line, the new one takes its line, and the blank lines around it stay. */

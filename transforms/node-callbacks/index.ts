@@ -4,6 +4,7 @@ import { planFile } from '../../conversion/plan/plan-file.js';
 import { rewritePlan } from '../../conversion/rewrite/rewrite-plan.js';
 import { rewrittenComments } from '../../conversion/rewrite/rewritten-comments.js';
 import type { Transform } from '../../core/index.js';
+import { removableTypes } from '../../syntax/unused-types.js';
 
 const NAME = 'node-callbacks';
 
@@ -20,7 +21,7 @@ export const nodeCallbacks: Transform = {
       diagnostics: [],
       rewrites: work.works,
       shimImports: work.shim,
-      removed: rewrittenComments(file, work.works),
+      removed: [...rewrittenComments(file, work.works), ...removableTypes(file)],
       functions: work.functions,
       awaited: work.awaited,
     };

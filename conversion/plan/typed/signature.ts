@@ -18,7 +18,7 @@ export function isOverloaded({ parents }: FileContext, fn: FunctionNode): boolea
 
 /**
  * True when a type would have no use any more once the callback parameter of the function is gone: a project may forbid
- * that.
+ * that. What is imported goes along.
  */
 export function leavesUnusedTypes({ scopes, parents }: FileContext, fn: FunctionNode): boolean {
   const param = fn.params.at(-1);
@@ -31,6 +31,7 @@ export function leavesUnusedTypes({ scopes, parents }: FileContext, fn: Function
     .some(
       ({ binding }) =>
         binding !== undefined &&
+        binding.kind !== 'import' &&
         !binding.declarations.some((declared) => isExported(parents, declared)) &&
         binding.references.every(({ identifier }) => isInside(identifier)),
     );
