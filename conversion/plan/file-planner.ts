@@ -2,11 +2,10 @@ import type { CallExpression, Function as FunctionNode, Node, OptionalCallExpres
 import { memberContinuationsOf } from '../../analysis/member-continuation.js';
 import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
-import { errorParameter } from '../../analysis/handler.js';
 import { requestHandlerOf } from '../../analysis/libraries/request-handler.js';
 import { functionName } from '../../analysis/local-function.js';
 import { testContinuation } from '../../analysis/test-callback.js';
-import { matchOperation, statementCall, type Operation } from '../../analysis/operation.js';
+import { statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { covers, Decline } from '../decline.js';
@@ -15,12 +14,13 @@ import { isAssumable } from './assumable.js';
 import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import { knownObstacle } from './known-obstacle.js';
-import { hintsOf } from './hints.js';
 import { kindOf } from './initial-locals.js';
 import { withCallbackField } from '../../analysis/methods/callback-field.js';
 import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import type { NamePlan } from './name-plan.js';
+import { workOf } from './region-work.js';
+import { optionalCall, usedCall } from './call-without-statement.js';
 import { newRegion } from './new-region.js';
 import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
 import { mayBePlain } from './plain-callback.js';
@@ -36,7 +36,7 @@ import { simplifyPromisified } from './promisified.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
-import { unfollowedHandler } from './unfollowed-handler.js';
+import { nameIn, unfollowedIn } from './unfollowed-handler.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
 
 /** In which form a body is tried. */
@@ -105,7 +105,8 @@ export class FilePlanner {
     const around = this.context.parents.enclosingFunction(executor.promise) ?? executor.promise;
     const region = this.region(executorMode(executor), around, { loops, atOnce: false });
     try {
-      if (!planExecutor(region, executor)) return undefined;
+      const planned = planExecutor(region, executor);
+      if (planned !== true) return planned ? 'stays' : undefined;
       this.accept(region, executor.promise, 'convert', 'new Promise');
       return 'converts';
     } catch (error) {
@@ -247,8 +248,8 @@ export class FilePlanner {
         if (node.type === 'ExpressionStatement' || node.type === 'ReturnStatement') {
           calls.add(statementCall(node)?.call);
           this.visitStatement(node);
-        } else if (node.type === 'CallExpression' && !calls.has(node)) this.visitValue(node);
-        else if (node.type === 'OptionalCallExpression') this.visitOptionalCall(node);
+        } else if (node.type === 'CallExpression' && !calls.has(node)) this.visitCall(node);
+        else if (node.type === 'OptionalCallExpression') this.visitCall(node);
         return undefined;
       },
     });
@@ -266,26 +267,20 @@ export class FilePlanner {
     });
   }
 
-  /** A call whose value is used is no statement that could become an `await`. */
-  private visitValue(call: CallExpression): void {
-    const operation = matchOperation(this.context, call, hintsOf(this.region({ kind: 'detached' }, call)));
-    if (operation?.kind !== 'error-first' || operation.receiver.kind !== 'handler') return;
-    if (operation.receiver.handler.binding || this.consumed.has(operation.receiver.handler.fn)) return;
-    const { name } = operation.callee;
-    this.leave(call, name, [new Decline('call-value-used', call, { callee: name })]);
-  }
-
-  /** `cache?.get(key, function (err, value) { … })`. */
-  private visitOptionalCall(call: OptionalCallExpression): void {
-    const last = call.arguments.at(-1);
-    if (!isFunctionNode(last) || !errorParameter(last) || this.consumed.has(last)) return;
-    this.leave(call, 'optional call', [new Decline('optional-call', call, {})]);
+  /** What is no statement that could become an `await`. */
+  private visitCall(call: CallExpression | OptionalCallExpression): void {
+    const found =
+      call.type === 'OptionalCallExpression'
+        ? optionalCall(call, this.consumed)
+        : usedCall(this.region({ kind: 'detached' }, call), call, this.consumed);
+    if (found) this.leave(call, found.name, [found.decline]);
   }
 
   private visitStatement(statement: Statement): void {
     const probe = this.region({ kind: 'detached' }, statement);
     const found = operationIn(probe, statement);
-    if (!found) this.visitUnfollowed(statement);
+    const unfollowed = found ? undefined : unfollowedIn(this.context, statement);
+    if (unfollowed) this.leave(statement, nameIn(unfollowed), [unfollowed]);
     if (!found || found.operation.kind === 'timer' || found.operation.receiver.kind !== 'handler') return;
     if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn))
       return;
@@ -299,12 +294,6 @@ export class FilePlanner {
       if (!this.reported.some((decline) => covers(decline, error as Decline)))
         this.leave(statement, found.operation.callee.name, [error]);
     }
-  }
-
-  private visitUnfollowed(statement: Statement): void {
-    const call = statementCall(statement)?.call;
-    const decline = call && unfollowedHandler(this.context, call);
-    if (decline) this.leave(statement, String(decline.args.callee), [decline]);
   }
 
   private region(mode: Mode, node: Node, form: Form = { loops: true, atOnce: false }): Region {
@@ -323,11 +312,7 @@ export class FilePlanner {
     this.operations.push(...operations);
     region.bridged.forEach((fn) => this.bridged.add(fn));
     this.names.push(...region.namePlans);
-    this.works.push({
-      decision: decision.id,
-      replacements: region.replacements,
-      renames: region.namePlans.flatMap((plan) => plan.renames()),
-    });
+    this.works.push(workOf(region, decision.id));
     region.shim.forEach((used) => this.shim.add(used));
     region.inlined.forEach((fn) => this.consumed.add(fn));
     for (const fn of region.continuationFunctions.keys()) this.consumed.add(fn);

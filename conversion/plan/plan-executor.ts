@@ -54,16 +54,16 @@ export const executorMode = ({ resolve, reject }: Executor): Mode => ({
  *     return new Promise((resolve, reject) => {          return fs.promises.readFile(p);
  *       fs.readFile(p, (err, text) => { … }); });
  *
- * @returns false when the executor starts no operation
+ * @returns false when the executor starts no operation; `finished` for the form in which such a call is awaited
  * @throws {Decline} when it has to stay
  */
-export function planExecutor(region: Region, executor: Executor): boolean {
+export function planExecutor(region: Region, executor: Executor): boolean | 'finished' {
   const { fn, promise } = executor;
   const list = blockList(fn.body);
   const operations = list.statements.map((statement) => operationIn(region, statement)?.operation);
   if (!operations.some((operation) => operation?.receiver.kind === 'handler')) return false;
   // With its callback between other arguments, a call is awaited by a promise made by hand: this one.
-  if (operations.some((operation) => operation && operation.at < operation.call.arguments.length - 1)) return false;
+  if (operations.some((operation) => operation && operation.at < operation.call.arguments.length - 1)) return 'finished';
   if (planSettling(region, executor)) return true;
   const around = functionAround(region.context, promise);
   if (!around) throw new Decline('promise-not-returned', promise, {});

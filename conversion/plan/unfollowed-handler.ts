@@ -1,9 +1,10 @@
-import type { CallExpression, Node } from '@babel/types';
+import type { CallExpression, Node, Statement } from '@babel/types';
 import { calleeName, resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { boundMember, methodOf } from '../../analysis/methods/instance.js';
 import { usesOfMethod } from '../../analysis/methods/method-uses.js';
 import { isCallbackName, takesNoContinuation } from '../../analysis/names-by-convention.js';
+import { statementCall } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
 
 /** Methods that read like handlers of a result. */
@@ -13,7 +14,7 @@ const HANDLER_NAME = /^_?(?:on[A-Z_]|handle[A-Z]|after[A-Z])|Handler$|Callback$/
  * A call that hands over a method, or something else that has no body here, as its callback: `get(url, this.onFetch)`.
  * It stays as it is; the report says so.
  */
-export function unfollowedHandler(
+function unfollowedHandler(
   context: FileContext,
   call: CallExpression,
 ): Decline<'handler-not-followed' | 'continuation-method-used'> | undefined {
@@ -26,6 +27,16 @@ export function unfollowedHandler(
   const used = usedMethod(context, last);
   if (used) return new Decline('continuation-method-used', used, { name: handler });
   return new Decline('handler-not-followed', call, { callee: callee.name, handler });
+}
+
+/** What a report calls the place. */
+export const nameIn = ({ args }: Decline<'handler-not-followed' | 'continuation-method-used'>): string =>
+  String(Object.values(args)[0]);
+
+/** The same for a statement that consists of such a call. */
+export function unfollowedIn(context: FileContext, statement: Statement): ReturnType<typeof unfollowedHandler> {
+  const call = statementCall(statement)?.call;
+  return call && unfollowedHandler(context, call);
 }
 
 /** `this.onFetch`, also as `this.onFetch.bind(this)`. */
