@@ -64,8 +64,15 @@ function exportedFunctions(planner: ProjectPlanner): Candidate[] {
   });
 }
 
-function unawaitedCalls(planner: ProjectPlanner, { calls }: Exposure): Blocker[] {
+/** Where a project keeps its tests. */
+const TEST_FILE = /(?:^|\/)(?:tests?|specs?|__tests__)\/|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
+
+function unawaitedCalls(planner: ProjectPlanner, { calls, isPublic }: Exposure): Blocker[] {
+  const { options } = planner.input;
   return calls.flatMap(({ path, use }) => {
+    // Tests as they were written are what shows that nothing changed.
+    if (TEST_FILE.test(path) && !(isPublic && options.exports === 'promise'))
+      return [{ reason: 'a test calls it', place: use.place }];
     if (planner.awaiting(path, use.at) !== undefined) return [];
     const reason = planner.isEdited(path) ? 'a caller does not await it' : 'a caller is not among the files to convert';
     return [{ reason, place: use.place }];
