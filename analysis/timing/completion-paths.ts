@@ -22,38 +22,58 @@ const DEFERRING =
 
 const MAX_DEPTH = 12;
 
+/** Functions that call one another in more ways than these are taken to complete at once. */
+const MAX_WAYS = 2000;
+
 /** The ways in which a function may complete before it returns; none when it always completes later. */
 export function completionPaths(context: FileContext, fn: FunctionNode, continuation: Continuation): CompletionPath[] {
-  const paths: CompletionPath[] = [];
+  const starts: Way[] = [];
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
       const link = context.parents.get(identifier);
       if (link?.parent.type !== 'CallExpression') continue;
-      const start = link.key === 'callee' ? [[]] : through(context, link.parent);
-      for (const first of start) climb(context, fn, link.parent, first, paths, 0);
+      const { parent: node } = link;
+      const first = link.key === 'callee' ? [[]] : through(context, node);
+      starts.push(...first.map((path) => ({ node, path, depth: 0 })));
     }
+  }
+  return climb(context, fn, starts);
+}
+
+/** A call that leads to the continuation, and the callees in between. */
+interface Way {
+  readonly node: Node;
+  readonly path: CompletionPath;
+  readonly depth: number;
+}
+
+/** Follows the functions around calls up to `fn`; each one is somebody's callback. The shortest ways come first. */
+function climb(context: FileContext, fn: FunctionNode, ways: Way[]): CompletionPath[] {
+  const paths: CompletionPath[] = [];
+  const seen = new Map<FunctionNode, Set<string>>();
+  for (let at = 0; at < ways.length; at++) {
+    if (at > MAX_WAYS) return [...paths, []];
+    const { node, path, depth } = ways[at]!;
+    const around = context.parents.enclosingFunction(node);
+    if (!around || depth > MAX_DEPTH || !isNew(seen, around, path)) continue;
+    if (around === fn) {
+      paths.push(path);
+      continue;
+    }
+    for (const [step, place] of entriesOf(context, around))
+      ways.push({ node: place, path: [...new Set([...path, ...step])], depth: depth + 1 });
   }
   return paths;
 }
 
-/** Follows the functions around a call up to `fn`; each one is somebody's callback. */
-function climb(
-  context: FileContext,
-  fn: FunctionNode,
-  node: Node,
-  path: CompletionPath,
-  paths: CompletionPath[],
-  depth: number,
-): void {
-  const around = context.parents.enclosingFunction(node);
-  if (!around || depth > MAX_DEPTH) return;
-  if (around === fn) {
-    paths.push(path);
-    return;
-  }
-  for (const [step, place] of entriesOf(context, around)) {
-    climb(context, fn, place, [...path, ...step], paths, depth + 1);
-  }
+/** The same callees in another order, or more than once, are the same way. */
+function isNew(seen: Map<FunctionNode, Set<string>>, around: FunctionNode, path: CompletionPath): boolean {
+  const key = path.toSorted().join('\n');
+  const known = seen.get(around);
+  if (known?.has(key)) return false;
+  if (known) known.add(key);
+  else seen.set(around, new Set([key]));
+  return true;
 }
 
 /** Where a nested function is run from, and through which callees. */
