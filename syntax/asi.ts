@@ -5,7 +5,11 @@ import { walk } from './walk.js';
 
 /** True when a statement with this text would continue the line above it, were that one not ended. */
 export function startsLikeContinuation(text: string): boolean {
-  return /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*(?:[([`+*<-]|\/(?![/*]))/.test(text);
+  // Step by step: one expression for all of it would look for other ways to read the comments of a whole file.
+  const gap = /\s+|\/\/[^\n]*\n|\/\*[^]*?\*\//y;
+  let start = 0;
+  while (gap.test(text)) start = gap.lastIndex;
+  return /^(?:[([`+*<-]|\/(?![/*]))/.test(text.slice(start, start + 2));
 }
 
 /**
