@@ -1,15 +1,12 @@
 import { isStatement } from '@babel/types';
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
-import type { Continuation } from '../../analysis/continuation.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { completionShape } from './plan-completion.js';
-import { matchCompletion } from './completion.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { timingOf } from './non-tail.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import { noFlow, type Region } from './region.js';
+import type { Region } from './region.js';
 
 /**
  * Where the part of a function that becomes an async body may begin, the best place first: at its first completion, so
@@ -18,47 +15,14 @@ import { noFlow, type Region } from './region.js';
  *
  * @returns indexes of statements; none when the function has nothing to convert
  */
-export function regionStarts(
-  region: Region,
-  fn: FunctionNode,
-  continuation: Continuation,
-  statements: readonly Statement[],
-): number[] {
+export function regionStarts(region: Region, fn: FunctionNode, statements: readonly Statement[]): number[] {
   const operation = statements.findIndex((statement) => startsRegion(region, statement));
   const completion = statements.findIndex((statement) => completes(region, statement));
-  if (completion < 0 || (operation >= 0 && completion >= operation)) return operation < 0 ? [] : [operation];
-  const between = statements.slice(completion, operation < 0 ? undefined : operation);
-  const mayMove =
-    !between.some(throwsAtOnce) &&
-    !isExpectedToThrow(region, fn) &&
-    (operation >= 0 || isCallbackFunction(region, fn, continuation));
-  if (operation >= 0) return mayMove ? [completion, operation] : [operation];
-  return mayMove ? [withSimpleStatements(region, statements, completion)] : [];
-}
-
-/** What a function without operations only notes down before it completes goes into the async body, too. */
-function withSimpleStatements(region: Region, statements: readonly Statement[], completion: number): number {
-  let from = completion;
-  while (from > 0 && isSimple(region, statements[from - 1]!)) from--;
-  return from;
-}
-
-/** An assignment or declaration that calls nothing, so that it can't throw what callers were thrown at once. */
-function isSimple({ mode, context }: Region, statement: Statement): boolean {
-  if (statement.type !== 'VariableDeclaration' && statement.type !== 'ExpressionStatement') return false;
-  if (
-    mode.kind !== 'callback' ||
-    context.scopes.referencesIn(statement).some(({ binding }) => mode.continuations.has(binding!))
-  )
-    return false;
-  let simple = true;
-  walk(statement, {
-    enter(node) {
-      if (/^(?:OptionalCall|Call|New|TaggedTemplate|Yield|Await)Expression$/.test(node.type)) simple = false;
-      return simple ? undefined : 'skip';
-    },
-  });
-  return simple;
+  // What starts nothing has always completed at once, and goes on to.
+  if (operation < 0) return [];
+  if (completion < 0 || completion >= operation) return [operation];
+  const mayMove = !statements.slice(completion, operation).some(throwsAtOnce) && !isExpectedToThrow(region, fn);
+  return mayMove ? [completion, operation] : [operation];
 }
 
 /** A region begins with the first statement that starts an operation, directly or through a local function. */
@@ -116,51 +80,4 @@ function isAssertion(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
   return callee.type === 'Identifier' && /^(?:assert\w*|invariant)$/i.test(callee.name);
-}
-
-/**
- * Whether a function that starts nothing is one that callers wait for: it has a name by which they call it and which its callers are
- * found by, and it tells
- * errors from results.
- */
-function isCallbackFunction(region: Region, fn: FunctionNode, continuation: Continuation): boolean {
-  if (!continuation.parameter || handsOn(region, continuation)) return false;
-  // What functions inside call as well is called more than once, or is no callback.
-  if (isUsedInside(region, fn, continuation)) return false;
-  if (keysOfFunction(region.context, fn).length === 0) return false;
-  let found = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (isStatement(node)) found ||= tellsErrors(region, node);
-      return undefined;
-    },
-  });
-  return found;
-}
-
-const isUsedInside = ({ context }: Region, fn: FunctionNode, { names }: Continuation): boolean =>
-  [...names].some(({ references }) =>
-    references.some(({ identifier }) => context.parents.enclosingFunction(identifier) !== fn),
-  );
-
-/** Whether a function leaves its completion to somebody else on some path: then that is who decides when. */
-function handsOn(region: Region, { names }: Continuation): boolean {
-  const { parents } = region.context;
-  return [...names].some((binding) =>
-    binding.references.some(({ identifier }) => {
-      const link = parents.get(identifier);
-      return link?.parent.type === 'CallExpression' && link.key === 'arguments';
-    }),
-  );
-}
-
-/** `cb(new Error(…))`, `cb(null, v)`. */
-function tellsErrors(region: Region, statement: Statement): boolean {
-  const { mode, context } = region;
-  if (mode.kind !== 'callback') return false;
-  const completion = matchCompletion(context, statement, (binding) => mode.continuations.has(binding));
-  if (!completion) return false;
-  const { kind } = completionShape(region, completion.call.arguments, noFlow);
-  return kind === 'throw' || kind === 'success';
 }
