@@ -30,7 +30,8 @@ function zeroCase(place: Place, items: string, out: string | undefined): string[
     const completion = { error: 'null', values: [], deferred: 'no', returned: true } as const;
     return [`if (${items}.length === 0) {`, ...indent(renderCompletion(empty, completion)), '}'];
   }
-  return [`if (!${items}.length) return ${target}(null, ${value.join(', ')});`];
+  const guard = fn.optional === 'if' || fn.optional === 'and' ? `${target} && ` : '';
+  return [`if (!${items}.length) return ${guard}${target}(null, ${value.join(', ')});`];
 }
 
 interface Names {
