@@ -69,8 +69,8 @@ function startPart(from: number, to: number): Promise<Statistics> {
   });
 }
 
-async function fuzz(seeds: Iterable<number>): Promise<Statistics> {
-  const shim = await shimModules();
+function fuzz(seeds: Iterable<number>): Promise<Statistics> {
+  const shim = shimModules();
   return fuzzRange({ seeds, shim, shrinkFor: Number(values.shrink), onFailure: (failure) => report(failure, shim) });
 }
 

@@ -107,8 +107,10 @@ export function removeStatement({ source: { text } }: ParsedFile, start: number,
   return { start: from, end: to + (isBehindBlank ? blank : 0), text: '' };
 }
 
-export const textOf = ({ source: { text } }: ParsedFile, node: { start?: number | null; end?: number | null }): string =>
-  text.slice(node.start!, node.end!);
+export const textOf = (
+  { source: { text } }: ParsedFile,
+  node: { start?: number | null; end?: number | null },
+): string => text.slice(node.start!, node.end!);
 
 /** Where the name of a module stands in the imports of a file: it may go with them. */
 export function importSources(file: ParsedFile, specifier: string): { start: number; end: number }[] {

@@ -153,8 +153,7 @@ function isCaptured({ context }: Region, fn: HandlerFunction, { references }: Bi
 /** What `var` declares without a value keeps that of the turn before. */
 function checkFreshParameters(region: Region, fn: HandlerFunction, params: readonly Parameter[], asVar: boolean): void {
   const redeclared = params.flatMap(({ bindings }) => bindings).find(isRedeclared);
-  if (asVar && redeclared && region.loop?.reachable)
-    throw new Decline('operation-in-loop', fn, {});
+  if (asVar && redeclared && region.loop?.reachable) throw new Decline('operation-in-loop', fn, {});
 }
 
 function keyword(list: readonly Parameter[]): string {

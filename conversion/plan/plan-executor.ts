@@ -63,7 +63,8 @@ export function planExecutor(region: Region, executor: Executor): boolean | 'fin
   const operations = list.statements.map((statement) => operationIn(region, statement)?.operation);
   if (!operations.some((operation) => operation?.receiver.kind === 'handler')) return false;
   // With its callback between other arguments, a call is awaited by a promise made by hand: this one.
-  if (operations.some((operation) => operation && operation.at < operation.call.arguments.length - 1)) return 'finished';
+  if (operations.some((operation) => operation && operation.at < operation.call.arguments.length - 1))
+    return 'finished';
   if (planSettling(region, executor)) return true;
   const around = functionAround(region.context, promise);
   if (!around) throw new Decline('promise-not-returned', promise, {});

@@ -30,7 +30,10 @@ describe('createStockTransform', () => {
   });
 
   it('refuses a transform and an option that do not exist', () => {
-    assert.throws(() => createStockTransform('nothing'), /unknown transform: nothing; known are co-generators, node-callbacks/);
+    assert.throws(
+      () => createStockTransform('nothing'),
+      /unknown transform: nothing; known are co-generators, node-callbacks/,
+    );
     assert.throws(
       () => convert({ path: 'a.js', source }, {}, { exports: 'all' }),
       /--exports: choices are dual, promise, callback/,

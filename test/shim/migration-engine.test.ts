@@ -31,7 +31,7 @@ describe('asCallback.engine', () => {
   it('goes on inside of the callback, before the code after it', () => {
     const { op, release } = held();
     const events: unknown[][] = [];
-    asCallback.engine(recorder(events), function* () {
+    void asCallback.engine(recorder(events), function* () {
       const value: string = yield task(op);
       return value;
     });
@@ -42,7 +42,7 @@ describe('asCallback.engine', () => {
 
   it('throws the error of a task at its yield, and gives what is not caught to the callback', () => {
     const events: unknown[][] = [];
-    asCallback.engine(recorder(events), function* () {
+    void asCallback.engine(recorder(events), function* () {
       try {
         yield task(failing);
       } catch (error) {
@@ -57,17 +57,17 @@ describe('asCallback.engine', () => {
   it('has the argument lists of asCallback', () => {
     const events: unknown[][] = [];
     const record = recorder(events);
-    asCallback.engine.void(record, function* () {
+    void asCallback.engine.void(record, function* () {
       yield task(atOnce);
     });
-    asCallback.engine.null(record, function* () {
+    void asCallback.engine.null(record, function* () {
       yield task(atOnce);
     });
-    asCallback.engine(record, function* () {
+    void asCallback.engine(record, function* () {
       yield task(atOnce);
       return values(1, 2);
     });
-    asCallback.engine(record, function* () {
+    void asCallback.engine(record, function* () {
       yield task(atOnce);
       return task.args(atOnce, 'passed on');
     });
@@ -77,7 +77,7 @@ describe('asCallback.engine', () => {
   it('lets what the callback throws reach whoever completed the task, and calls it once', () => {
     const { op, release } = held();
     let calls = 0;
-    asCallback.engine(
+    void asCallback.engine(
       () => {
         calls++;
         throw new Error('from the callback');
@@ -94,7 +94,7 @@ describe('asCallback.engine', () => {
   it('has the given this', () => {
     const events: unknown[][] = [];
     const owner = { name: 'owner' };
-    asCallback.engine(
+    void asCallback.engine(
       recorder(events),
       function* (this: unknown) {
         yield task(atOnce);
@@ -134,7 +134,7 @@ describe('asCallback.engine', () => {
 
   it('needs no stack for many tasks that are done at once', () => {
     const events: unknown[][] = [];
-    asCallback.engine(recorder(events), function* () {
+    void asCallback.engine(recorder(events), function* () {
       let sum = 0;
       for (let index = 0; index < 20_000; index++) {
         const value: number = yield task(atOnce, 1);
