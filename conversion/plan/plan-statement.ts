@@ -106,9 +106,13 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
   }
   const first = planBlock(region, consequent, tail, flowOfBranch(region, test, flow, 'then'), host);
   const flat = first === 'always' && isFlat(region, statement);
-  const second = alternate
-    ? planBlock(region, alternate, tail, flowOfBranch(region, test, flow, 'else'), host)
-    : 'never';
+  const otherwise = flowOfBranch(region, test, flow, 'else');
+  // Without its block, what the branch declares must not meet names of the code around.
+  const second = !alternate
+    ? 'never'
+    : flat
+      ? planList(region, blockList(alternate), tail, otherwise, host)
+      : planBlock(region, alternate, tail, otherwise, host);
   if (flat && second === 'always') flatten(region, statement);
   return first === second ? first : 'sometimes';
 }
