@@ -24,6 +24,7 @@ export function canTell(context: FileContext, call: CallExpression | NewExpressi
   walk(statement, {
     enter(node, parent) {
       if (tells || isFunctionNode(node)) return 'skip';
+      if (node.type === 'VariableDeclarator' && node.init && setsOneOf(context, node.id, read)) tells = true;
       if (node.type === 'Identifier' && written.has(context.scopes.bindingOf(node)!)) tells = true;
       if (receiver && isLookedAt(context, node, parent, receiver)) tells = true;
       if (node.type !== 'CallExpression') return undefined;
@@ -34,6 +35,10 @@ export function canTell(context: FileContext, call: CallExpression | NewExpressi
   });
   return tells;
 }
+
+/** `var data = …`, where `data` is a parameter or a variable of the function already. */
+const setsOneOf = (context: FileContext, id: Node, read: ReadonlySet<Binding>): boolean =>
+  id.type === 'Identifier' && read.has(context.scopes.bindingOf(id)!);
 
 /** `feed.length`, unless it is a method that is called. */
 function isLookedAt(context: FileContext, node: Node, parent: Node | null | undefined, receiver: Binding): boolean {

@@ -28,7 +28,8 @@ export function ignoredForm(
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
-  return { items: [values.declare([waitWord(region), ...form.parts, '.catch(() => {})']), ...items], ends };
+  const nothing = values.wanted === 'values' ? '.catch(() => [])' : '.catch(() => {})';
+  return { items: [values.declare([waitWord(region), ...form.parts, nothing]), ...items], ends };
 }
 
 /** `let v` in front of `try` is undefined after an error, which the handler's own type of it need not say. */
