@@ -45,7 +45,7 @@ describe('the packed packages', function () {
   before(() => {
     assert.ok(existsSync(new URL('../../dist/cli/main.js', import.meta.url)), 'run "npm run build" first');
     project = new TempProject({
-      'package.json': '{\n  "name": "stranger",\n  "private": true\n}\n',
+      'package.json': '{\n  "name": "stranger",\n  "private": true,\n  "main": "src/load.js"\n}\n',
       '.gitignore': 'node_modules\n*.tgz\n',
     });
     execFileSync(

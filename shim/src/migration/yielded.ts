@@ -1,16 +1,14 @@
+import type { Untold } from './task-types.js';
 import { runGenerator, waitFor } from './yieldable.js';
 
 interface Yielded {
   <T>(this: unknown, value: PromiseLike<T>): PromiseLike<T>;
   <T extends readonly PromiseLike<unknown>[]>(this: unknown, value: T): Promise<{ [K in keyof T]: Awaited<T[K]> }>;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a thunk or a generator does not tell what it gives
-  (this: unknown, value: unknown): PromiseLike<any>;
+  (this: unknown, value: unknown): PromiseLike<Untold>;
   /** The same with co 3, where a thunk in a list or an object gives its first value only. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-  co3(this: unknown, value: unknown): PromiseLike<any>;
+  co3(this: unknown, value: unknown): PromiseLike<Untold>;
   /** `yield* iterable` of a generator that co ran: each value that comes from it is waited for; gives what it returns. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-  from(this: unknown, iterable: Iterable<unknown>): Promise<any>;
+  from(this: unknown, iterable: Iterable<unknown>): Promise<Untold>;
 }
 
 /**
