@@ -45,6 +45,8 @@ export interface ProjectTiming {
   readonly stub: (name: string, callers: readonly string[]) => string | undefined;
   /** A place where code after a call gives back or throws what the callback has set: there the call is meant to complete at once. */
   readonly reliedOn: (name: string) => string | undefined;
+  /** Whether anything runs after some call of the name, in the function of the call, or its callback throws. */
+  readonly isOvertaken: (name: string) => boolean;
   /** Whether a test expects a function of that name to throw before it returns. */
   readonly isExpectedToThrow: (name: string) => boolean;
 }

@@ -13,19 +13,28 @@ export interface CallUse {
   readonly followed: string | undefined;
   /** Where code after a call only makes sense when the callback has run already. */
   readonly relied?: string | undefined;
+  /** Where anything at all runs after a call, or its callback throws: one that always came at once has to go on to. */
+  readonly overtaken?: string | undefined;
   readonly endsOf: readonly string[];
 }
 
+type Use = { -readonly [K in 'followed' | 'relied' | 'overtaken']?: string } & { readonly endsOf: Set<string> };
+
 /** Collects the calls of a file by the last name of what they call. */
 export function callUses(context: FileContext): Map<string, CallUse> {
-  const uses = new Map<string, { followed?: string; relied?: string; endsOf: Set<string> }>();
-  const add = (name: string, { followed, relied, ends }: Place, call: CallExpression | NewExpression): void => {
+  const uses = new Map<string, Use>();
+  const add = (
+    name: string,
+    { followed, relied, overtaken, ends }: Place,
+    call: CallExpression | NewExpression,
+  ): void => {
     const use = uses.get(name) ?? { endsOf: new Set<string>() };
     uses.set(name, use);
     const here = `${context.file.source.path}:${context.lines.at(call.start!).line}`;
     if (followed) use.followed ??= here;
     else ends.forEach((end) => use.endsOf.add(end));
     if (relied) use.relied ??= here;
+    if (overtaken) use.overtaken ??= here;
   };
   walk(context.file.ast, {
     enter(node) {
@@ -33,7 +42,10 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       const passes = passesCallback(context, node);
       const keys = keysOfCall(context, node);
       if (keys.length === 0) return;
-      const place = placeOf(context, node, passes || isStatement(context, node));
+      const place = {
+        ...placeOf(context, node, passes || isStatement(context, node)),
+        overtaken: isOvertaken(context, node) || node.arguments.some(throwsItself),
+      };
       const { ends } = place;
       // Who calls the function around without a callback sees the effects of a call that has none either.
       if (passes) keys.forEach((key) => add(key, place, node));
@@ -43,9 +55,7 @@ export function callUses(context: FileContext): Map<string, CallUse> {
         );
     },
   });
-  return new Map(
-    [...uses].map(([name, { followed, relied, endsOf }]) => [name, { followed, relied, endsOf: [...endsOf] }]),
-  );
+  return new Map([...uses].map(([name, use]) => [name, { followed: undefined, ...use, endsOf: [...use.endsOf] }]));
 }
 
 const isStatement = ({ parents }: FileContext, call: Node): boolean =>
@@ -54,6 +64,7 @@ const isStatement = ({ parents }: FileContext, call: Node): boolean =>
 interface Place {
   readonly followed: boolean;
   readonly relied?: boolean;
+  readonly overtaken?: boolean;
   readonly ends: readonly string[];
 }
 
@@ -86,6 +97,32 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
     node = parent;
   }
   return { followed: false, ends: [] };
+}
+
+/** Whether any statement of the same function runs after a call, or the call again. */
+function isOvertaken(context: FileContext, call: CallExpression | NewExpression): boolean {
+  let node: Node = call;
+  for (const parent of context.parents.ancestors(call)) {
+    if (isFunctionNode(parent)) return isShimBody(context, parent) || isIteration(context, parent);
+    const list = parent.type === 'BlockStatement' || parent.type === 'Program' ? parent.body : [];
+    const rest = parent.type === 'SwitchCase' ? parent.consequent : list;
+    if (isLoop(parent) || reached(rest, node).some(isEffective)) return true;
+    if (isLeft(parent, node)) return false;
+    node = parent;
+  }
+  return false;
+}
+
+function throwsItself(argument: Node): boolean {
+  if (!isFunctionNode(argument)) return false;
+  let found = false;
+  walk(argument.body, {
+    enter(node) {
+      if (node.type === 'ThrowStatement') found = true;
+      return isFunctionNode(node) ? 'skip' : undefined;
+    },
+  });
+  return found;
 }
 
 const isLoop = ({ type }: Node): boolean => /^(?:For|While|DoWhile)/.test(type);

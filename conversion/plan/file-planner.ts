@@ -168,7 +168,7 @@ export class FilePlanner {
   private planPlain(fn: FunctionNode, continuation: Continuation): boolean {
     if (fn.body.type !== 'BlockStatement' || !mayBePlain(this.context, fn, continuation)) return false;
     const mode: Mode = { kind: 'callback', continuations: continuation.names, plain: true };
-    const starts = regionStarts(this.region(mode, fn), fn, fn.body.body);
+    const starts = regionStarts(this.region(mode, fn), fn, continuation, fn.body.body);
     return starts.some((from) => this.planFrom(from, fn, continuation, { atOnce: false, loops: true }, mode) === true);
   }
 
@@ -176,7 +176,7 @@ export class FilePlanner {
   private planThrough(fn: FunctionNode, continuation: Continuation): Decline | boolean {
     if (fn.body.type !== 'BlockStatement') return false;
     const probe = this.region({ kind: 'callback', continuations: continuation.names }, fn);
-    const starts = regionStarts(probe, fn, fn.body.body);
+    const starts = regionStarts(probe, fn, continuation, fn.body.body);
     const answer = this.planFromOneOf(starts, fn, continuation, false);
     const isMatterOfTiming = typeof answer === 'object' && mayGoOnAtOnce(answer);
     if (!isMatterOfTiming) return typeof answer === 'object' ? (knownObstacle(probe, fn) ?? answer) : answer;

@@ -1,12 +1,16 @@
 import { isStatement } from '@babel/types';
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { Continuation } from '../../analysis/continuation.js';
+import { isCallbackName } from '../../analysis/names-by-convention.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { matchCompletion } from './completion.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { timingOf } from './non-tail.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import type { Region } from './region.js';
+import { completionShape } from './plan-completion.js';
+import { noFlow, type Region } from './region.js';
 
 /**
  * Where the part of a function that becomes an async body may begin, the best place first: at its first completion, so
@@ -15,11 +19,15 @@ import type { Region } from './region.js';
  *
  * @returns indexes of statements; none when the function has nothing to convert
  */
-export function regionStarts(region: Region, fn: FunctionNode, statements: readonly Statement[]): number[] {
+export function regionStarts(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+  statements: readonly Statement[],
+): number[] {
   const operation = statements.findIndex((statement) => startsRegion(region, statement));
   const completion = statements.findIndex((statement) => completes(region, statement));
-  // What starts nothing has always completed at once, and goes on to.
-  if (operation < 0) return [];
+  if (operation < 0) return completion >= 0 && mayComplete(region, fn, continuation, statements) ? [completion] : [];
   if (completion < 0 || completion >= operation) return [operation];
   const mayMove = !statements.slice(completion, operation).some(throwsAtOnce) && !isExpectedToThrow(region, fn);
   return mayMove ? [completion, operation] : [operation];
@@ -80,4 +88,46 @@ function isAssertion(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
   return callee.type === 'Identifier' && /^(?:assert\w*|invariant)$/i.test(callee.name);
+}
+
+/**
+ * Whether a function that starts nothing may give its results from an async body: it finds errors on some paths, only it
+ * decides when it completes, and behind no call of it anything runs. It has always completed at once.
+ */
+function mayComplete(
+  region: Region,
+  fn: FunctionNode,
+  { parameter, at, names }: Continuation,
+  statements: readonly Statement[],
+): boolean {
+  const { context, mode } = region;
+  const isLast = parameter !== undefined && at === fn.params.length - 1 && isCallbackName(parameter.name);
+  const keys = keysOfFunction(context, fn);
+  const isSeen = keys.length === 0 || keys.some((key) => timingOf(region).isOvertaken(key));
+  if (!isLast || isSeen || isExpectedToThrow(region, fn) || statements.some(throwsAtOnce)) return false;
+  if (mode.kind !== 'callback' || mode.plain) return false;
+  const ownCalls = [...names].every(({ references }) =>
+    references.every(({ identifier }) => {
+      const link = context.parents.get(identifier);
+      const isHandedOn = link?.parent.type === 'CallExpression' && link.key === 'arguments';
+      return !isHandedOn && context.parents.enclosingFunction(identifier) === fn;
+    }),
+  );
+  return ownCalls && statements.some((statement) => findsError(region, statement));
+}
+
+/** `cb(new Error(…))`, wherever it stands. */
+function findsError(region: Region, statement: Statement): boolean {
+  const { mode, context } = region;
+  let found = false;
+  walk(statement, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (found || mode.kind !== 'callback' || !isStatement(node)) return undefined;
+      const completion = matchCompletion(context, node, (binding) => mode.continuations.has(binding));
+      found = completion !== undefined && completionShape(region, completion.call.arguments, noFlow).kind === 'throw';
+      return undefined;
+    },
+  });
+  return found;
 }
