@@ -161,7 +161,9 @@ function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, f
 function encloseCase(region: Region, clause: SwitchCase): void {
   const { consequent } = clause;
   if (consequent.length === 1 && consequent[0]!.type === 'BlockStatement') return;
-  if (!consequent.some((statement) => operationIn(region, statement))) return;
+  const declares = (statement: Statement): boolean =>
+    operationIn(region, statement) !== undefined || matchContinuationCall(region, statement) !== undefined;
+  if (!consequent.some(declares)) return;
   const text = region.context.file.source.text;
   const colon = text.indexOf(':', clause.test?.end ?? clause.start!) + 1;
   const lineStart = text.lastIndexOf('\n', clause.start!) + 1;

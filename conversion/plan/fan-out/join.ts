@@ -100,7 +100,8 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick,
   const { scopes } = region.context;
   const isIn = (node: Node): boolean => join.span.start <= node.start! && node.end! <= join.span.end;
   host.spans.push(join.span);
-  const gone = [...count.starters, ...[...fan.done.values()].map(({ fn }) => fn as Node)];
+  const items = [...region.continuationFunctions].flatMap(([fn, state]) => (state === 'item' ? [fn as Node] : []));
+  const gone = [...count.starters, ...[...fan.done.values()].map(({ fn }) => fn as Node), ...items];
   const moved = new Set<Binding>();
   for (const statement of join.statements) {
     const scope = scopes.scopeOf(statement);
