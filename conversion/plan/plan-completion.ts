@@ -6,7 +6,7 @@ import { hasSpread, isNullish, isTruthyExpression, type Completion } from './com
 import { continuationUses } from './continuation-uses.js';
 import type { PendingCompletion } from './convention.js';
 import { executorShape } from './executor-mode.js';
-import { replace, type Ends, type Flow, type Region } from './region.js';
+import { isPlain, replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
 import { planTestCompletion } from './test-completion.js';
 
@@ -57,7 +57,7 @@ function consumeCallee(region: Region, statement: Statement): void {
 
 export function completionShape(region: Region, args: readonly Node[], flow: Flow): PendingCompletion['shape'] {
   if (hasSpread(args)) return { kind: 'exact', args: args.map(spanOf) };
-  if (region.mode.kind === 'callback' && region.mode.plain) return { kind: 'success', values: args.map(valuePart) };
+  if (isPlain(region.mode)) return { kind: 'success', values: args.map(valuePart) };
   const [error, ...values] = args;
   if (!error) return { kind: 'bare' };
   if (isNullLiteral(error) || isKnown(region, error, flow.falsy)) {

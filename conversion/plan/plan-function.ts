@@ -10,7 +10,7 @@ import { checkField, dropField } from './callback-field.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import { noFlow, type Region, type StatementList } from './region.js';
+import { isPlain, noFlow, type Region, type StatementList } from './region.js';
 import { checkObservedTiming } from './observed-timing.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
@@ -53,14 +53,13 @@ export function planCallbackFunction(
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
   const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
   const ends = planList(region, planned, true, noFlow, host);
-  const isPlain = region.mode.kind === 'callback' && region.mode.plain === true;
-  const needsOperation = region.atOnce || isPlain || region.completions.length === 0;
+  const needsOperation = region.atOnce || isPlain(region.mode) || region.completions.length === 0;
   if (region.operations.length === 0 && needsOperation) return undefined;
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
   checkField(region);
-  const result = isPlain ? settlePlain(region.completions) : settleConvention(region.completions, true);
+  const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
@@ -131,7 +130,7 @@ function checkEscapes(region: Region, list: StatementList, continuation: Continu
 }
 
 function helperForm({ mode }: Region, { convention }: ConventionResult): string {
-  if (mode.kind === 'callback' && mode.plain) return '.plain';
+  if (isPlain(mode)) return '.plain';
   return convention === 'void' || convention === 'null' ? `.${convention}` : '';
 }
 

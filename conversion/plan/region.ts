@@ -39,6 +39,9 @@ export type Mode =
     }
   | { readonly kind: 'detached'; readonly errorsTo?: Binding | undefined };
 
+/** Whether the callback of a function gets values and no error. */
+export const isPlain = (mode: Mode): boolean => mode.kind === 'callback' && mode.plain === true;
+
 /** Whether the paths through some statements end there: `always` and `never` as the words say, `sometimes` if it depends. */
 export type Ends = 'always' | 'sometimes' | 'never';
 

@@ -118,14 +118,14 @@ describe('outcomes', () => {
       '    1) fails: late',
       'ok 3 should be equal # time=3.5ms',
       'not ok 4 - should not error',
-      "     Error: ENOENT: no such file, open '/work/run/package/a1b2c3d4e5/x'",
-      '      at Object.<anonymous> (/work/run/package/test.js:3:9)',
-      "stack: 'Error: ENOENT: no such file\\n at read (/work/run/package/index.js)'",
+      "     Error: ENOENT: no such file, open '/home/me/run/package/a1b2c3d4e5/x'",
+      '      at Object.<anonymous> (/home/me/run/package/test.js:3:9)',
+      "stack: 'Error: ENOENT: no such file\\n at read (/home/me/run/package/index.js)'",
       'wanted: 3',
       'some other line',
     ].join('\n');
     assert.deepEqual(
-      [...readOutcomes(output, '/work/run/package').keys()],
+      [...readOutcomes(output, '/home/me/run/package').keys()],
       [
         'pass: reads a file',
         'fail: fails: late',

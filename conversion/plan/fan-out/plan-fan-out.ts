@@ -3,7 +3,7 @@ import { Decline } from '../../decline.js';
 import type { Item } from '../../items.js';
 import type { Host } from '../host.js';
 import { planList, requireCompletion } from '../plan-list.js';
-import { replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
+import { isPlain, replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
 import { listItems } from '../statement-items.js';
 import { checkStart } from './check-start.js';
 import { countItems, type ItemCount } from './count-items.js';
@@ -23,8 +23,7 @@ import { isTrivialReturn } from './tick.js';
  * went on with follows once.
  */
 export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flow, host: Host): Ends {
-  const isPlain = region.mode.kind === 'callback' && region.mode.plain === true;
-  if (region.atOnce || isPlain) throw cannotGoOn(fan.list.statements[fan.index]!);
+  if (region.atOnce || isPlain(region.mode)) throw cannotGoOn(fan.list.statements[fan.index]!);
   const count = countItems(region, fan);
   const first = fan.list.statements[fan.index]!;
   const dead = fan.list.statements.filter((statement) => statement.start! > first.start! && isTrivialReturn(statement));
