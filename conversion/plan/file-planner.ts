@@ -40,7 +40,10 @@ import { nameIn, unfollowedIn } from './unfollowed-handler.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
 
 /** In which form a body is tried. */
-type Form = Pick<Region, 'loops' | 'atOnce'>;
+interface Form extends Pick<Region, 'loops' | 'atOnce'> {
+  /** Whether what is unproved may be taken for granted. */
+  readonly assumes: boolean;
+}
 
 /** One round of planning: decides about every function and operation of a file under given assumptions. */
 export class FilePlanner {
@@ -103,7 +106,7 @@ export class FilePlanner {
     const executor = executorOf(this.context, fn);
     if (!executor) return this.leaveOtherExecutor(fn);
     const around = this.context.parents.enclosingFunction(executor.promise) ?? executor.promise;
-    const region = this.region(executorMode(executor), around, { loops, atOnce: false });
+    const region = this.region(executorMode(executor), around, { loops, atOnce: false, assumes: true });
     try {
       const planned = planExecutor(region, executor);
       if (planned !== true) return planned ? 'stays' : undefined;
@@ -136,7 +139,7 @@ export class FilePlanner {
     const continuation = testContinuation(this.context, fn);
     const name = functionName(this.context, fn);
     const mode: Mode = { kind: 'callback', continuations: continuation?.names ?? new Set(), test: true };
-    const region = this.region(mode, fn, { loops, atOnce: false });
+    const region = this.region(mode, fn, { loops, atOnce: false, assumes: true });
     try {
       if (continuation ? !planTest(region, fn, continuation) : !holdsTestOfHandle(region, fn)) return undefined;
       this.accept(region, fn, 'convert', name);
@@ -169,30 +172,48 @@ export class FilePlanner {
     if (fn.body.type !== 'BlockStatement' || !mayBePlain(this.context, fn, continuation)) return false;
     const mode: Mode = { kind: 'callback', continuations: continuation.names, plain: true };
     const starts = regionStarts(this.region(mode, fn), fn, continuation, fn.body.body);
-    return starts.some((from) => this.planFrom(from, fn, continuation, { atOnce: false, loops: true }, mode) === true);
+    const form = { loops: true, atOnce: false, assumes: true };
+    return starts.some((from) => this.planFrom(from, fn, continuation, form, mode) === true);
   }
 
-  /** Loops where they can be, local functions that call themselves otherwise. @returns why not, if there is a reason */
+  /** @returns why not, if there is a reason */
   private planThrough(fn: FunctionNode, continuation: Continuation): Decline | boolean {
     if (fn.body.type !== 'BlockStatement') return false;
     const probe = this.region({ kind: 'callback', continuations: continuation.names }, fn);
     const starts = regionStarts(probe, fn, continuation, fn.body.body);
-    const answer = this.planFromOneOf(starts, fn, continuation, false);
-    const isMatterOfTiming = typeof answer === 'object' && mayGoOnAtOnce(answer);
-    if (!isMatterOfTiming) return typeof answer === 'object' ? (knownObstacle(probe, fn) ?? answer) : answer;
-    // What was in the way is said of the form that is wanted.
-    return this.planFromOneOf(starts, fn, continuation, true) === true ? true : answer;
+    const proved = this.planInSomeForm(starts, fn, continuation, false);
+    // What can be had without an assumption does not rest on one.
+    const answer =
+      typeof proved === 'object' && this.options.unsafe ? this.planInSomeForm(starts, fn, continuation, true) : proved;
+    return typeof answer === 'object' && !mayGoOnAtOnce(answer) ? (knownObstacle(probe, fn) ?? answer) : answer;
   }
 
+  /** Async functions where they can be, generators that go on inside of the callbacks otherwise. */
+  private planInSomeForm(
+    starts: readonly number[],
+    fn: FunctionNode,
+    continuation: Continuation,
+    assumes: boolean,
+  ): Decline | boolean {
+    const answer = this.planFromOneOf(starts, fn, continuation, { loops: true, atOnce: false, assumes });
+    const isMatterOfTiming = typeof answer === 'object' && mayGoOnAtOnce(answer);
+    if (!isMatterOfTiming) return answer;
+    // What was in the way is said of the form that is wanted.
+    return this.planFromOneOf(starts, fn, continuation, { loops: true, atOnce: true, assumes }) === true
+      ? true
+      : answer;
+  }
+
+  /** Loops where they can be, local functions that call themselves otherwise. */
   private planFromOneOf(
     starts: readonly number[],
     fn: FunctionNode,
     continuation: Continuation,
-    atOnce: boolean,
+    form: Form,
   ): Decline | boolean {
     let answer: Decline | boolean = false;
     for (const from of starts) {
-      answer = this.planFrom(from, fn, continuation, { atOnce, loops: true });
+      answer = this.planFrom(from, fn, continuation, form);
       if (answer === true) return true;
     }
     return answer;
@@ -296,8 +317,13 @@ export class FilePlanner {
     }
   }
 
-  private region(mode: Mode, node: Node, form: Form = { loops: true, atOnce: false }): Region {
-    return newRegion(this, mode, node, this.names, form);
+  private region(
+    mode: Mode,
+    node: Node,
+    { assumes, ...form }: Form = { loops: true, atOnce: false, assumes: true },
+  ): Region {
+    const options = assumes ? this.options : { ...this.options, unsafe: false };
+    return newRegion({ ...this, options }, mode, node, this.names, form);
   }
 
   /** @returns the id of the decision */
