@@ -21,7 +21,7 @@ import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import type { NamePlan } from './name-plan.js';
 import { workOf } from './region-work.js';
 import { optionalCall, usedCall } from './call-without-statement.js';
-import { newRegion } from './new-region.js';
+import { newRegion, type Form } from './new-region.js';
 import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
 import { mayBePlain } from './plain-callback.js';
 import { planAsyncFunction } from './plan-async-function.js';
@@ -38,12 +38,6 @@ import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { nameIn, unfollowedIn } from './unfollowed-handler.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
-
-/** In which form a body is tried. */
-interface Form extends Pick<Region, 'loops' | 'atOnce'> {
-  /** Whether what is unproved may be taken for granted. */
-  readonly assumes: boolean;
-}
 
 /** One round of planning: decides about every function and operation of a file under given assumptions. */
 export class FilePlanner {
@@ -317,13 +311,8 @@ export class FilePlanner {
     }
   }
 
-  private region(
-    mode: Mode,
-    node: Node,
-    { assumes, ...form }: Form = { loops: true, atOnce: false, assumes: true },
-  ): Region {
-    const options = assumes ? this.options : { ...this.options, unsafe: false };
-    return newRegion({ ...this, options }, mode, node, this.names, form);
+  private region(mode: Mode, node: Node, form: Form = { loops: true, atOnce: false, assumes: true }): Region {
+    return newRegion(this, mode, node, this.names, form);
   }
 
   /** @returns the id of the decision */

@@ -4,27 +4,32 @@ import type { Host } from './host.js';
 import { NamePlan } from './name-plan.js';
 import type { Mode, Region } from './region.js';
 
+/** The form in which a body is tried. */
+export interface Form extends Pick<Region, 'loops' | 'atOnce'> {
+  /** Whether what is not proved may be taken for granted, where the run allows that. */
+  readonly assumes: boolean;
+}
+
 /**
  * The state with which the planning of a function or an operation begins.
  *
  * @param known what holds for the whole file
  * @param node the code that is planned
  * @param settled name plans of other parts of the file that hold already
- * @param form whether functions that start themselves again may become loops, and whether the body goes on at once
  */
 export function newRegion(
   { context, project, options, locals }: Pick<Region, 'context' | 'project' | 'options' | 'locals'>,
   mode: Mode,
   node: Node,
   settled: readonly NamePlan[],
-  { loops, atOnce }: Pick<Region, 'loops' | 'atOnce'>,
+  { loops, atOnce, assumes }: Form,
 ): Region {
   const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
   const names = new NamePlan(context, rootHost, undefined, settled);
   return {
     context,
     project,
-    options,
+    options: assumes ? options : { ...options, unsafe: false },
     mode,
     names,
     namePlans: [names],
