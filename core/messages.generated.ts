@@ -355,6 +355,12 @@ export const messages = {
     template: "`{callee}` may call back before it returns, and then what its callback throws is thrown to the caller",
     explanation: "In an async block that nobody waits for, it would be an uncaught exception later.\n\n```js\nthis.unsubscribe(channel, function (err) {  // may call back at once\n  if (err) throw err;\n});\n```\n\nWhat to do: let the function around take a callback, or throw nothing.",
   },
+  'throw-would-not-stop': {
+    code: 'CS2021',
+    severity: 'warning',
+    template: "`{callee}` may throw before its call is started; the calls behind it would be started all the same",
+    explanation: "What throws in the loop ends it. `Promise.all` starts all calls, and one that throws is just one that fails.\n\n```js\nfiles.forEach(function (file) {\n  check(file);                          // throws: the other files are not read\n  fs.readFile(file, function (err, text) { … });\n});\n```\n\nWhat to do: do it in a loop of its own in front of the calls, if the order does not matter.",
+  },
   'concurrency-is-limited': {
     code: 'CS2031',
     severity: 'note',

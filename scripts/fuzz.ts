@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fuzzRange, seedsOf, type Failure } from '../test/fuzz/fuzz-range.js';
+import { fuzzInProcesses, type Progress, type Slice } from '../test/fuzz/fuzz-processes.js';
 import { saveFixture } from '../test/fuzz/save-fixture.js';
 import { describeStatistics, mergeStatistics, noStatistics, type Statistics } from '../test/fuzz/statistics.js';
 import { shimModules } from '../test/support/shim-modules.js';
@@ -32,15 +32,30 @@ const { values } = parseArgs({
   },
 });
 
+const parallel = {
+  script: import.meta.filename,
+  args: process.argv.slice(2),
+  onLost: ({ from, to }: Slice, reason: string) =>
+    void process.stderr.write(`\n=== a process with programs ${from} to ${to - 1} did not finish: ${reason}\n`),
+};
+
 if (values.help) process.stdout.write(usage);
 else if (values.from !== undefined && values.to !== undefined) await runPart(Number(values.from), Number(values.to));
 else await runAll();
 
-/** One process' share; the figures go to the parent. */
+/** One process' share; what it is done with goes to the parent from time to time. */
 async function runPart(from: number, to: number): Promise<void> {
-  const statistics = await fuzz(seedsOf(Number(values.seed), from, to));
-  await new Promise((resolve) => process.send!(statistics, resolve));
-  process.disconnect();
+  for (let next = from; next < to;) {
+    const end = Math.min(next + 250, to);
+    const statistics = await fuzz(seedsOf(Number(values.seed), next, end));
+    const progress: Progress = { next: end, statistics };
+    // Without its parent a process has nobody to work for.
+    await new Promise<void>((resolve) =>
+      process.send!(progress, (error: unknown) => (error ? process.exit(1) : resolve())),
+    );
+    next = end;
+  }
+  if (process.connected) process.disconnect();
 }
 
 async function runAll(): Promise<void> {
@@ -50,23 +65,10 @@ async function runAll(): Promise<void> {
   const statistics = noStatistics();
   if (values.only !== undefined) mergeStatistics(statistics, await fuzz([Number(values.only)]));
   else if (jobs === 1) mergeStatistics(statistics, await fuzz(seedsOf(Number(values.seed), 0, programs)));
-  else {
-    const bounds = Array.from({ length: jobs + 1 }, (_, job) => Math.round((programs * job) / jobs));
-    const parts = await Promise.all(bounds.slice(1).map((to, job) => startPart(bounds[job]!, to)));
-    for (const part of parts) mergeStatistics(statistics, part);
-  }
+  else mergeStatistics(statistics, await fuzzInProcesses({ ...parallel, programs, jobs }));
   process.stdout.write(`${values.json ? JSON.stringify(statistics) : describeStatistics(statistics)}\n`);
   const { mismatch = 0, refused = 0, crash = 0, invalid = 0 } = statistics.verdicts;
   if (mismatch + refused + crash + invalid > 0) process.exitCode = 1;
-}
-
-function startPart(from: number, to: number): Promise<Statistics> {
-  const args = [...process.argv.slice(2), '--from', String(from), '--to', String(to)];
-  const child = fork(import.meta.filename, args, { execArgv: ['--import', 'tsx'] });
-  return new Promise((resolve, reject) => {
-    child.on('message', (message) => resolve(message as Statistics));
-    child.on('exit', (code) => reject(new Error(`a part ended with exit code ${code}`)));
-  });
 }
 
 function fuzz(seeds: Iterable<number>): Promise<Statistics> {

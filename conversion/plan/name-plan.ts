@@ -3,7 +3,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding, Scope } from '../../syntax/scope.js';
 import { uniqueName } from '../../syntax/names.js';
 import type { Rename, Span } from '../items.js';
-import { covers, isWithin, type Host } from './host.js';
+import { childHost, covers, isWithin, type Host } from './host.js';
 
 interface Placed {
   readonly name: string;
@@ -75,6 +75,19 @@ export class NamePlan {
     return name;
   }
 
+  /** A parameter of a `catch` that reads nothing but itself. It hides no variable that code around it reads. */
+  caught(base: string, host: Host): string {
+    const inner = childHost(host, { start: 0, end: 0 });
+    const name = uniqueName(
+      base,
+      (candidate) =>
+        this.isTaken(candidate, inner, undefined, false) ||
+        [...withParents(host)].some((around) => this.isRead(candidate, around, undefined)),
+    );
+    this.placed.push({ name, host: inner, binding: undefined, functionScoped: false });
+    return name;
+  }
+
   nameOf(binding: Binding): string {
     return this.names.get(binding) ?? binding.name;
   }
@@ -117,6 +130,11 @@ export class NamePlan {
     if (this.family.some((plan) => plan !== this && plan.crosses(name, host, self))) return true;
     if (self && name !== self.name && (this.isShadowedAtUse(name, self) || this.isDeclaredOnTheWay(name, self)))
       return true;
+    return this.isRead(name, host, self);
+  }
+
+  /** True when code of a block means another variable of that name, which comes from outside of the block. */
+  private isRead(name: string, host: Host, self: Binding | undefined): boolean {
     return this.occurrences(name).some(
       ({ identifier, binding }) =>
         binding !== self &&

@@ -6,7 +6,7 @@ import { awaitForm } from './await-form.js';
 import { bindValues, type BoundValues } from './bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
 import type { OperationPlan } from './error-paths.js';
-import { childHost, type Host } from './host.js';
+import type { Host } from './host.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import type { Flow, Region, StatementList } from './region.js';
@@ -71,7 +71,7 @@ export function faithfulForm(
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = region.names.place(error, host);
   const isNull = noErrorOf(region, operation) !== 'undefined';
-  const caught = region.names.fresh('e', childHost(host, { start: 0, end: 0 }));
+  const caught = region.names.caught('e', host);
   const ends = planList(region, list, true, flow, host);
   const items = values.tryItems(
     [waitWord(region), ...form.parts],

@@ -93,5 +93,10 @@ describe('comparison of runs of random programs', () => {
     accepts([...start, one, two], [...start, one], { ...strict, laterErrors: true });
     refuses([...start, one, two], [...start, two], /event 2/, { ...strict, laterErrors: true });
     refuses([...start, one, two], [...start, one], /is missing/);
+    // A callback that throws each time it is told: not told, it does not.
+    const [first, second] = ['@5', '@6'].map((at) => `${at} uncaught exception [${thrown}]`);
+    const all = [...start, one, first!, two, second!];
+    accepts(all, all.slice(0, -2), { ...strict, laterErrors: true });
+    refuses(all, all.slice(0, -3), /is missing/, { ...strict, laterErrors: true });
   });
 });

@@ -110,8 +110,13 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick,
       around && gone.some((node) => node.start! <= around!.start && around!.end <= node.end!);
       around = around.parent
     )
-      for (const binding of around.bindings.values())
-        if (binding.declarations.length > 0 && binding.declarations.every(isIn)) moved.add(binding);
+      for (const binding of around.bindings.values()) {
+        const inside = binding.declarations.filter(isIn);
+        // A `var` that declares a parameter of the call again is a variable of the call.
+        if (inside.length > 0 && inside.length < binding.declarations.length)
+          throw new Decline('counter-not-understood', inside[0]!, { name: fan.counter.name });
+        if (inside.length > 0) moved.add(binding);
+      }
     for (const { binding, identifier } of scopes.referencesIn(statement)) {
       if (!binding || moved.has(binding) || binding.declarations.every(isIn)) continue;
       const { scope: own } = binding;

@@ -6,6 +6,7 @@ import { planList, requireCompletion } from '../plan-list.js';
 import { isPlain, replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
 import { listItems } from '../statement-items.js';
 import { checkStart } from './check-start.js';
+import { checkThrows } from './check-throws.js';
 import { countItems, type ItemCount } from './count-items.js';
 import { failureFlags } from './failure-flags.js';
 import type { FanOut } from './find-fan-out.js';
@@ -32,7 +33,9 @@ export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flo
   if (count.raise) replace(region, count.raise, []);
   const before = region.operations.length;
   const started = start(region, inner, fan, count, host);
-  checkStart(region, fan, region.operations.slice(before));
+  const operations = region.operations.slice(before);
+  checkStart(region, fan, operations);
+  checkThrows(region, fan, count, operations);
   region.tolerant ||= inner.tolerant;
   const join = settleJoin(region, inner, fan, count, host);
   const ends = planList(region, join.list, true, flow, host);

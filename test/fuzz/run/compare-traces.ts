@@ -71,12 +71,16 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
 const inOneOrder = (rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => a.at - b.at || (a.event < b.event ? -1 : a.event > b.event ? 1 : 0));
 
-/** E7: only the first error counts. */
+/** E7: only the first error counts. A callback that is not told of the others does not throw then either. */
 function withoutLaterErrors(rows: readonly Row[]): readonly Row[] {
-  const isError = ({ event }: Row): boolean => event.startsWith('done [Error');
+  const isError = (row: Row | undefined): boolean => row !== undefined && row.event.startsWith('done [Error');
   const first = rows.findIndex(isError);
-  return rows.filter((row, index) => index <= first || !isError(row));
+  const isLater = (index: number): boolean => index > first && isError(rows[index]);
+  return rows.filter((row, index) => !isLater(index) && !(isThrownByCallback(row) && isLater(index - 1)));
 }
+
+const isThrownByCallback = ({ event }: Row): boolean =>
+  /^(?:uncaught exception|threw) \[Error: thrown by the callback/.test(event);
 
 const isReturn = ({ event }: Row): boolean => /^(?:returned|threw) /.test(event);
 const withoutReturn = (rows: readonly Row[]): Row[] => rows.filter((row) => !isReturn(row));
