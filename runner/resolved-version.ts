@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { satisfies, valid, validRange } from 'semver';
+import type { LockedVersions } from './locks/locked-versions.js';
+import { npmLock } from './locks/npm-lock.js';
+import { pnpmLock } from './locks/pnpm-lock.js';
+import { yarnLock } from './locks/yarn-lock.js';
 
 /** Knows which versions a project has installed, or would install by its lock file. */
 export class ResolvedVersions {
   readonly #texts = new Map<string, string | undefined>();
+  readonly #locks = new Map<string, LockedVersions | undefined>();
 
   /** @param root absolute path of the project root */
   constructor(readonly root: string) {}
 
   /**
    * Narrows the range in which a package asks for another one to the version that it gets: that of `node_modules`, or
-   * that of `package-lock.json`, `npm-shrinkwrap.json` or `yarn.lock`.
+   * that of the lock file of npm, pnpm or yarn.
    *
    * @param folder of the package that asks, relative to the root
    * @returns the range when no version is known, or when it is outside of the range, as an install is due then
@@ -33,16 +38,20 @@ export class ResolvedVersions {
 
   #locked(folder: string, name: string, range: string): string | undefined {
     for (const at of upwards(folder)) {
-      for (const file of ['npm-shrinkwrap.json', 'package-lock.json']) {
-        const lock = this.#json(posix.join(at, file)) as Lock | undefined;
-        const version = lock?.packages?.[`node_modules/${name}`]?.version ?? lock?.dependencies?.[name]?.version;
+      for (const [file, read] of LOCKS) {
+        const version = this.#lock(posix.join(at, file), read)?.(posix.relative(at, folder) || '.', name, range);
         if (version !== undefined) return version;
       }
-      const yarn = this.#text(posix.join(at, 'yarn.lock'));
-      const version = yarn === undefined ? undefined : yarnVersion(yarn, name, range);
-      if (version !== undefined) return version;
     }
     return undefined;
+  }
+
+  #lock(path: string, read: (text: string) => LockedVersions): LockedVersions | undefined {
+    if (!this.#locks.has(path)) {
+      const text = readText(join(this.root, path));
+      this.#locks.set(path, text === undefined ? undefined : read(text));
+    }
+    return this.#locks.get(path);
   }
 
   #json(path: string): unknown {
@@ -59,26 +68,13 @@ export class ResolvedVersions {
   }
 }
 
-interface Lock {
-  readonly packages?: Readonly<Record<string, { readonly version?: string }>>;
-  readonly dependencies?: Readonly<Record<string, { readonly version?: string }>>;
-}
-
-/** `"mongoose@^5.0.0", mongoose@^5.1.0:` and below it `version "5.13.20"`, or `version: 5.13.20` since yarn 2. */
-function yarnVersion(lock: string, name: string, range: string): string | undefined {
-  const lines = lock.split('\n');
-  const asked = new Set([`${name}@${range}`, `${name}@npm:${range}`]);
-  const at = lines.findIndex(
-    (line) =>
-      /^\S.*:$/.test(line) &&
-      line
-        .slice(0, -1)
-        .replaceAll('"', '')
-        .split(', ')
-        .some((entry) => asked.has(entry)),
-  );
-  return at < 0 ? undefined : /^\s+version:? "?([^"\s]+)"?$/.exec(lines[at + 1] ?? '')?.[1];
-}
+/** The first one counts that names a version. */
+const LOCKS: readonly (readonly [string, (text: string) => LockedVersions])[] = [
+  ['npm-shrinkwrap.json', npmLock],
+  ['package-lock.json', npmLock],
+  ['pnpm-lock.yaml', pnpmLock],
+  ['yarn.lock', yarnLock],
+];
 
 function readText(path: string): string | undefined {
   try {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
+import { parse } from 'yaml';
 
 /**
  * The patterns by which the folder of a workspace names its packages: `workspaces` of package.json (npm, yarn), or
@@ -39,17 +40,18 @@ export function workspaceOf(folder: string, mayBe: (folder: string) => boolean):
   return undefined;
 }
 
-/** The list below `packages:`; other ways to write a list do not occur in this file. */
 function packagesOfYaml(text: string): string[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const start = lines.findIndex((line) => /^packages:\s*(?:#.*)?$/.test(line));
-  const found: string[] = [];
-  for (const line of start < 0 ? [] : lines.slice(start + 1)) {
-    const item = /^\s*-\s+(?:'([^']*)'|"([^"]*)"|([^\s#'"]+))\s*(?:#.*)?$/.exec(line);
-    if (item) found.push(item[1] ?? item[2] ?? item[3]!);
-    else if (!/^\s*(?:#.*)?$/.test(line)) break;
+  const { packages } = readYaml(text);
+  return Array.isArray(packages) ? packages.filter((pattern) => typeof pattern === 'string') : [];
+}
+
+function readYaml(text: string): { readonly packages?: unknown } {
+  try {
+    const value: unknown = parse(text);
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
   }
-  return found;
 }
 
 function readJson(file: string): object {
