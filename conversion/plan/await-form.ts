@@ -1,7 +1,9 @@
 import type { CallExpression, Node } from '@babel/types';
 import type { Operation } from '../../analysis/operation.js';
+import { outerSpan } from '../../syntax/outer-span.js';
 import { coverOf } from '../../syntax/typed-expression.js';
 import { walk } from '../../syntax/walk.js';
+import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
 import { cannotGoOn } from './at-once.js';
@@ -107,7 +109,7 @@ function builtinForm(region: Region, operation: Operation, wanted: Wanted): Awai
   if (isPatched(region, entry.module, entry.name)) return undefined;
   if (call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super') return undefined;
   const parts: Part[] = [
-    spanOf(call.callee.object),
+    outerSpan(region.context.file, call.callee.object),
     `.promises.${entry.name}(`,
     ...argumentParts(region, call, operation.at),
     ')',
@@ -222,17 +224,19 @@ function bridgeTarget(region: Region, call: CallExpression, variant: readonly Pa
     if (callee.object.type === 'Super' && region.atOnce) throw cannotGoOn(call);
     if (callee.object.type === 'Super' || callee.property.type === 'PrivateName')
       return [{ shim: 'task' }, ...variant, '((...args) => ', spanOf(callee), '(...args)'];
-    const name: Part = callee.computed ? spanOf(callee.property) : propertyName(region, callee.property);
-    return [{ shim: 'task' }, '.method', ...variant, '(', spanOf(callee.object), ', ', name];
+    const { file } = region.context;
+    const name: Part = callee.computed ? argumentSpan(file, callee.property) : propertyName(region, callee.property);
+    return [{ shim: 'task' }, '.method', ...variant, '(', argumentSpan(file, callee.object), ', ', name];
   }
   if (callee.type === 'OptionalMemberExpression') throw new Decline('optional-call', call, {});
-  return [{ shim: 'task' }, ...variant, '(', ...calleeParts(callee), ...typeArguments(call)];
+  const target = coverOf(callee) ? calleeParts(region, callee) : [argumentSpan(region.context.file, callee)];
+  return [{ shim: 'task' }, ...variant, '(', ...target, ...typeArguments(call)];
 }
 
 /** The name of the function, with what the call asserts of it. */
-function calleeParts(callee: Node): Part[] {
+function calleeParts({ context }: Region, callee: Node): Part[] {
   const cover = coverOf(callee);
-  return cover ? ['(', cover, ')'] : [spanOf(callee)];
+  return cover ? ['(', cover, ')'] : [outerSpan(context.file, callee)];
 }
 
 /** `<T>` of `load<T>(path, cb)`. */
@@ -254,19 +258,12 @@ function propertyName(region: Region, property: Node): Part {
 
 /** The call as written, without its callback. */
 function callParts(region: Region, call: CallExpression, at: number): Part[] {
-  const open: Part[] = [...calleeParts(call.callee), ...typeArguments(call), '('];
+  const open: Part[] = [...calleeParts(region, call.callee), ...typeArguments(call), '('];
   if (at === call.arguments.length - 1) return [...open, ...argumentParts(region, call, at), ')'];
   // A callback in the middle keeps its place, so that the arguments after it keep theirs.
   const before = argumentParts(region, call, at);
   const after = call.arguments.slice(at + 1);
-  return [
-    ...open,
-    ...before,
-    before.length > 0 ? ', ' : '',
-    'undefined, ',
-    { start: after[0]!.start!, end: after.at(-1)!.end! },
-    ')',
-  ];
+  return [...open, ...before, before.length > 0 ? ', ' : '', 'undefined, ', argumentsSpan(region, after), ')'];
 }
 
 /** The arguments before the callback, with the text between them. */
@@ -274,15 +271,12 @@ function argumentParts(region: Region, call: CallExpression, at: number): Part[]
   const before = call.arguments.slice(0, at);
   if (before.length === 0) return [];
   if (before.some((argument) => containsSuspension(argument))) throw new Decline('await-in-arguments', call, {});
-  return [{ start: before[0]!.start!, end: endWithParentheses(region, before.at(-1)!) }];
+  return [argumentsSpan(region, before)];
 }
 
-function endWithParentheses(region: Region, node: Node): number {
-  const text = region.context.file.source.text;
-  let end = node.end!;
-  if (!node.extra?.['parenthesized']) return end;
-  while (/\s/.test(text[end]!)) end++;
-  return end + 1;
+/** Neighbouring arguments, with the parentheses around the first and the last. */
+function argumentsSpan({ context: { file } }: Region, args: CallExpression['arguments']): Part {
+  return { start: outerSpan(file, args[0]!).start, end: outerSpan(file, args.at(-1)!).end };
 }
 
 function containsSuspension(node: Node): boolean {

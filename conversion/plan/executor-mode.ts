@@ -1,7 +1,7 @@
 import type { CallExpression } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
+import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
-import { spanOf } from '../items.js';
 import { hasSpread } from './completion.js';
 import type { PendingCompletion } from './convention.js';
 import type { Mode, Region } from './region.js';
@@ -20,8 +20,8 @@ export function executorShape({ mode, context }: Region, call: CallExpression): 
   if (hasSpread(call.arguments) || !call.arguments.slice(1).every(({ type }) => INERT.test(type)))
     throw new Decline('completions-disagree', call, {});
   if (mode.kind === 'callback' && binding === mode.executor?.reject)
-    return { kind: 'throw', error: first ? spanOf(first) : 'undefined' };
-  return { kind: 'success', values: first ? [spanOf(first)] : [] };
+    return { kind: 'throw', error: first ? argumentSpan(context.file, first) : 'undefined' };
+  return { kind: 'success', values: first ? [argumentSpan(context.file, first)] : [] };
 }
 
 /** What does nothing when it is computed. */

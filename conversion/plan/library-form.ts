@@ -1,6 +1,7 @@
 import type { Operation } from '../../analysis/operation.js';
+import { outerSpan } from '../../syntax/outer-span.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Part } from '../items.js';
+import type { Part } from '../items.js';
 import type { AwaitForm, Wanted } from './await-form.js';
 import type { Convention } from './convention.js';
 import type { Region } from './region.js';
@@ -26,7 +27,7 @@ export function libraryForm(
   if (promise?.via === 'method') return form([...whole(), `.${promise.name}()`]);
   if (promise?.via !== 'member' || callee.type !== 'MemberExpression' || callee.object.type === 'Super')
     return undefined;
-  return form([spanOf(callee.object), `.${promise.name}(`, ...args(), ')']);
+  return form([outerSpan(region.context.file, callee.object), `.${promise.name}(`, ...args(), ')']);
 }
 
 /** How many values the callback gets, where a promise of the library gives the same; `undefined` otherwise. */

@@ -1,7 +1,8 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
+import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
 import { withoutTypes } from '../../syntax/typed-expression.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import type { Item, Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
 import { continuationUses } from './continuation-uses.js';
 import type { PendingCompletion } from './convention.js';
@@ -56,7 +57,8 @@ function consumeCallee(region: Region, statement: Statement): void {
 }
 
 export function completionShape(region: Region, args: readonly Node[], flow: Flow): PendingCompletion['shape'] {
-  if (hasSpread(args)) return { kind: 'exact', args: args.map(spanOf) };
+  const valuePart = (node: Node): Part => argumentSpan(region.context.file, node);
+  if (hasSpread(args)) return { kind: 'exact', args: args.map(valuePart) };
   if (isPlain(region.mode)) return { kind: 'success', values: args.map(valuePart) };
   const [error, ...values] = args;
   if (!error) return { kind: 'bare' };
@@ -78,8 +80,4 @@ function isKnown(region: Region, value: Node, set: Flow['truthy']): boolean {
   if (node.type !== 'Identifier') return false;
   const binding = region.context.scopes.bindingOf(node);
   return binding !== undefined && set.has(binding);
-}
-
-function valuePart(node: Node): Part {
-  return spanOf(node);
 }

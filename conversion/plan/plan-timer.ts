@@ -2,6 +2,8 @@ import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import type { Operation } from '../../analysis/operation.js';
 import { cannotGoOn } from './at-once.js';
+import { outerSpan } from '../../syntax/outer-span.js';
+import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part } from '../items.js';
 import { bindValues } from './bind-values.js';
@@ -113,9 +115,15 @@ const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name :
 function pauseItem(region: Region, { call }: Operation, host: Host): Item {
   const resolve = region.names.fresh('resolve', { parent: host, spans: [spanOf(call)] });
   const delay = takesDelay(call) ? call.arguments[1] : undefined;
-  const rest: Part[] = delay ? [', ', spanOf(delay)] : [];
+  const rest: Part[] = delay ? [', ', argumentSpan(region.context.file, delay)] : [];
   return {
     kind: 'line',
-    parts: [`await new Promise((${resolve}) => `, spanOf(call.callee), `(${resolve}`, ...rest, '))'],
+    parts: [
+      `await new Promise((${resolve}) => `,
+      outerSpan(region.context.file, call.callee),
+      `(${resolve}`,
+      ...rest,
+      '))',
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Function as FunctionNode } from '@babel/types';
 import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
+import { outerSpan } from '../../../syntax/outer-span.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../../items.js';
 import { planContinuationFunction } from '../continuation-function.js';
@@ -17,7 +18,10 @@ export function planEach(region: Region, inner: Region, loop: ItemLoop & { kind:
   const { call, callee, fn, name } = loop;
   const head: Part[] = ['await Promise.all(', { start: call.start!, end: callee.property.start! }, 'map('];
   const [first, second] = call.arguments;
-  const rest: Part[] = second ? [{ start: first!.end!, end: call.arguments.at(-1)!.end! }, '))'] : ['))'];
+  const { file } = region.context;
+  const rest: Part[] = second
+    ? [{ start: outerSpan(file, first!).end, end: outerSpan(file, call.arguments.at(-1)!).end }, '))']
+    : ['))'];
   if (name) {
     if (first!.type === 'Identifier') region.consumed.add(first);
     planContinuationFunction(inner, fn, region.rootHost);

@@ -1,5 +1,7 @@
 import type { Expression, IfStatement, Node } from '@babel/types';
 import { isErrorName } from '../../../analysis/names-by-convention.js';
+import { outerSpan } from '../../../syntax/outer-span.js';
+import { argumentSpan } from '../../argument-span.js';
 import { spanOf, type Part } from '../../items.js';
 import { blockList, type Region, type StatementList } from '../region.js';
 import { commentsWithin } from '../statement-items.js';
@@ -48,7 +50,7 @@ export function loopHead(
     'for (let ',
     index,
     ' = ',
-    spanOf(entry[0]!),
+    argumentSpan(region.context.file, entry[0]!),
     ';',
     ...(condition ? [' ', ...condition] : []),
     '; ',
@@ -68,7 +70,8 @@ function negated(region: Region, test: Expression): Part[] {
     const { text } = region.context.file.source;
     const isNumber = /^\d+$|\.length$/.test(text.slice(test.right.start!, test.right.end!));
     const opposite = OPPOSITE[test.operator] ?? (isNumber ? OPPOSITE_ORDER[test.operator] : undefined);
-    if (opposite) return [spanOf(test.left), ` ${opposite} `, spanOf(test.right)];
+    const side = (node: Node): Part => outerSpan(region.context.file, node);
+    if (opposite) return [side(test.left), ` ${opposite} `, side(test.right)];
   }
   const isSimple = /^(?:Identifier|MemberExpression|CallExpression)$/.test(test.type);
   return isSimple ? ['!', spanOf(test)] : ['!(', spanOf(test), ')'];

@@ -1,7 +1,8 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
+import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
-import { line, spanOf, type Item, type Part } from '../../items.js';
+import { line, type Item, type Part } from '../../items.js';
 import { awaitForm } from '../await-form.js';
 import { childHost, type Host } from '../host.js';
 import { adoptNamedHandler } from '../inline-handler.js';
@@ -110,7 +111,11 @@ function initial(region: Region, loop: SelfLoop, args: CallExpression['arguments
   if (params.length === 0 || (args.length === 1 && countsByOne(region, loop))) return [];
   const parts = params.flatMap((param, index): Part[] => {
     const value = args[index];
-    return [index === 0 ? '' : ', ', declared(param), ...(value ? [' = ', spanOf(value)] : [])];
+    return [
+      index === 0 ? '' : ', ',
+      declared(param),
+      ...(value ? [' = ', argumentSpan(region.context.file, value)] : []),
+    ];
   });
   return [line('let ', ...parts)];
 }

@@ -1,8 +1,9 @@
 import type { Expression, Node, Statement } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
+import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
-import { line, spanOf, type Item, type Part } from '../../items.js';
+import { line, type Item, type Part } from '../../items.js';
 import { waitWord } from '../at-once.js';
 import { awaitForm } from '../await-form.js';
 import { replace, type Ends, type Region } from '../region.js';
@@ -87,7 +88,8 @@ function assignments(region: Region, { params, counts }: LoopFrame, args: readon
   });
   const [first, ...others] = changed;
   if (!first) return [];
-  const text = (value: Expression | undefined): Part => (value ? spanOf(value) : 'undefined');
+  const text = (value: Expression | undefined): Part =>
+    value ? argumentSpan(region.context.file, value) : 'undefined';
   if (others.length > 0)
     return [
       line(
