@@ -86,12 +86,18 @@ function isJoined(context: FileContext, loop: Node, identifier: Node): boolean {
   if (context.parents.enclosingFunction(identifier) === (isFunctionNode(loop) ? loop : undefined)) return false;
   if (call?.type !== 'CallExpression') return false;
   const [first, ...others] = call.arguments;
-  if (first?.type === 'Identifier' && isErrorName(first.name) && others.length === 0) return true;
+  if (first && isError(first) && others.length === 0) return true;
   for (const ancestor of context.parents.ancestors(identifier)) {
     if (ancestor === loop) return false;
     if (ancestor.type === 'IfStatement' && countsDown(context, ancestor)) return true;
   }
   return false;
+}
+
+/** `err`, `failed = err`. */
+function isError(value: Node): boolean {
+  if (value.type === 'AssignmentExpression') return value.operator === '=' && isError(value.right);
+  return value.type === 'Identifier' && isErrorName(value.name);
 }
 
 /** `--pending === 0`, or `pending -= 1; if (!pending)`. */

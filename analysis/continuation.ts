@@ -22,11 +22,16 @@ export interface Continuation {
 /** The ways in which a function may complete, the likeliest first. */
 export function continuationsOf(context: FileContext, fn: FunctionNode): Continuation[] {
   const parameters = parametersOf(fn).flatMap((param, at) => {
-    const identifier = param.type === 'Identifier' ? param : undefined;
-    const binding = identifier && context.scopes.bindingOf(identifier);
-    return binding && (isCallbackName(binding.name) || isCalled(context, binding)) ? [{ binding, at }] : [];
+    // `cb = noop`
+    const isDefault = param.type === 'AssignmentPattern' && isNoop(param.right);
+    const target = isDefault ? param.left : param;
+    const binding = target.type === 'Identifier' ? context.scopes.bindingOf(target) : undefined;
+    return binding && (isCallbackName(binding.name) || isCalled(context, binding)) ? [{ binding, at, isDefault }] : [];
   });
-  return parameters.reverse().map(({ binding, at }) => withAliases(context, fn, binding, at));
+  return parameters.reverse().map(({ binding, at, isDefault }) => {
+    const continuation = withAliases(context, fn, binding, at);
+    return isDefault ? { ...continuation, tolerant: true } : continuation;
+  });
 }
 
 function isCalled(context: FileContext, binding: Binding): boolean {

@@ -148,3 +148,9 @@ export const mayTakeContinuation = (calleeName: string): boolean => ALSO_OPERATI
 
 /** Names of the second parameter of a function that is called for each item of a list. */
 export const isIndexName = (name: string): boolean => /^(?:i|j|n|idx|ix|index|key|k|pos)$/i.test(name);
+
+/** Methods that put an end to something and call back once when that is done: a callback without parameters just does not look at the error. */
+const ENDINGS =
+  /^(?:rollback|commit|close|end|destroy|disconnect|quit|stop|shutdown|shutDown|unlock|flush|terminate|teardown|cleanup|cleanUp|logout)$/;
+
+export const endsSomething = (calleeName: string): boolean => ENDINGS.test(calleeName);

@@ -7,7 +7,7 @@ import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
-import { isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
+import { endsSomething, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
 export type Receiver =
@@ -160,7 +160,10 @@ function conventionalOperation(
   if (errorParameter(fn)) return operation;
   if (method && fn.params.length > 0) return hints.givesValue(call) ? { ...operation, kind: 'value' } : undefined;
   // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
-  return fn.params.length === 0 && conventionalNames(context).has(calleeName(call)) ? operation : undefined;
+  const name = calleeName(call);
+  const callsBackOnce =
+    conventionalNames(context).has(name) || (call.callee.type === 'MemberExpression' && endsSomething(name));
+  return fn.params.length === 0 && callsBackOnce ? operation : undefined;
 }
 
 /** `later(function (err, id) { … }, 3600)`: the only function among the arguments, and its first parameter is an error. */

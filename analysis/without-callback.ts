@@ -16,6 +16,9 @@ interface Range {
  * @param moved the parts that stand in the async body now
  */
 export function worksWithoutCallback(context: FileContext, { names }: Continuation, moved: readonly Range[]): boolean {
+  // `cb = noop`: the callback is never missing.
+  const isDefaulted = (declared: Node): boolean => context.parents.get(declared)?.parent.type === 'AssignmentPattern';
+  if ([...names].some(({ declarations }) => declarations.some(isDefaulted))) return false;
   return [...names].every((binding) =>
     binding.references.every(({ identifier, kind }) => {
       if (moved.some((span) => span.start <= identifier.start! && identifier.end! <= span.end)) return true;

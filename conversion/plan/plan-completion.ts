@@ -1,6 +1,7 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
+import { isTruthyVariable } from '../../analysis/truthy-variable.js';
 import { withoutTypes } from '../../syntax/typed-expression.js';
 import type { Item, Part } from '../items.js';
 import { hasSpread, isNullish, isTruthyExpression, type Completion } from './completion.js';
@@ -68,12 +69,22 @@ export function completionShape(region: Region, args: readonly Node[], flow: Flo
     return { kind: 'exact', args: args.map(valuePart) };
   }
   if (isNullish(error)) return { kind: 'exact', args: args.map(valuePart) };
-  const truthy = isTruthyExpression(error) || isKnown(region, error, flow.truthy);
+  const given = assigned(error);
+  const truthy = isTruthyExpression(given) || isTruthyName(region, given) || isKnown(region, given, flow.truthy);
   if (truthy && values.length === 0) return { kind: 'throw', error: valuePart(error) };
   return { kind: 'exact', args: args.map(valuePart) };
 }
 
 const isNullLiteral = (node: Node): boolean => withoutTypes(node).type === 'NullLiteral';
+
+const isTruthyName = ({ context }: Region, value: Node): boolean =>
+  value.type === 'Identifier' && isTruthyVariable(context, value);
+
+/** The value of `failed = err`. */
+function assigned(value: Node): Node {
+  const node = withoutTypes(value);
+  return node.type === 'AssignmentExpression' && node.operator === '=' ? assigned(node.right) : node;
+}
 
 function isKnown(region: Region, value: Node, set: Flow['truthy']): boolean {
   const node = withoutTypes(value);

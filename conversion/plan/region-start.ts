@@ -2,6 +2,7 @@ import { isStatement } from '@babel/types';
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
+import type { Operation } from '../../analysis/operation.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { matchCompletion } from './completion.js';
@@ -37,12 +38,35 @@ export function regionStarts(
 function startsRegion(region: Region, statement: Statement): boolean {
   if (matchContinuationCall(region, statement) || fanOutAt(region, statement)) return true;
   const direct = operationIn(region, statement);
-  if (direct) return direct.operation.kind !== 'timer' && direct.operation.receiver.kind === 'handler';
+  if (direct) return hasHandler(region, statement, direct.operation);
   if (statement.type === 'FunctionDeclaration') return false;
   return startsHandledOperation(region, statement);
 }
 
-/** An operation that hands the continuation itself on has no handler to convert. */
+/** An operation that hands the continuation itself on has no handler to convert; a timer alone starts nothing. */
+function hasHandler(region: Region, statement: Statement, { kind, receiver }: Operation): boolean {
+  if (receiver.kind !== 'handler') return false;
+  if (kind !== 'timer') return true;
+  const { fn, binding } = receiver.handler;
+  // Who gets a timer may stop it.
+  return binding === undefined && statement.type !== 'ReturnStatement' && startsAnything(region, fn.body);
+}
+
+/** `setTimeout(function () { read(file, cb); }, ms)`: an operation that starts later. */
+function startsAnything(region: Region, body: Node): boolean {
+  let found = false;
+  walk(body, {
+    enter(node) {
+      if (found || isFunctionNode(node)) return 'skip';
+      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
+      const operation = operationIn(region, node)?.operation;
+      found = operation !== undefined && (operation.kind !== 'timer' || hasHandler(region, node, operation));
+      return undefined;
+    },
+  });
+  return found;
+}
+
 function startsHandledOperation(region: Region, statement: Statement): boolean {
   let found = false;
   walk(statement, {
@@ -51,7 +75,7 @@ function startsHandledOperation(region: Region, statement: Statement): boolean {
       if (isStatement(node) && fanOutAt(region, node)) found = true;
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
       const operation = operationIn(region, node)?.operation;
-      if (operation) found = operation.kind !== 'timer' && operation.receiver.kind === 'handler';
+      if (operation) found = hasHandler(region, node, operation);
       else found ||= matchContinuationCall(region, node) !== undefined;
       return undefined;
     },

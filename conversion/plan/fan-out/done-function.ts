@@ -36,7 +36,7 @@ export function readDone(region: Region, binding: Binding, counter: Binding): Do
   const later = list.statements.slice(at + tick.statements.length);
   if (!later.every(isTrivialReturn)) return undefined;
   const prefix = list.statements.slice(0, at);
-  const errors = readErrors(region, fn, prefix);
+  const errors = readErrors(region, fn, prefix, tick);
   if (errors) return { binding, fn, kind: 'errors', prefix: [], tick, flag: errors.flag };
   if (!prefix.every((statement) => isPlain(region, statement))) return undefined;
   return { binding, fn, kind: 'tally', prefix, tick, flag: undefined };
@@ -52,6 +52,7 @@ function readErrors(
   region: Region,
   fn: FunctionNode,
   prefix: readonly Statement[],
+  { join }: Tick,
 ): { flag: Binding | undefined } | undefined {
   const { scopes } = region.context;
   const parameter = fn.params[0]?.type === 'Identifier' ? scopes.bindingOf(fn.params[0]) : undefined;
@@ -61,13 +62,23 @@ function readErrors(
   if (!parameter || third || (second && !flag) || test?.type !== 'IfStatement' || test.alternate) return undefined;
   if (classifyTest(region.context, test.test, parameter).kind !== 'error') return undefined;
   if (!passesOn(region, blockList(test.consequent), parameter, flag)) return undefined;
-  const inTest = (node: Node): boolean => test.start! <= node.start! && node.end! <= test.end!;
-  if (!parameter.references.every(({ identifier }) => inTest(identifier))) return undefined;
-  const isOwn = flag?.references.every(
-    ({ identifier }) => fn.start! <= identifier.start! && identifier.end! <= fn.end!,
-  );
+  if (!parameter.references.every(({ identifier }) => isWithin(test, identifier))) return undefined;
+  const places = flag ? [first!, test, ...flagStatements(region, join, flag)] : [];
+  const isOwn = flag?.references.every(({ identifier }) => places.some((place) => isWithin(place, identifier)));
   return flag && !isOwn ? undefined : { flag };
 }
+
+const isWithin = (outer: Node, inner: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
+
+/** `called = true;` where the last call goes on: nothing can ask for it any more. */
+export const flagStatements = (region: Region, join: StatementList, flag: Binding): Statement[] =>
+  join.statements.filter(
+    (statement) =>
+      setsFlag(region, statement, flag) &&
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'AssignmentExpression' &&
+      /Literal$/.test(statement.expression.right.type),
+  );
 
 /** The variable in `if (failed) return;`. */
 function testedFlag(region: Region, statement: Statement | undefined): Binding | undefined {

@@ -1,4 +1,4 @@
-import type { Node, Statement } from '@babel/types';
+import type { AssignmentExpression, CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { walk } from '../../../syntax/walk.js';
 import { isNullish, isTruthyExpression, matchCompletion } from '../completion.js';
@@ -34,12 +34,15 @@ function isFailureFlag(region: Region, binding: Binding): boolean {
   return writes.length > 0 && writes.every(({ identifier }) => standsBesideError(region, identifier));
 }
 
-/** `failed = true; return cb(err);` */
+/** `failed = true; return cb(err);`, `return cb(failed = err);` */
 function standsBesideError(region: Region, identifier: Node): boolean {
   const { context, mode } = region;
   const assignment = context.parents.get(identifier)?.parent;
   if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return false;
-  const statement = context.parents.get(assignment)?.parent;
+  const around = context.parents.get(assignment);
+  if (around?.parent.type === 'CallExpression' && around.key === 'arguments')
+    return isErrorOf(region, around.parent, assignment);
+  const statement = around?.parent;
   const block = statement && context.parents.get(statement)?.parent;
   if (statement?.type !== 'ExpressionStatement' || block?.type !== 'BlockStatement' || mode.kind !== 'callback')
     return false;
@@ -54,4 +57,12 @@ function standsBesideError(region: Region, identifier: Node): boolean {
       context.file.source.text.slice(assignment.right.start!, assignment.right.end!) === same
     );
   });
+}
+
+/** The assignment is what the call completes with. */
+function isErrorOf({ context, mode }: Region, call: CallExpression, assignment: AssignmentExpression): boolean {
+  const statement = context.parents.enclosingStatement(call);
+  if (!statement || mode.kind !== 'callback' || call.arguments[0] !== assignment || isNullish(assignment.right))
+    return false;
+  return matchCompletion(context, statement, (name) => mode.continuations.has(name))?.call === call;
 }

@@ -7,7 +7,7 @@ import type { Host } from '../host.js';
 import { replace, type Region, type StatementList } from '../region.js';
 import { commentsWithin } from '../statement-items.js';
 import type { ItemCount } from './count-items.js';
-import type { DoneFunction } from './done-function.js';
+import { flagStatements, type DoneFunction } from './done-function.js';
 import type { FanOut } from './find-fan-out.js';
 import { dropVariable } from './drop-variable.js';
 import { replaceTick } from './item-ends.js';
@@ -89,7 +89,10 @@ function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Tic
   )
     throw new Decline('handler-among-variables', fn, {});
   replace(region, declaration!, []);
-  if (flag) dropVariable(region, flag);
+  if (flag) {
+    flagStatements(region, kept.join, flag).forEach((statement) => replace(region, statement, []));
+    dropVariable(region, flag);
+  }
   return commentsWithin(region, spanOf(declaration!))
     .filter((comment) => tick !== kept || comment.start! < tick.join.span.start || comment.end! > tick.join.span.end)
     .map((comment) => ({ kind: 'comment', span: spanOf(comment) }));
