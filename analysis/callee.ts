@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode, NewExpression } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, NewExpression, Node } from '@babel/types';
 import type { ImportForm } from '../core/index.js';
 import type { Binding } from '../syntax/scope.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
@@ -17,8 +17,10 @@ export type Callee =
       readonly member: string | undefined;
       readonly form: ImportForm;
       readonly name: string;
+      readonly node: Node;
     }
-  | { readonly kind: 'unknown'; readonly name: string };
+  /** `node`: the expression that is called. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly node: Node };
 
 /** Finds out what a call calls. `name` is what reports call it: `fs.readFile`. */
 export function resolveCallee(context: FileContext, call: CallExpression | NewExpression): Callee {
@@ -28,19 +30,19 @@ export function resolveCallee(context: FileContext, call: CallExpression | NewEx
   if (module) {
     const entry = module.member === undefined ? undefined : lookupBuiltin(module.specifier, module.member);
     if (entry) return { kind: 'builtin', entry, name };
-    return { kind: 'module', ...module, name };
+    return { kind: 'module', ...module, name, node: callee };
   }
   if (isNextTick(context, callee)) return { kind: 'builtin', entry: nextTick, name };
   if (callee.type === 'Identifier') {
     const binding = context.scopes.bindingOf(callee);
     if (!binding) {
       const entry = lookupBuiltin('globals', callee.name);
-      return entry ? { kind: 'builtin', entry, name } : { kind: 'unknown', name };
+      return entry ? { kind: 'builtin', entry, name } : { kind: 'unknown', name, node: callee };
     }
     const fn = functionOfBinding(context, binding);
     if (fn) return { kind: 'local', fn, binding, name };
   }
-  return { kind: 'unknown', name };
+  return { kind: 'unknown', name, node: callee };
 }
 
 /** Not in the table of modules, and no timer to look at, but it defers a call as they do. */

@@ -19,6 +19,8 @@ export interface ProjectFacts {
   readonly timing: ProjectTiming | undefined;
   /** What an import of a file gives: a function of the project whose promise form is known, or `undefined`. */
   readonly imported: (path: string, name: ImportedName) => PlannedFunction | undefined;
+  /** What is called under the name of a method of an object whose class the project shows; `undefined` when it may be anything. */
+  readonly method: (path: string, object: ObjectPath, name: string) => FoundMethod | undefined;
   /** What a function is to become that a file exports, by where it begins; `undefined` when it is not exported. */
   readonly exported: (path: string, start: number) => ExportedFate | undefined;
   /** Whether an import of a file is a function that gives a promise, or a future of the shim, whenever it is called. */
@@ -60,6 +62,28 @@ export interface ImportedName {
   readonly form: ImportForm;
   /** The export; `undefined` for what the module is as a whole. */
   readonly member: string | undefined;
+}
+
+/** A class as a file names it: by where it begins in the same file, or by its import. */
+export type ClassName = number | ImportedName;
+
+/**
+ * An object whose class is known where it stands in a file. The root is `this` in a class, something that a class made (by `new`, or `called`
+ * without it), or what a module exports; `fields` lead from there: `['persistence']` for `this.persistence`.
+ */
+export interface ObjectPath {
+  readonly root:
+    | { readonly kind: 'this'; readonly of: number }
+    | { readonly kind: 'made'; readonly of: ClassName; readonly called: boolean }
+    | { readonly kind: 'exported'; readonly name: ImportedName };
+  readonly fields: readonly string[];
+}
+
+/** The function behind a method: where it is, and what callers may know of it when it is in another file. */
+export interface FoundMethod {
+  readonly path: string;
+  readonly at: number;
+  readonly planned: PlannedFunction | undefined;
 }
 
 /**
@@ -114,6 +138,7 @@ export const openProject: ProjectFacts = {
   filesMentioning: undefined,
   timing: undefined,
   imported: () => undefined,
+  method: () => undefined,
   exported: () => undefined,
   givesFuture: () => false,
   futureCallers: () => undefined,

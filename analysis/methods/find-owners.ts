@@ -1,8 +1,9 @@
-import type { Class, Identifier, MemberExpression, Node } from '@babel/types';
+import type { CallExpression, Class, Function as FunctionNode, Identifier, MemberExpression, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { Binding } from '../../syntax/scope.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
+import { finalValue, isFixed } from '../modules/exports-object.js';
 import type { Draft, Method, MethodFunction, Owner } from './owner.js';
 
 const known = new WeakMap<FileContext, readonly Owner[]>();
@@ -36,6 +37,9 @@ function draftOf(context: FileContext, node: Class): Draft {
     node,
     methods: new Map<string, Method>(),
     parents: node.superClass ? [lastName(node.superClass)] : [],
+    bases: node.superClass ? [node.superClass] : [],
+    mixed: new Map(),
+    mixin: undefined,
     opaque: undefined,
   };
   for (const member of node.body.body) {
@@ -54,7 +58,7 @@ function draftOf(context: FileContext, node: Class): Draft {
 }
 
 function addMethod(draft: Draft, method: Method): void {
-  if (draft.methods.has(method.name)) draft.opaque ??= method.definition;
+  if (draft.methods.has(method.name) || draft.mixed.has(method.name)) draft.opaque ??= method.definition;
   draft.methods.set(method.name, method);
 }
 
@@ -71,9 +75,16 @@ function addPrototypeUse(context: FileContext, drafts: Draft[], prototype: Membe
   if (!draft) return;
   const link = context.parents.get(prototype);
   if (link?.parent.type === 'AssignmentExpression' && link.key === 'left') {
-    const parent = prototypeOf(link.parent.right);
-    if (parent) draft.parents.push(parent);
-    else draft.opaque ??= prototype;
+    const base = prototypeOf(link.parent.right);
+    if (base) addBase(draft, base);
+    else if (draft.methods.size > 0 || !addMixin(context, draft, link.parent, link.parent.right))
+      draft.opaque ??= prototype;
+    return;
+  }
+  if (link?.parent.type === 'CallExpression' && link.index === 0 && isMixin(link.parent)) {
+    const { parent: call } = link;
+    const isRead = call.arguments.slice(1).every((argument) => addMixin(context, draft, call, argument));
+    if (!isRead) draft.opaque ??= prototype;
     return;
   }
   const method = link?.parent.type === 'MemberExpression' ? assignedMethod(context, link.parent) : undefined;
@@ -85,11 +96,47 @@ function draftFor({ scopes, ...context }: FileContext, drafts: Draft[], name: Id
   const binding = scopes.bindingOf(name);
   if (!binding) return undefined;
   const found = drafts.find((draft) => draft.binding === binding);
-  const node = found ? undefined : functionOfBinding({ scopes, ...context }, binding);
+  const node = found ? undefined : constructorOf({ scopes, ...context }, binding);
   if (!node) return found;
-  const draft: Draft = { binding, node, methods: new Map<string, Method>(), parents: [], opaque: undefined };
+  const methods = new Map<string, Method>();
+  const own = { methods, parents: [], bases: [], mixed: new Map(), mixin: undefined, opaque: undefined };
+  const draft: Draft = { binding, node, ...own };
   drafts.push(draft);
   return draft;
+}
+
+/** A function, also that of `var Store = module.exports = function () {}`. */
+function constructorOf(context: FileContext, binding: Binding): FunctionNode | undefined {
+  const fn = functionOfBinding(context, binding);
+  if (fn || !isFixed(binding)) return fn;
+  const parent = context.parents.get(binding.declarations[0]!)?.parent;
+  const value = parent?.type === 'VariableDeclarator' && parent.init ? finalValue(parent.init) : undefined;
+  return value?.type === 'FunctionExpression' ? value : undefined;
+}
+
+function addBase(draft: Draft, base: Node): void {
+  draft.parents.push(lastName(base));
+  draft.bases.push(base);
+}
+
+/** `Object.assign(X.prototype, { … })`. */
+const isMixin = ({ callee }: CallExpression): boolean => /^(?:assign|_?extend)$/.test(lastName(callee));
+
+/** What an object literal puts on a prototype, in a statement of the file itself. */
+function addMixin({ parents }: FileContext, draft: Draft, change: Node, object: Node): boolean {
+  const statement = parents.get(change)?.parent;
+  if (statement?.type !== 'ExpressionStatement' || parents.get(statement)?.parent.type !== 'Program') return false;
+  if (object.type !== 'ObjectExpression') return false;
+  draft.mixin ??= change;
+  for (const member of object.properties) {
+    if (member.type === 'SpreadElement' || member.computed || member.key.type !== 'Identifier') return false;
+    const { name } = member.key;
+    const isAccessor = member.type === 'ObjectMethod' && member.kind !== 'method';
+    if (isAccessor || draft.methods.has(name) || draft.mixed.has(name)) return false;
+    const value = member.type === 'ObjectMethod' ? member : member.value;
+    draft.mixed.set(name, isFunctionNode(value) ? value : undefined);
+  }
+  return true;
 }
 
 /** The statement `X.prototype.m = function …;`. */
@@ -108,16 +155,32 @@ function assignedMethod({ parents }: FileContext, member: MemberExpression): Met
 /** Reading a method, setting one that is no function, `X.prototype.m.call(this)`, `inherits` and the like. */
 function isHarmless(context: FileContext, prototype: MemberExpression): boolean {
   const link = context.parents.get(prototype);
-  if (link?.parent.type === 'MemberExpression') return !link.parent.computed;
-  return (
-    link?.parent.type === 'CallExpression' && /^(?:setPrototypeOf|inherits|create)$/.test(lastName(link.parent.callee))
-  );
+  if (link?.parent.type === 'MemberExpression') return !link.parent.computed || isSymbol(context, link.parent.property);
+  if (link?.parent.type !== 'CallExpression') return false;
+  const { callee, arguments: args } = link.parent;
+  // Uses of a property are found by its name.
+  if (lastName(callee) === 'defineProperty') return args[1]?.type === 'StringLiteral' || isSymbol(context, args[1]);
+  return /^(?:setPrototypeOf|inherits|create)$/.test(lastName(callee));
+}
+
+/** `Symbol.iterator`, `inspect.custom`, and a variable that holds such a key: no name of a method. */
+function isSymbol({ scopes, parents }: FileContext, key: Node | undefined): boolean {
+  if (key?.type === 'MemberExpression')
+    return isNamed(key, 'custom') || (key.object.type === 'Identifier' && key.object.name === 'Symbol');
+  const binding = key?.type === 'Identifier' ? scopes.bindingOf(key) : undefined;
+  const parent = binding && isFixed(binding) ? parents.get(binding.declarations[0]!)?.parent : undefined;
+  const init = parent?.type === 'VariableDeclarator' ? parent.init : undefined;
+  if (init?.type === 'MemberExpression') return isSymbol({ scopes, parents } as FileContext, init);
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier') return false;
+  const [first] = init.arguments;
+  const isPackage = init.callee.name === 'require' && first?.type === 'StringLiteral' && first.value.includes('symbol');
+  return init.callee.name === 'Symbol' || isPackage;
 }
 
 /** `Base` of `Object.create(Base.prototype)`, `new Base()`, `Base.prototype`. */
-function prototypeOf(node: Node): string | undefined {
-  if (node.type === 'NewExpression') return lastName(node.callee);
-  if (node.type === 'MemberExpression' && isNamed(node, 'prototype')) return lastName(node.object);
+function prototypeOf(node: Node): Node | undefined {
+  if (node.type === 'NewExpression') return node.callee;
+  if (node.type === 'MemberExpression' && isNamed(node, 'prototype')) return node.object;
   if (node.type !== 'CallExpression' || lastName(node.callee) !== 'create') return undefined;
   return node.arguments[0] && prototypeOf(node.arguments[0]);
 }
@@ -129,7 +192,7 @@ function addInheritance(context: FileContext, drafts: Draft[], callee: Node, arg
     node.type === 'MemberExpression' && isNamed(node, 'prototype') ? node.object : node,
   );
   const draft = heir?.type === 'Identifier' ? draftFor(context, drafts, heir) : undefined;
-  if (draft) draft.parents.push(base ? lastName(base) : '');
+  if (draft) addBase(draft, base ?? draft.node);
 }
 
 const isNamed = ({ computed, property }: MemberExpression, name: string): boolean =>

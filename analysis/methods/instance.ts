@@ -49,7 +49,10 @@ export function ownerOfFunction(context: FileContext, fn: FunctionNode): Owner |
   if (fn.type === 'ClassMethod' || fn.type === 'ClassPrivateMethod')
     return fn.static ? undefined : ownerOfMember(context, fn);
   return ownersIn(context).find(
-    ({ node, methods }) => node === fn || [...methods.values()].some((method) => method.fn === fn && !method.isField),
+    ({ node, methods, mixed }) =>
+      node === fn ||
+      [...methods.values()].some((method) => method.fn === fn && !method.isField) ||
+      (fn.type !== 'ArrowFunctionExpression' && [...mixed.values()].includes(fn)),
   );
 }
 

@@ -31,7 +31,7 @@ function findUses(context: FileContext, owner: Owner, method: Method): MethodUse
   const closed = isClosed(context, owner);
   const uses: Identifier[] = [];
   const binds: Statement[] = [];
-  let obstacle = owner.opaque ?? hiddenUse(context, owner) ?? unknownParent(context, owner);
+  let obstacle = owner.opaque ?? owner.mixin ?? hiddenUse(context, owner) ?? unknownParent(context, owner);
   for (const place of placesOf(context, method.name)) {
     if (place === method.key) continue;
     const member = memberAt(context, place);

@@ -21,6 +21,15 @@ export interface Owner {
   readonly methods: ReadonlyMap<string, Method>;
   /** The name of what it inherits from: `EventEmitter` of `events.EventEmitter`. */
   readonly parents: readonly string[];
+  /** What it inherits from, as the file says it. */
+  readonly bases: readonly Node[];
+  /**
+   * What object literals put on the prototype, as far as it is a function: `X.prototype = { m() {} }`,
+   * `Object.assign(X.prototype, { m() {} })`.
+   */
+  readonly mixed: ReadonlyMap<string, FunctionNode | undefined>;
+  /** Where that is done. */
+  readonly mixin: Node | undefined;
   /** Where its methods may be replaced in a way that is not understood. */
   readonly opaque: Node | undefined;
 }
@@ -42,5 +51,8 @@ export interface Draft {
   readonly node: Class | FunctionNode;
   readonly methods: Map<string, Method>;
   readonly parents: string[];
+  readonly bases: Node[];
+  readonly mixed: Map<string, FunctionNode | undefined>;
+  mixin: Node | undefined;
   opaque: Node | undefined;
 }

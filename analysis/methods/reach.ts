@@ -25,6 +25,7 @@ function looksClosed(context: FileContext, owner: Owner): boolean {
 
 function isExported({ parents }: FileContext, node: Node): boolean {
   const link = parents.get(node)?.parent;
+  if (link?.type === 'AssignmentExpression') return true;
   const statement = link?.type === 'VariableDeclarator' ? parents.get(link)?.parent : node;
   return statement !== undefined && /^Export/.test(parents.get(statement)?.parent.type ?? '');
 }

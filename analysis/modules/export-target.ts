@@ -6,7 +6,9 @@ import { coroutineBody, coroutineOfBinding } from '../futures/coroutine-body.js'
 import { engineBody, engineOfBinding } from '../generators/engine-body.js';
 import { runnerBody } from '../generators/runner-body.js';
 import { functionOfBinding } from '../local-function.js';
+import type { Binding } from '../../syntax/scope.js';
 import { moduleOf } from '../module-binding.js';
+import { isFixed } from './exports-object.js';
 
 /** What stands behind the name of an export. */
 export type ExportTarget =
@@ -18,7 +20,8 @@ export type ExportTarget =
       readonly form: ImportForm;
       readonly member: string | undefined;
     }
-  | { readonly kind: 'other' };
+  /** `value`: a class, or what makes an object, where every use of the export means it. */
+  | { readonly kind: 'other'; readonly value?: Node };
 
 /** The function, or the export of another module, that an expression always gives. */
 export function targetOf(context: FileContext, value: Node): ExportTarget {
@@ -31,5 +34,12 @@ export function targetOf(context: FileContext, value: Node): ExportTarget {
   const fn =
     binding &&
     (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding) ?? engineOfBinding(context, binding));
-  return fn ? { kind: 'function', fn } : { kind: 'other' };
+  return fn ? { kind: 'function', fn } : { kind: 'other', value: binding ? (fixedValue(context, binding) ?? value) : value };
+}
+
+/** The class that a name always stands for, or what a variable is given where it is declared. */
+export function fixedValue(context: FileContext, binding: Binding): Node | undefined {
+  const parent = isFixed(binding) ? context.parents.get(binding.declarations[0]!)?.parent : undefined;
+  if (parent?.type === 'ClassDeclaration') return parent;
+  return parent?.type === 'VariableDeclarator' ? (parent.init ?? undefined) : undefined;
 }

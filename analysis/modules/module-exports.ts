@@ -2,7 +2,7 @@ import type { ExportNamedDeclaration, Identifier, Node, StringLiteral } from '@b
 import type { FileContext } from '../file-context.js';
 import { coroutineOfBinding } from '../futures/coroutine-body.js';
 import { functionOfBinding } from '../local-function.js';
-import { targetOf, type ExportTarget } from './export-target.js';
+import { fixedValue, targetOf, type ExportTarget } from './export-target.js';
 
 export interface ModuleExports {
   readonly format: 'commonjs' | 'module';
@@ -62,5 +62,6 @@ function declared(declaration: Node): Identifier[] {
 function local(context: FileContext, identifier: Identifier): ExportTarget {
   const binding = context.scopes.bindingOf(identifier);
   const fn = binding && (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding));
-  return fn ? { kind: 'function', fn } : { kind: 'other' };
+  const value = binding && !fn ? fixedValue(context, binding) : undefined;
+  return fn ? { kind: 'function', fn } : { kind: 'other', ...(value && { value }) };
 }

@@ -1,11 +1,15 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
-import type { ImportForm, PlannedFunction } from '../../core/index.js';
+import type { ImportForm, ObjectPath, PlannedFunction } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { givesFuture } from '../futures/coroutine-body.js';
 import { runnerBody } from '../generators/runner-body.js';
 import { alwaysPromise } from '../generators/surely-promise.js';
 import { ResultUses } from '../futures/result-use.js';
+import { classFacts, type ClassFact } from '../methods/class-facts.js';
+import { memberWrites, noWrites, type MemberWrites } from '../methods/member-writes.js';
+import { objectPathOf } from '../methods/object-path.js';
+import { receiversIn } from '../methods/receivers-in.js';
 import { exportTable } from './export-table.js';
 import type { ExportTarget } from './export-target.js';
 import { importUses, type ImportUse } from './import-uses.js';
@@ -28,6 +32,10 @@ export interface ModuleFacts {
   readonly duals: Readonly<Record<number, PlannedFunction>>;
   /** Exported functions that give a promise, or a future of the shim, whenever they are called: where they begin. */
   readonly futures: readonly number[];
+  readonly classes: readonly ClassFact[];
+  readonly writes: MemberWrites;
+  /** Objects whose methods are called, as far as their class is known. */
+  readonly receivers: readonly ObjectPath[];
 }
 
 export type ExportFact =
@@ -39,7 +47,8 @@ export type ExportFact =
       readonly form: ImportForm;
       readonly member: string | undefined;
     }
-  | { readonly kind: 'other' };
+  /** `at`: where the class begins that it is; `object`: the object that it always is. */
+  | { readonly kind: 'other'; readonly at?: number; readonly object?: ObjectPath };
 
 export interface UseFact extends Omit<ImportUse, 'node'> {
   /** Where the callee begins, for calls. */
@@ -63,6 +72,9 @@ export const emptyModule: ModuleFacts = {
   ownMembers: [],
   duals: {},
   futures: [],
+  classes: [],
+  writes: noWrites,
+  receivers: [],
 };
 
 /** Reads what a file exports and how it uses what it imports. */
@@ -89,6 +101,9 @@ export function moduleFacts(context: FileContext): ModuleFacts {
     ownMembers: ownMembers(context, table.isExports),
     duals,
     futures: [...futures],
+    classes: classFacts(context),
+    writes: memberWrites(context),
+    receivers: receiversIn(context),
   };
 }
 
@@ -99,9 +114,17 @@ function givesFutureOrPromise(context: FileContext, fn: FunctionNode): boolean {
 }
 
 function factOf(context: FileContext, target: ExportTarget): ExportFact {
-  if (target.kind !== 'function') return target;
+  if (target.kind === 'from') return target;
+  if (target.kind === 'other') return valueFact(context, target.value);
   const at = target.fn.start!;
   return { kind: 'function', at, line: context.lines.at(at).line };
+}
+
+function valueFact(context: FileContext, value: Node | undefined): ExportFact {
+  if (value?.type === 'ClassDeclaration' || value?.type === 'ClassExpression')
+    return { kind: 'other', at: value.start! };
+  const object = value?.type === 'NewExpression' || value?.type === 'CallExpression' ? objectPathOf(context, value) : undefined;
+  return { kind: 'other', ...(object && { object }) };
 }
 
 function useFact(context: FileContext, results: ResultUses, { node, ...use }: ImportUse): UseFact {

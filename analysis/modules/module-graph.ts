@@ -80,25 +80,42 @@ export class ModuleGraph {
     return ref && { ref, through };
   }
 
+  /** What an import gives, whatever it is, and the modules through which it comes. */
+  exportFact(
+    from: string,
+    { specifier, form, member }: ImportedName,
+  ): { path: string; fact: ExportFact; through: Carrier[] } | undefined {
+    const path = this.resolve(from, specifier);
+    const facts = path === undefined ? undefined : this.modules.get(path);
+    const name = facts && exportName(facts, form, member);
+    const through: Carrier[] = [];
+    const found = path === undefined || name === undefined ? undefined : this.#find(path, name, through);
+    return found && { ...found, through };
+  }
+
   /** The function that a module exports under a name. `through` collects the modules on the way. */
   exported(path: string, name: string, through: Carrier[] = []): FunctionRef | undefined {
+    const found = this.#find(path, name, through);
+    return found?.fact.kind === 'function' ? { path: found.path, at: found.fact.at } : undefined;
+  }
+
+  #find(path: string, name: string, through: Carrier[]): { path: string; fact: ExportFact } | undefined {
     if (through.some((carrier) => carrier.path === path && carrier.name === name)) return undefined;
     const facts = this.modules.get(path);
     if (!facts) return undefined;
     through.push({ path, name });
     const own = ownFact(facts, name);
-    if (own?.kind === 'function') return facts.open && name !== 'default' ? undefined : { path, at: own.at };
-    if (own?.kind === 'other') return undefined;
-    if (own) {
+    if (own?.kind === 'from') {
       const target = this.#next(path, own);
-      return target && this.exported(target.path, target.name, through);
+      return target && this.#find(target.path, target.name, through);
     }
+    if (own) return facts.open && name !== 'default' ? undefined : { path, fact: own };
     if (facts.open) return undefined;
     for (const specifier of facts.stars) {
       const star = this.resolve(path, specifier);
       if (star === undefined) return undefined;
       const branch = [...through];
-      const found = this.exported(star, name, branch);
+      const found = this.#find(star, name, branch);
       if (!found) continue;
       through.push(...branch.slice(through.length));
       return found;

@@ -1,9 +1,13 @@
 import { posix } from 'node:path';
+import type { UseFact } from './module-facts.js';
 import type { Carrier, ModuleGraph } from './module-graph.js';
 
 /** Functions that only look at what they are given; what stubs replace is named, and known by that name. */
 const LOOKING =
-  /^passed to (?:Object\.(?:keys|values|entries|freeze|getOwnPropertyNames)|JSON\.stringify|console\.\w+|util\.inspect|(?:assert|t|test|expect|should|chai)\b.*|.*\b(?:promisifyAll|stub|spy|spyOn|replace|mock\.method|inherits))$/;
+  /^passed to (?:Object\.(?:keys|values|entries|freeze|getOwnPropertyNames|create|setPrototypeOf)|JSON\.stringify|console\.\w+|util\.inspect|(?:assert|t|test|expect|should|chai)\b.*|.*\b(?:promisifyAll|stub|spy|spyOn|replace|mock\.method|inherits))$/;
+
+/** Whether a use cannot change what is used. */
+export const isHarmless = ({ text }: UseFact): boolean => !text.startsWith('passed to ') || LOOKING.test(text);
 
 /** What files of the project, tests above all, put in the place of exports. */
 export class Replacements {
@@ -25,10 +29,14 @@ export class Replacements {
       }
   }
 
+  /** Whether something is put in the place of members of that name, whatever they are members of. */
+  replacesMember(name: string): boolean {
+    return this.#everything !== undefined || this.#members.has(name);
+  }
+
   /** Where a module goes to a function that may change it: `instrument(require('./lib'))`. */
   #handedOver(path: string): string | undefined {
-    return this.graph.wholeUsesOf(path).find(({ use }) => use.text.startsWith('passed to ') && !LOOKING.test(use.text))
-      ?.use.place;
+    return this.graph.wholeUsesOf(path).find(({ use }) => !isHarmless(use))?.use.place;
   }
 
   /** The place or file that may replace one of these exports; `undefined` when none does. */

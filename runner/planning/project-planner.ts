@@ -1,9 +1,11 @@
-import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import { refKey, type Carrier, type FunctionRef } from '../../analysis/modules/module-graph.js';
 import { packageOf } from '../../analysis/modules/package-facts.js';
 import type {
   Decision,
   ExportedFate,
+  FoundMethod,
   ImportedName,
+  ObjectPath,
   ParsedFile,
   PlannedFunction,
   ProjectFacts,
@@ -44,15 +46,17 @@ export class ProjectPlanner {
 
   constructor(readonly input: PlanningInput) {
     this.#sources = new Map(input.sources.map((source) => [source.path, source]));
-    const { graph } = input.known;
+    const { graph, classes } = input.known;
     const paths = [...this.#sources.keys()];
-    for (const path of importOrder(paths, (one) => graph.dependencies(one)).flat())
-      this.#order.set(path, this.#order.size);
-    for (const path of paths)
-      for (const dependency of graph.dependencies(path)) push(this.#importers, dependency, path);
+    const dependencies = (path: string): readonly string[] => [
+      ...new Set([...graph.dependencies(path), ...classes.dependencies(path).filter((other) => other !== path)]),
+    ];
+    for (const path of importOrder(paths, dependencies).flat()) this.#order.set(path, this.#order.size);
+    for (const path of paths) for (const dependency of dependencies(path)) push(this.#importers, dependency, path);
     this.facts = {
       ...input.known.facts,
       imported: (path, name) => this.#imported(path, name),
+      method: (path, object, name) => this.#method(path, object, name),
       exported: (path, start) => this.#fate({ path, at: start }),
     };
   }
@@ -123,7 +127,9 @@ export class ProjectPlanner {
   #learned(path: string): ReadonlyMap<number, PlannedFunction> {
     const result = this.plans.get(path)!;
     if ('error' in result) return new Map();
-    const exported = new Set(Object.values(this.input.known.graph.modules.get(path)?.exports ?? {}).map(startOf));
+    const facts = this.input.known.graph.modules.get(path);
+    const methods = facts?.classes.flatMap((one) => Object.values(one.methods)) ?? [];
+    const exported = new Set([...Object.values(facts?.exports ?? {}).map(startOf), ...methods.map(({ at }) => at)]);
     const all = result.planned.flatMap(({ plan }) => [...(plan.functions ?? [])]);
     return new Map(all.filter(([start]) => exported.has(start)));
   }
@@ -133,11 +139,23 @@ export class ProjectPlanner {
     const found = graph.imported(path, name);
     if (!found || replacements.replacing(found.through) !== undefined) return undefined;
     const { ref } = found;
-    const steps = [path, ...found.through.map((carrier) => carrier.path)];
-    if (!steps.every((from, index) => this.#isPinned(from, steps[index + 1], index === 0 && name.specifier)))
-      return undefined;
-    const planned = this.#unsettled.has(ref.path) ? undefined : this.functionAt(ref);
-    return planned ?? graph.modules.get(ref.path)?.duals[ref.at];
+    if (!this.#arePinned(path, found.through, name.specifier)) return undefined;
+    return this.#settled(ref) ?? graph.modules.get(ref.path)?.duals[ref.at];
+  }
+
+  #method(path: string, object: ObjectPath, name: string): FoundMethod | undefined {
+    const found = this.input.known.classes.method(path, object, name);
+    if (!found || !this.#arePinned(path, found.through)) return undefined;
+    return { path: found.path, at: found.at, planned: this.#settled(found) ?? found.dual };
+  }
+
+  #settled(ref: FunctionRef): PlannedFunction | undefined {
+    return this.#unsettled.has(ref.path) ? undefined : this.functionAt(ref);
+  }
+
+  #arePinned(path: string, through: readonly Carrier[], specifier: string | false = false): boolean {
+    const steps = [path, ...through.map((carrier) => carrier.path)];
+    return steps.every((from, index) => this.#isPinned(from, steps[index + 1], index === 0 && specifier));
   }
 
   /** A package that is published may meet an older version of another one, which gives no promise. */

@@ -1,0 +1,224 @@
+import type { CallExpression, Function as FunctionNode, MemberExpression, Node, Statement } from '@babel/types';
+import type { ClassName, ObjectPath, PlannedFunction } from '../../core/index.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import type { FileContext } from '../file-context.js';
+import { moduleOf } from '../module-binding.js';
+import { isFixed } from '../modules/exports-object.js';
+import { knownDual } from '../modules/known-dual.js';
+import { ownersIn } from './find-owners.js';
+import { instanceOf, memberName } from './instance.js';
+import { isSet, keysOf } from './member-writes.js';
+import { classNameOf, isNothing, objectPathOf, same } from './object-path.js';
+import type { Owner } from './owner.js';
+
+/** A class of a file, for other files. Plain data. */
+export interface ClassFact {
+  /** Where the class, or the function that makes its objects, begins. */
+  readonly at: number;
+  readonly methods: Readonly<Record<string, MethodFact>>;
+  /** Members that the class itself sets on its objects, with the object that each of them always is, if it is known. */
+  readonly fields: Readonly<Record<string, ObjectPath | null>>;
+  /** What it inherits from; `builtin` for a class of Node or of the language, `unknown` for what is not told. */
+  readonly base: ClassName | 'none' | 'builtin' | 'unknown';
+  /** True when what it inherits from makes its objects: `class X extends Base`. */
+  readonly derived: boolean;
+  /** True when its methods may be replaced, or its constructor gives something else, in a way that is not understood. */
+  readonly open: boolean;
+  /** True when calling it without `new` makes an object as well. */
+  readonly callable: boolean;
+}
+
+/** A method: where its function begins, and what is known of it when it was converted before. */
+export interface MethodFact {
+  readonly at: number;
+  readonly dual?: PlannedFunction;
+}
+
+/** The classes of a file. */
+export function classFacts(context: FileContext): ClassFact[] {
+  const owners = ownersIn(context);
+  if (owners.length === 0) return [];
+  const inside = insides(context);
+  return owners.map((owner) => factOf(context, owner, inside.get(owner) ?? { fields: new Map(), open: false }));
+}
+
+function factOf(context: FileContext, owner: Owner, { fields, open }: Inside): ClassFact {
+  const guard = isFunctionNode(owner.node) ? guardOf(context, owner, owner.node) : undefined;
+  return {
+    at: owner.node.start!,
+    methods: Object.fromEntries(functionsOf(owner).map(([name, fn]) => [name, methodFact(context, fn)])),
+    fields: Object.fromEntries([...fields].map(([name, paths]) => [name, same(paths) ?? null])),
+    base: baseOf(context, owner),
+    derived: !isFunctionNode(owner.node) && owner.bases.length > 0,
+    open: open || owner.opaque !== undefined || givesOther(owner, guard) || isHandedOn(context, owner),
+    callable: guard !== undefined,
+  };
+}
+
+/** A member that a literal sets on the prototype and that is no function is no method, and hides one that is inherited. */
+function functionsOf({ methods, mixed }: Owner): [string, FunctionNode][] {
+  const own = [...methods].map(([name, { fn }]): [string, FunctionNode] => [name, fn]);
+  return [...own, ...[...mixed].flatMap(([name, fn]): [string, FunctionNode][] => (fn ? [[name, fn]] : []))];
+}
+
+function methodFact(context: FileContext, fn: FunctionNode): MethodFact {
+  const dual = knownDual(context, fn);
+  return { at: fn.start!, ...(dual && { dual }) };
+}
+
+const BUILTIN = /^(?:node:)?(?:events|stream|net|http|https|tls|readable-stream|inherits|util)$/;
+
+function baseOf(context: FileContext, { bases, mixed }: Owner): ClassFact['base'] {
+  const [base, ...others] = bases;
+  if (others.length > 0 || [...mixed.values()].includes(undefined)) return 'unknown';
+  if (!base) return 'none';
+  if (base.type === 'Identifier' && !context.scopes.bindingOf(base)) return 'builtin';
+  const root = base.type === 'MemberExpression' ? base.object : base;
+  const module = moduleOf(context, base) ?? moduleOf(context, root);
+  if (module && BUILTIN.test(module.specifier)) return 'builtin';
+  return classNameOf(context, base) ?? 'unknown';
+}
+
+/** `if (!(this instanceof X)) return new X(…)` in a constructor. */
+function guardOf(context: FileContext, owner: Owner, { body }: FunctionNode): Node | undefined {
+  return body.type === 'BlockStatement' ? body.body.find((one) => isGuard(context, owner, one)) : undefined;
+}
+
+function isGuard({ scopes }: FileContext, { binding }: Owner, statement: Statement): boolean {
+  if (statement.type !== 'IfStatement' || statement.alternate) return false;
+  const { test, consequent } = statement;
+  const asked = test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : undefined;
+  if (asked?.type !== 'BinaryExpression' || asked.operator !== 'instanceof') return false;
+  const only = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0]! : consequent;
+  const made = only.type === 'ReturnStatement' && only.argument?.type === 'NewExpression' ? only.argument.callee : undefined;
+  const isOwn = (node: Node | undefined): boolean =>
+    node?.type === 'Identifier' && binding !== undefined && scopes.bindingOf(node) === binding;
+  return asked.left.type === 'ThisExpression' && isOwn(asked.right) && isOwn(made);
+}
+
+/** A constructor may return another object. */
+function givesOther({ node }: Owner, guard: Node | undefined): boolean {
+  const constructor = isFunctionNode(node)
+    ? node
+    : node.body.body.find((member) => member.type === 'ClassMethod' && member.kind === 'constructor');
+  let found = false;
+  if (constructor && isFunctionNode(constructor))
+    walk(constructor.body, {
+      enter(inner) {
+        if (isFunctionNode(inner) || inner === guard) return 'skip';
+        if (inner.type === 'ReturnStatement' && inner.argument && inner.argument.type !== 'ThisExpression') found = true;
+        return undefined;
+      },
+    });
+  return found;
+}
+
+/** The class goes where its methods may be replaced, or its name gets another value. */
+function isHandedOn({ parents, ...context }: FileContext, { binding, node }: Owner): boolean {
+  if (!binding) return false;
+  if (!isFixed(binding) && !(binding.references.every(({ kind }) => kind === 'read') && node.type.startsWith('Class')))
+    return true;
+  return binding.references.some(({ identifier }) => {
+    const link = parents.get(identifier);
+    if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+    const { start, end } = link.parent.callee;
+    return !/(?:^|\.)(?:inherits|setPrototypeOf)$/.test(context.file.source.text.slice(start!, end!));
+  });
+}
+
+/** What the code of a class does with its own objects. */
+interface Inside {
+  readonly fields: Map<string, (ObjectPath | undefined)[]>;
+  open: boolean;
+}
+
+function insides(context: FileContext): Map<Owner, Inside> {
+  const found = new Map<Owner, Inside>();
+  const at = (owner: Owner): Inside => {
+    if (!found.has(owner)) found.set(owner, { fields: new Map(), open: false });
+    return found.get(owner)!;
+  };
+  walk(context.file.ast, {
+    enter(node) {
+      const owner = node.type === 'MemberExpression' && isSet(context, node) && instanceOf(context, node.object);
+      if (owner) addField(context, at(owner), node);
+      else if (node.type === 'CallExpression') addCall(context, node, at);
+      else if (node.type === 'TSParameterProperty' || node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty')
+        addDeclared(context, node, at);
+    },
+  });
+  return found;
+}
+
+function addField(context: FileContext, inside: Inside, member: MemberExpression): void {
+  const name = memberName(member);
+  const link = context.parents.get(member);
+  if (name === undefined) {
+    inside.open = true;
+    return;
+  }
+  const assignment = link?.parent.type === 'AssignmentExpression' && link.parent.operator === '=' ? link.parent : undefined;
+  if (assignment && isNothing(assignment.right)) return;
+  addPath(inside, name, assignment && objectPathOf(context, assignment.right));
+}
+
+function addPath({ fields }: Inside, name: string, path: ObjectPath | undefined): void {
+  fields.set(name, [...(fields.get(name) ?? []), path]);
+}
+
+/** `store = new Store();` in a class, and `constructor(private store: Store)`. */
+function addDeclared(context: FileContext, node: Node, at: (owner: Owner) => Inside): void {
+  if (node.type === 'TSParameterProperty') {
+    const name = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
+    const owner = ownerAround(context, node);
+    if (owner && name.type === 'Identifier') addPath(at(owner), name.name, undefined);
+    return;
+  }
+  if (node.type !== 'ClassProperty' && node.type !== 'ClassPrivateProperty') return;
+  const owner = ownerAround(context, node);
+  if (!owner || node.static) return;
+  const { key, value } = node;
+  const name = key.type === 'PrivateName' ? `#${key.id.name}` : key.type === 'Identifier' ? key.name : undefined;
+  if (name === undefined || ('computed' in node && node.computed)) at(owner).open = true;
+  else if (value && !isNothing(value) && !owner.methods.has(name)) addPath(at(owner), name, objectPathOf(context, value));
+}
+
+function ownerAround(context: FileContext, node: Node): Owner | undefined {
+  const around = [...context.parents.ancestors(node)];
+  return ownersIn(context).find((owner) => owner.node === around.find(({ type }) => /^Class(?:Declaration|Expression)$/.test(type)));
+}
+
+/** `Object.assign(this, { … })`, and functions that get `this` as theirs. */
+function addCall(context: FileContext, call: CallExpression, at: (owner: Owner) => Inside): void {
+  const { callee, arguments: args } = call;
+  const [first, ...others] = args;
+  const owner = first && instanceOf(context, first);
+  if (!owner) return;
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
+  if (name && /^(?:assign|assignIn|_?extend|extendOwn|mixin|merge|defaults|defineProperties)$/.test(name)) {
+    for (const source of others) {
+      const keys = source.type === 'ObjectExpression' ? keysOf(source) : [undefined];
+      for (const key of keys) {
+        if (key === undefined) at(owner).open = true;
+        else addPath(at(owner), key, undefined);
+      }
+    }
+  } else if (name === 'defineProperty') {
+    const [key] = others;
+    if (key?.type === 'StringLiteral') addPath(at(owner), key.value, undefined);
+    else at(owner).open = true;
+  } else if (name === 'setPrototypeOf') at(owner).open = true;
+  else if (callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(name ?? '')) addBorrowed(context, callee, owner, at);
+}
+
+/** `Base.call(this)` of what it inherits from is known; another function may set anything. */
+function addBorrowed(context: FileContext, { object }: MemberExpression, owner: Owner, at: (owner: Owner) => Inside): void {
+  const of = object.type === 'MemberExpression' && object.object.type === 'MemberExpression' ? object.object.object : object;
+  const text = (node: Node): string => context.file.source.text.slice(node.start!, node.end!);
+  const isBase = owner.bases.some((base) => text(base) === text(of)) || (of.type === 'Identifier' && context.scopes.bindingOf(of) === owner.binding);
+  const module = moduleOf(context, of) ?? (of.type === 'MemberExpression' ? moduleOf(context, of.object) : undefined);
+  const isGlobal = of.type === 'Identifier' && !context.scopes.bindingOf(of);
+  const isProject = module === undefined ? !isGlobal : module.specifier.startsWith('.');
+  const mayBeConstructor = of !== object || /^[A-Z]|\.[A-Z]\w*$/.test(text(of));
+  if (!isBase && isProject && mayBeConstructor) at(owner).open = true;
+}
