@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode, MemberExpression, Node, Statement } from '@babel/types';
+import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import type { ClassName, ObjectPath, PlannedFunction } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
@@ -6,9 +6,8 @@ import { moduleOf } from '../module-binding.js';
 import { isFixed } from '../modules/exports-object.js';
 import { knownDual } from '../modules/known-dual.js';
 import { ownersIn } from './find-owners.js';
-import { instanceOf, memberName } from './instance.js';
-import { isSet, keysOf } from './member-writes.js';
-import { classNameOf, isNothing, objectPathOf, same } from './object-path.js';
+import { classNameOf, same } from './object-path.js';
+import { ownFields, type OwnFields } from './own-fields.js';
 import type { Owner } from './owner.js';
 
 /** A class of a file, for other files. Plain data. */
@@ -38,11 +37,13 @@ export interface MethodFact {
 export function classFacts(context: FileContext): ClassFact[] {
   const owners = ownersIn(context);
   if (owners.length === 0) return [];
-  const inside = insides(context);
-  return owners.map((owner) => factOf(context, owner, inside.get(owner) ?? { fields: new Map(), open: false }));
+  const inside = ownFields(context);
+  return owners.map((owner) =>
+    factOf(context, owner, inside.get(owner) ?? { fields: new Map<string, []>(), open: false }),
+  );
 }
 
-function factOf(context: FileContext, owner: Owner, { fields, open }: Inside): ClassFact {
+function factOf(context: FileContext, owner: Owner, { fields, open }: OwnFields): ClassFact {
   const guard = isFunctionNode(owner.node) ? guardOf(context, owner, owner.node) : undefined;
   return {
     at: owner.node.start!,
@@ -90,7 +91,8 @@ function isGuard({ scopes }: FileContext, { binding }: Owner, statement: Stateme
   const asked = test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : undefined;
   if (asked?.type !== 'BinaryExpression' || asked.operator !== 'instanceof') return false;
   const only = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0]! : consequent;
-  const made = only.type === 'ReturnStatement' && only.argument?.type === 'NewExpression' ? only.argument.callee : undefined;
+  const made =
+    only.type === 'ReturnStatement' && only.argument?.type === 'NewExpression' ? only.argument.callee : undefined;
   const isOwn = (node: Node | undefined): boolean =>
     node?.type === 'Identifier' && binding !== undefined && scopes.bindingOf(node) === binding;
   return asked.left.type === 'ThisExpression' && isOwn(asked.right) && isOwn(made);
@@ -106,7 +108,8 @@ function givesOther({ node }: Owner, guard: Node | undefined): boolean {
     walk(constructor.body, {
       enter(inner) {
         if (isFunctionNode(inner) || inner === guard) return 'skip';
-        if (inner.type === 'ReturnStatement' && inner.argument && inner.argument.type !== 'ThisExpression') found = true;
+        if (inner.type === 'ReturnStatement' && inner.argument && inner.argument.type !== 'ThisExpression')
+          found = true;
         return undefined;
       },
     });
@@ -124,101 +127,4 @@ function isHandedOn({ parents, ...context }: FileContext, { binding, node }: Own
     const { start, end } = link.parent.callee;
     return !/(?:^|\.)(?:inherits|setPrototypeOf)$/.test(context.file.source.text.slice(start!, end!));
   });
-}
-
-/** What the code of a class does with its own objects. */
-interface Inside {
-  readonly fields: Map<string, (ObjectPath | undefined)[]>;
-  open: boolean;
-}
-
-function insides(context: FileContext): Map<Owner, Inside> {
-  const found = new Map<Owner, Inside>();
-  const at = (owner: Owner): Inside => {
-    if (!found.has(owner)) found.set(owner, { fields: new Map(), open: false });
-    return found.get(owner)!;
-  };
-  walk(context.file.ast, {
-    enter(node) {
-      const owner = node.type === 'MemberExpression' && isSet(context, node) && instanceOf(context, node.object);
-      if (owner) addField(context, at(owner), node);
-      else if (node.type === 'CallExpression') addCall(context, node, at);
-      else if (node.type === 'TSParameterProperty' || node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty')
-        addDeclared(context, node, at);
-    },
-  });
-  return found;
-}
-
-function addField(context: FileContext, inside: Inside, member: MemberExpression): void {
-  const name = memberName(member);
-  const link = context.parents.get(member);
-  if (name === undefined) {
-    inside.open = true;
-    return;
-  }
-  const assignment = link?.parent.type === 'AssignmentExpression' && link.parent.operator === '=' ? link.parent : undefined;
-  if (assignment && isNothing(assignment.right)) return;
-  addPath(inside, name, assignment && objectPathOf(context, assignment.right));
-}
-
-function addPath({ fields }: Inside, name: string, path: ObjectPath | undefined): void {
-  fields.set(name, [...(fields.get(name) ?? []), path]);
-}
-
-/** `store = new Store();` in a class, and `constructor(private store: Store)`. */
-function addDeclared(context: FileContext, node: Node, at: (owner: Owner) => Inside): void {
-  if (node.type === 'TSParameterProperty') {
-    const name = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
-    const owner = ownerAround(context, node);
-    if (owner && name.type === 'Identifier') addPath(at(owner), name.name, undefined);
-    return;
-  }
-  if (node.type !== 'ClassProperty' && node.type !== 'ClassPrivateProperty') return;
-  const owner = ownerAround(context, node);
-  if (!owner || node.static) return;
-  const { key, value } = node;
-  const name = key.type === 'PrivateName' ? `#${key.id.name}` : key.type === 'Identifier' ? key.name : undefined;
-  if (name === undefined || ('computed' in node && node.computed)) at(owner).open = true;
-  else if (value && !isNothing(value) && !owner.methods.has(name)) addPath(at(owner), name, objectPathOf(context, value));
-}
-
-function ownerAround(context: FileContext, node: Node): Owner | undefined {
-  const around = [...context.parents.ancestors(node)];
-  return ownersIn(context).find((owner) => owner.node === around.find(({ type }) => /^Class(?:Declaration|Expression)$/.test(type)));
-}
-
-/** `Object.assign(this, { … })`, and functions that get `this` as theirs. */
-function addCall(context: FileContext, call: CallExpression, at: (owner: Owner) => Inside): void {
-  const { callee, arguments: args } = call;
-  const [first, ...others] = args;
-  const owner = first && instanceOf(context, first);
-  if (!owner) return;
-  const name = callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : '';
-  if (name && /^(?:assign|assignIn|_?extend|extendOwn|mixin|merge|defaults|defineProperties)$/.test(name)) {
-    for (const source of others) {
-      const keys = source.type === 'ObjectExpression' ? keysOf(source) : [undefined];
-      for (const key of keys) {
-        if (key === undefined) at(owner).open = true;
-        else addPath(at(owner), key, undefined);
-      }
-    }
-  } else if (name === 'defineProperty') {
-    const [key] = others;
-    if (key?.type === 'StringLiteral') addPath(at(owner), key.value, undefined);
-    else at(owner).open = true;
-  } else if (name === 'setPrototypeOf') at(owner).open = true;
-  else if (callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(name ?? '')) addBorrowed(context, callee, owner, at);
-}
-
-/** `Base.call(this)` of what it inherits from is known; another function may set anything. */
-function addBorrowed(context: FileContext, { object }: MemberExpression, owner: Owner, at: (owner: Owner) => Inside): void {
-  const of = object.type === 'MemberExpression' && object.object.type === 'MemberExpression' ? object.object.object : object;
-  const text = (node: Node): string => context.file.source.text.slice(node.start!, node.end!);
-  const isBase = owner.bases.some((base) => text(base) === text(of)) || (of.type === 'Identifier' && context.scopes.bindingOf(of) === owner.binding);
-  const module = moduleOf(context, of) ?? (of.type === 'MemberExpression' ? moduleOf(context, of.object) : undefined);
-  const isGlobal = of.type === 'Identifier' && !context.scopes.bindingOf(of);
-  const isProject = module === undefined ? !isGlobal : module.specifier.startsWith('.');
-  const mayBeConstructor = of !== object || /^[A-Z]|\.[A-Z]\w*$/.test(text(of));
-  if (!isBase && isProject && mayBeConstructor) at(owner).open = true;
 }

@@ -98,7 +98,8 @@ function addWrite(context: FileContext, member: MemberExpression, found: Found):
   }
   const link = context.parents.get(member);
   const value = link?.parent.type === 'AssignmentExpression' ? link.parent : undefined;
-  if (!value || owner || isMixinOfFile(context, object) || isPlainObject(context, object) || isIndex(member.property)) return;
+  if (!value || owner || isMixinOfFile(context, object) || isPlainObject(context, object) || isIndex(member.property))
+    return;
   if (mayBeFunction(context, value)) found.any = true;
   else if (!/Literal$/.test(value.right.type)) found.mixes = true;
 }
@@ -153,12 +154,16 @@ function isPlainObject(context: FileContext, object: Node): boolean {
   const parent = context.parents.get(binding.declarations[0]!)?.parent;
   if (parent?.type === 'VariableDeclarator')
     return /^(?:Object|Array|Class|Function|ArrowFunction)Expression$/.test(parent.init?.type ?? '');
-  return parent?.type === 'ClassDeclaration' || (isFunctionNode(parent) && 'id' in parent && parent.id === binding.declarations[0]);
+  return (
+    parent?.type === 'ClassDeclaration' ||
+    (isFunctionNode(parent) && 'id' in parent && parent.id === binding.declarations[0])
+  );
 }
 
 function addCall(context: FileContext, call: CallExpression, found: Found): void {
   const { callee } = call;
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : '';
   const [first, second] = call.arguments;
   if (!first) return;
   if (name && MIXING.test(name) && !isFunctionNode(second)) return addMixin(context, call, found);
@@ -177,7 +182,8 @@ function addCall(context: FileContext, call: CallExpression, found: Found): void
 }
 
 /** Names of events, modules and tests are no names of methods. */
-const NAMING = /^(?:on|once|off|emit|addListener|removeListener|require|describe|it|test|specify|context|indexOf|split|join)$/;
+const NAMING =
+  /^(?:on|once|off|emit|addListener|removeListener|require|describe|it|test|specify|context|indexOf|split|join)$/;
 
 /** `replaceMethod(db, 'find', fake)`. */
 function addStrings(context: FileContext, { callee, arguments: args }: CallExpression, found: Found): void {
@@ -190,10 +196,14 @@ function addStrings(context: FileContext, { callee, arguments: args }: CallExpre
 const isPrototype = (node: Node): boolean =>
   node.type === 'MemberExpression' &&
   memberName(node) === 'prototype' &&
-  !(node.object.type === 'Identifier' && /^(?:Object|Array|Function|String|Promise|Error|Buffer)$/.test(node.object.name));
+  !(
+    node.object.type === 'Identifier' &&
+    /^(?:Object|Array|Function|String|Promise|Error|Buffer)$/.test(node.object.name)
+  );
 
 const isClass = (context: FileContext, node: Node): boolean =>
-  node.type === 'Identifier' && ownersIn(context).some(({ binding }) => binding && binding === context.scopes.bindingOf(node));
+  node.type === 'Identifier' &&
+  ownersIn(context).some(({ binding }) => binding && binding === context.scopes.bindingOf(node));
 
 /** `Object.assign(X.prototype, …)` where the class itself is in the file: its facts tell. */
 const isMixinOfFile = (context: FileContext, node: Node): boolean =>
@@ -221,14 +231,17 @@ export function keysOf({ properties }: ObjectExpression): (string | undefined)[]
 function functionsOf({ properties }: ObjectExpression): string[] {
   return properties.flatMap((property) => {
     const name = property.type === 'SpreadElement' || property.computed ? undefined : keyName(property.key);
-    const isData = property.type === 'ObjectProperty' && /Literal$|^(?:Object|Array)Expression$/.test(property.value.type);
+    const isData =
+      property.type === 'ObjectProperty' && /Literal$|^(?:Object|Array)Expression$/.test(property.value.type);
     return name === undefined || isData ? [] : [name];
   });
 }
 
 /** `get store() { … }`, wherever it stands. */
 const isAccessor = (node: Node): node is Node & { key: Node } =>
-  (node.type === 'ClassMethod' || node.type === 'ObjectMethod') && (node.kind === 'get' || node.kind === 'set') && !node.computed;
+  (node.type === 'ClassMethod' || node.type === 'ObjectMethod') &&
+  (node.kind === 'get' || node.kind === 'set') &&
+  !node.computed;
 
 const keyName = (key: Node): string | undefined =>
   key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;

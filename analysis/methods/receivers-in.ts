@@ -20,5 +20,7 @@ export function receiversIn(context: FileContext): ObjectPath[] {
 function isFollowed({ root, fields }: ObjectPath): boolean {
   if (root.kind === 'this') return fields.length > 0;
   const name = root.kind === 'made' ? root.of : root.name;
-  return typeof name === 'number' ? fields.length > 0 : !/^(?:node:)?(?:fs|path|util|events|assert|os|http|url)$/.test(name.specifier);
+  return typeof name === 'number'
+    ? fields.length > 0
+    : !/^(?:node:)?(?:fs|path|util|events|assert|os|http|url)$/.test(name.specifier);
 }

@@ -65,7 +65,10 @@ function addWhole(context: FileContext, draft: Draft, value: Expression): void {
   else draft.entries.set('default', targetOf(context, value));
   const module = moduleOf(context, value);
   if (module && module.member === undefined) draft.stars.push(module.specifier);
-  else if (!init || !(isFunctionNode(init) || /^(?:ObjectExpression|Class\w+|FunctionDeclaration|NewExpression)$/.test(init.type)))
+  else if (
+    !init ||
+    !(isFunctionNode(init) || /^(?:ObjectExpression|Class\w+|FunctionDeclaration|NewExpression)$/.test(init.type))
+  )
     draft.open = true;
 }
 

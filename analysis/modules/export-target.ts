@@ -34,7 +34,9 @@ export function targetOf(context: FileContext, value: Node): ExportTarget {
   const fn =
     binding &&
     (functionOfBinding(context, binding) ?? coroutineOfBinding(context, binding) ?? engineOfBinding(context, binding));
-  return fn ? { kind: 'function', fn } : { kind: 'other', value: binding ? (fixedValue(context, binding) ?? value) : value };
+  return fn
+    ? { kind: 'function', fn }
+    : { kind: 'other', value: binding ? (fixedValue(context, binding) ?? value) : value };
 }
 
 /** The class that a name always stands for, or what a variable is given where it is declared. */

@@ -123,7 +123,8 @@ function factOf(context: FileContext, target: ExportTarget): ExportFact {
 function valueFact(context: FileContext, value: Node | undefined): ExportFact {
   if (value?.type === 'ClassDeclaration' || value?.type === 'ClassExpression')
     return { kind: 'other', at: value.start! };
-  const object = value?.type === 'NewExpression' || value?.type === 'CallExpression' ? objectPathOf(context, value) : undefined;
+  const object =
+    value?.type === 'NewExpression' || value?.type === 'CallExpression' ? objectPathOf(context, value) : undefined;
   return { kind: 'other', ...(object && { object }) };
 }
 
