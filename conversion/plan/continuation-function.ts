@@ -17,7 +17,7 @@ import {
   propertyOf,
   usesField,
 } from './continuation-method.js';
-import type { Host } from './host.js';
+import { behindName, type Host } from './host.js';
 import { beyondReach } from './loop/loop-frame.js';
 import { planCalledLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
@@ -130,7 +130,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   if (isSpecial(fn)) throw new Decline('continuation-function-special', fn, {});
   void host;
   region.continuationFunctions.set(fn, 'planning');
-  const own: Host = { parent: undefined, spans: [spanOf(fn)] };
+  const own: Host = { parent: undefined, spans: [behindName(fn)] };
   const names = new NamePlan(region.context, own, region.names);
   const inner: Region = { ...region, names, loop: beyondReach(region.loop) };
   region.namePlans.push(names);

@@ -18,7 +18,7 @@ import { presenceTested } from './presence-test.js';
 import { waitWord } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
-import { blockList, type Ends, type Flow, type Region, type StatementList } from './region.js';
+import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { passAlongForm } from './pass-along.js';
 import { caughtType } from './typed/caught-error.js';
 import { isTypeScript } from './typed/declared-type.js';
@@ -250,7 +250,10 @@ function successItems(region: Region, list: StatementList, division: Division, f
   if (division.success) {
     const inner = blockList(division.success);
     placeBlock(region, division.success, host);
+    const wasAbrupt = division.failures.every(({ body }) => body && endsAbruptly(body));
+    region.flat.set(division.success, wasAbrupt ? 'list' : 'chain');
     ends = planList(region, inner, list.statements.length === 1, flow, host);
+    standInBlock(region, inner);
     items.push(...listItems(region, inner));
   }
   if (ends !== 'always' || list.statements.length === 1) {

@@ -3,7 +3,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding, Scope } from '../../syntax/scope.js';
 import { uniqueName } from '../../syntax/names.js';
 import type { Rename, Span } from '../items.js';
-import { childHost, covers, isWithin, type Host } from './host.js';
+import { childHost, covers, isPartOf, isWithin, type Host } from './host.js';
 
 interface Placed {
   readonly name: string;
@@ -88,6 +88,16 @@ export class NamePlan {
     return name;
   }
 
+  /** Puts what a block declares into the one around it. @returns false when a name is taken there */
+  lift(from: Host, to: Host): boolean {
+    const own = this.placed.filter(({ host }) => host === from);
+    const others = this.placed.filter(({ host }) => host !== from);
+    this.placed.splice(0, this.placed.length, ...others);
+    const isFree = own.every(({ name, binding }) => !this.isTaken(name, to, binding, false));
+    this.placed.push(...own.map((one) => (isFree ? { ...one, host: to } : one)));
+    return isFree;
+  }
+
   nameOf(binding: Binding): string {
     return this.names.get(binding) ?? binding.name;
   }
@@ -146,13 +156,14 @@ export class NamePlan {
 
   /** True when a name that was given in another function would hide, or be hidden by, a variable of that name. */
   private crosses(name: string, host: Host, self: Binding | undefined): boolean {
-    return this.placed.some(
-      (other) =>
-        other.name === name &&
-        other.binding !== self &&
-        ((other.binding !== undefined && isUsedIn(other.binding, host)) ||
-          (self !== undefined && isUsedIn(self, other.host))),
-    );
+    return this.placed.some((other) => {
+      if (other.name !== name || other.binding === self) return false;
+      const isInside = isPartOf(host, other.host);
+      const isAround = isPartOf(other.host, host);
+      const hides = other.binding !== undefined && isUsedIn(other.binding, host);
+      const isHidden = self !== undefined && isUsedIn(self, other.host);
+      return isInside === isAround ? hides || isHidden : isInside ? hides : isHidden;
+    });
   }
 
   /** A `var` that gets a new name must not meet a `let` of that name in a block on its way up. */

@@ -1,6 +1,5 @@
 import type { Node } from '@babel/types';
-import { spanOf } from '../items.js';
-import type { Host } from './host.js';
+import { behindName, type Host } from './host.js';
 import { NamePlan } from './name-plan.js';
 import type { Mode, Region } from './region.js';
 
@@ -24,7 +23,7 @@ export function newRegion(
   settled: readonly NamePlan[],
   { loops, atOnce, assumes }: Form,
 ): Region {
-  const rootHost: Host = { parent: undefined, spans: [spanOf(node)] };
+  const rootHost: Host = { parent: undefined, spans: [behindName(node)] };
   const names = new NamePlan(context, rootHost, undefined, settled);
   return {
     context,
@@ -39,6 +38,7 @@ export function newRegion(
     completions: [],
     shim: new Set(),
     consumed: new Set(),
+    flat: new Map(),
     inlined: new Set(),
     continuationFunctions: new Map(),
     operations: [],

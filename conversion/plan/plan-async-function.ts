@@ -11,7 +11,7 @@ import type { FunctionPlan } from './plan-function.js';
 import { updateJsdoc } from './jsdoc/update-jsdoc.js';
 import { blockList, noFlow, type Region } from './region.js';
 import { listItems } from './statement-items.js';
-import { withoutTrailingReturn } from './trailing-return.js';
+import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 import { typeAsyncFunction, typeContinuationFunctions } from './typed/async-result.js';
 import { isTypeScript } from './typed/declared-type.js';
 import { isOverloaded, leavesUnusedTypes } from './typed/signature.js';
@@ -42,6 +42,7 @@ export function planAsyncFunction(
   if (left) throw new Decline('continuation-escapes', left.identifier, { name: left.identifier.name });
   const result = settleConvention(region.completions, false);
   if (!result || region.tolerant) throw needsCallback(fn);
+  trimContinuationFunctions(region);
   withoutTrailingReturn(region, listItems(region, list));
   makeAsync(region, fn);
   typeContinuationFunctions(region, fn, continuation, result);

@@ -14,7 +14,7 @@ import { isPlain, noFlow, type Region, type StatementList } from './region.js';
 import { checkObservedTiming } from './observed-timing.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
-import { withoutTrailingReturn } from './trailing-return.js';
+import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { orderMatters } from './order-conflict.js';
 import { typeContinuationFunctions } from './typed/async-result.js';
@@ -64,6 +64,7 @@ export function planCallbackFunction(
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);
+  trimContinuationFunctions(region);
   wrap(region, fn, planned, continuation, result, after, shared);
   const direct =
     !takesCallbackOnly(region, fn) &&

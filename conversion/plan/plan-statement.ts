@@ -4,7 +4,7 @@ import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
 import { conditionalStatement } from './conditional-statement.js';
 import { planConditional } from './plan-conditional.js';
-import { flowOfBranch } from './error-tests.js';
+import { endsAbruptly, flowOfBranch } from './error-tests.js';
 import { mayReturnUncounted, planItemCompletion, planTallyCall, tallyCall } from './fan-out/item-ends.js';
 import { childHost, type Host } from './host.js';
 import { planSelfCall } from './loop/self-call.js';
@@ -107,29 +107,26 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
   const first = planBlock(region, consequent, tail, flowOfBranch(region, test, flow, 'then'), host);
   const flat = first === 'always' && isFlat(region, statement);
   const otherwise = flowOfBranch(region, test, flow, 'else');
+  if (flat) region.flat.set(alternate!, 'chain');
+  const list = alternate && blockList(alternate);
+  const inner = list && childHost(host, list.span);
+  const second = list && inner ? planList(region, list, tail, otherwise, inner) : 'never';
   // Without its block, what the branch declares must not meet names of the code around.
-  const second = !alternate
-    ? 'never'
-    : flat
-      ? planList(region, blockList(alternate), tail, otherwise, host)
-      : planBlock(region, alternate, tail, otherwise, host);
-  if (flat && second === 'always') flatten(region, statement);
+  if (flat && second === 'always' && region.names.lift(inner!, host)) flatten(region, statement);
   return first === second ? first : 'sometimes';
 }
 
-/** What an `else` does without operations and names of its own can stand behind an `if` that ends. */
+/** What an `else` without names of its own does can stand behind an `if` that ends. */
 function isFlat(region: Region, statement: IfStatement): boolean {
   const { consequent, alternate } = statement;
-  if (!alternate || region.mode.kind !== 'callback' || alternate.type === 'IfStatement') return false;
-  if (!/^(?:BlockStatement|SwitchCase)$/.test(region.context.parents.get(statement)?.parent.type ?? '')) return false;
-  const { operations } = relevanceOf(region, alternate);
-  const inner = blockList(alternate);
-  const between = { start: consequent.end!, end: inner.span.start };
-  return (
-    !operations &&
-    !region.context.scopes.ownScope(alternate)?.bindings.size &&
-    commentsWithin(region, between).length === 0
-  );
+  if (!alternate || region.mode.kind !== 'callback') return false;
+  const parent = region.context.parents.get(statement)?.parent.type ?? '';
+  if (!/^(?:BlockStatement|SwitchCase)$/.test(parent) && !region.flat.has(statement)) return false;
+  // Where the source left the function in each branch, the `else` is a matter of its style.
+  const isStyle = endsAbruptly(consequent) && region.flat.get(statement) !== 'chain';
+  if (isStyle && (alternate.type === 'IfStatement' || relevanceOf(region, alternate).operations)) return false;
+  const between = { start: consequent.end!, end: blockList(alternate).span.start };
+  return !region.context.scopes.ownScope(alternate)?.bindings.size && commentsWithin(region, between).length === 0;
 }
 
 function flatten(region: Region, statement: IfStatement): void {

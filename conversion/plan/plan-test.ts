@@ -14,7 +14,7 @@ import { planList, requireCompletion } from './plan-list.js';
 import { blockList, noFlow, type Region } from './region.js';
 import { listItems } from './statement-items.js';
 import { settleTestCompletions } from './test-completion.js';
-import { withoutTrailingReturn } from './trailing-return.js';
+import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 
 /**
  * Plans a test or a hook that ends by its callback: it becomes `async`, and the callback goes, because a test runner waits
@@ -47,6 +47,7 @@ export function planTest(region: Region, fn: FunctionNode, continuation: Continu
   if (!settleTestCompletions(region.completions)) throw new Decline('completions-disagree', fn, {});
   const early = region.operations.find((operation) => !isSurelyLater(region, operation));
   if (early) region.notes.push(new Decline('completes-later', early.call, { name: 'the test' }));
+  trimContinuationFunctions(region);
   withoutTrailingReturn(region, listItems(region, list));
   if (fn.body.type !== 'BlockStatement') enclose(region, fn);
   makeAsync(region, fn);

@@ -71,6 +71,8 @@ export interface Region {
   readonly shim: Set<string>;
   /** Uses of continuations and local continuation functions that were turned into something else. */
   readonly consumed: Set<Identifier | JSXIdentifier>;
+  /** Statements behind an `else` that goes: `chain` when the branch before ends since its completion is a `return`. */
+  readonly flat: Map<Statement, 'chain' | 'list'>;
   /** Handlers whose bodies now stand in the region. */
   readonly inlined: Set<FunctionNode>;
   /** Local functions that complete the region, or (`item`) one of several calls in it, and become async. */

@@ -37,7 +37,7 @@ export class Renderer {
   private blockText({ start, items, needsBlock }: Replacement): string {
     const indent = this.indentAt(start);
     if (!needsBlock) return this.guardFirst(this.itemsText(items, indent), start);
-    if (items.length === 1) return this.itemsText(items, indent);
+    if (items.length === 1) return this.itemsText(items, indent) || '{}';
     const inner = indent + this.file.style.indent;
     return `{\n${inner}${this.itemsText(items, inner)}\n${indent}}`;
   }
@@ -45,14 +45,16 @@ export class Renderer {
   /** Items one below the other; the first one without indentation, since it goes to where a statement stood. */
   private itemsText(items: readonly Item[], indent: string): string {
     let text = '';
+    let isParagraph = false;
     for (const item of items) {
       if (item.kind === 'blank') {
-        if (text !== '') text += '\n';
+        isParagraph = text !== '';
         continue;
       }
       const piece = this.itemText(item, indent);
       if (piece === '') continue;
-      text += text === '' ? piece : `\n${indent}${this.guard(piece)}`;
+      text += text === '' ? piece : `${isParagraph ? '\n' : ''}\n${indent}${this.guard(piece)}`;
+      isParagraph = false;
     }
     return text;
   }
@@ -139,8 +141,9 @@ export class Renderer {
     let at = span.start;
     for (const edit of edits) {
       text += this.text.slice(at, edit.start);
+      const piece = edit.text();
       // A statement that goes takes the blank space before it along.
-      text = edit.gone ? text.trimEnd() : text + edit.text();
+      text = piece === '' && edit.isStatement ? text.trimEnd() : text + piece;
       at = edit.end;
       const blank = /^[ \t]*(?=\S)/.exec(this.text.slice(at, span.end))?.[0];
       if (blank === undefined || !this.endsInLineComment(text, edit)) continue;
@@ -158,7 +161,7 @@ export class Renderer {
     );
   }
 
-  private editsIn(span: Span): { start: number; end: number; gone: boolean; text: () => string }[] {
+  private editsIn(span: Span): { start: number; end: number; isStatement: boolean; text: () => string }[] {
     const inside = (edit: Span): boolean => span.start <= edit.start && edit.end <= span.end;
     const kept = outermostOf(this.replacements.filter((candidate) => inside(candidate) && !this.active.has(candidate)));
     const renames = this.renames.filter(
@@ -170,10 +173,15 @@ export class Renderer {
       ...kept.map((edit) => ({
         start: edit.start,
         end: edit.end,
-        gone: edit.items.length === 0 && !edit.inline,
+        isStatement: !edit.inline,
         text: () => this.replacementText(edit),
       })),
-      ...renames.map((rename) => ({ start: rename.start, end: rename.end, gone: false, text: () => rename.text })),
+      ...renames.map((rename) => ({
+        start: rename.start,
+        end: rename.end,
+        isStatement: false,
+        text: () => rename.text,
+      })),
     ].sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
@@ -188,9 +196,9 @@ export class Renderer {
       .join('\n');
   }
 
-  /** Blank lines keep the white space they had, as far as it was more than indentation. */
+  /** White space in blank lines moves along: some editors leave it there. */
   private blankLine(line: string, from: string, to: string, index: number): string {
-    return index > 0 && from.startsWith(to) && line.startsWith(from) ? to + line.slice(from.length) : line;
+    return index > 0 && line !== '' && from !== '' && line.startsWith(from) ? to + line.slice(from.length) : line;
   }
 
   private moveLine(line: string, from: string, to: string): string {
