@@ -1,7 +1,7 @@
 import type { IfStatement, Statement } from '@babel/types';
-import type { Item, Replacement, Span } from '../items.js';
+import { spanOf, type Item, type Replacement, type Span } from '../items.js';
 import { blockList, type Region } from './region.js';
-import { listItems } from './statement-items.js';
+import { commentsWithin, listItems } from './statement-items.js';
 import { statementsAtEnd } from './statements-at-end.js';
 
 type Word = 'return' | 'continue';
@@ -77,7 +77,9 @@ function trimReplacement(region: Region, replacement: Replacement, word: Word): 
 function trimBranches(region: Region, { consequent, alternate }: IfStatement, word: Word): void {
   for (const branch of [consequent, alternate]) {
     if (branch?.type === 'IfStatement' && !replacementOf(region, branch)) trimBranches(region, branch, word);
-    if (branch?.type === 'BlockStatement') trimStatements(region, branch.body, word, false);
+    // A block is not left empty.
+    if (branch?.type === 'BlockStatement')
+      trimStatements(region, branch.body, word, commentsWithin(region, spanOf(branch)).length > 0);
   }
 }
 
