@@ -1,4 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from '../callee.js';
 import type { Continuation } from '../continuation.js';
@@ -30,10 +31,10 @@ export function completionPaths(context: FileContext, fn: FunctionNode, continua
   const starts: Way[] = [];
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
-      const link = context.parents.get(identifier);
-      if (link?.parent.type !== 'CallExpression') continue;
-      const { parent: node } = link;
-      const first = link.key === 'callee' ? [[]] : through(context, node);
+      const call = callAround(context, identifier);
+      if (!call) continue;
+      const { node } = call;
+      const first = call.key === 'callee' ? [[]] : through(context, node);
       starts.push(...first.map((path) => ({ node, path, depth: 0 })));
     }
   }
@@ -80,7 +81,9 @@ function isNew(seen: Map<FunctionNode, Set<string>>, around: FunctionNode, path:
 export function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPath, Node][] {
   const uses = [
     fn as Node,
-    ...(bindingOfFunction(context, fn)?.references.map((reference) => reference.identifier) ?? []),
+    ...[bindingOfFunction(context, fn), boundVariable(context, fn)].flatMap(
+      (binding) => binding?.references.map((reference) => reference.identifier) ?? [],
+    ),
   ];
   return uses.flatMap((use): [CompletionPath, Node][] => {
     const call = callAround(context, use);
@@ -88,6 +91,15 @@ export function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPa
     if (call.key === 'callee') return [[[], call.node]];
     return through(context, call.node).map((step): [CompletionPath, Node] => [step, call.node]);
   });
+}
+
+/** `next` of `var next = function () { … }.bind(this)`. */
+function boundVariable({ parents, scopes }: FileContext, fn: FunctionNode): Binding | undefined {
+  const member = parents.get(fn);
+  const call = member?.key === 'object' ? parents.get(member.parent) : undefined;
+  const variable = call?.key === 'callee' ? parents.get(call.parent)?.parent : undefined;
+  if (variable?.type !== 'VariableDeclarator' || variable.id.type !== 'Identifier') return undefined;
+  return scopes.bindingOf(variable.id);
 }
 
 function callAround(context: FileContext, use: Node): { node: CallExpression; key: string } | undefined {

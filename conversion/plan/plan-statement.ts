@@ -1,4 +1,4 @@
-import type { Identifier, IfStatement, Statement, SwitchCase, SwitchStatement } from '@babel/types';
+import type { Identifier, IfStatement, Statement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
@@ -7,10 +7,12 @@ import { planConditional } from './plan-conditional.js';
 import { endsAbruptly, flowOfBranch } from './error-tests.js';
 import { mayReturnUncounted, planItemCompletion, planTallyCall, tallyCall } from './fan-out/item-ends.js';
 import { childHost, type Host } from './host.js';
+import { unlessLeft } from './left-by-break.js';
 import { planSelfCall } from './loop/self-call.js';
 import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
 import { planOperation } from './plan-operation.js';
+import { planSwitch } from './plan-switch.js';
 import { planTry } from './plan-try.js';
 import { presenceTested } from './presence-test.js';
 import { operationIn, relevanceOf } from './relevance.js';
@@ -77,7 +79,7 @@ function planCompound(
       return planBlock(region, statement.body, false, flow, host) === 'never' ? 'never' : 'sometimes';
     case 'LabeledStatement':
       if (operations) throw new Decline('operation-in-labeled-statement', statement, {});
-      return planStatement(region, statement.body, false, flow, host);
+      return unlessLeft(statement.body, planStatement(region, statement.body, false, flow, host), statement.label.name);
     default:
       throw new Decline('statement-not-understood', statement, { kind: statement.type });
   }
@@ -135,37 +137,4 @@ function flatten(region: Region, statement: IfStatement): void {
   const list = blockList(alternate!);
   standInBlock(region, list);
   replace(region, statement, [branch, ...listItems(region, list)]);
-}
-
-function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, flow: Flow, host: Host): Ends {
-  const results: Ends[] = [];
-  for (const [index, clause] of statement.cases.entries()) {
-    const isLast = index === statement.cases.length - 1;
-    const leaves = clause.consequent.at(-1)?.type === 'BreakStatement';
-    const list = { statements: clause.consequent, span: { start: clause.start!, end: clause.end! } };
-    const before = region.replacements.length;
-    const ends = planList(region, list, tail && (leaves || isLast), flow, childHost(host, list.span));
-    if (region.replacements.length > before) encloseCase(region, clause);
-    if (clause.consequent.length > 0 && (leaves || isLast || ends === 'always')) results.push(ends);
-    else if (ends !== 'never') throw new Decline('switch-falls-through', clause, {});
-  }
-  const complete = statement.cases.some((clause) => !clause.test) && results.every((ends) => ends === 'always');
-  if (complete) return 'always';
-  return results.every((ends) => ends === 'never') ? 'never' : 'sometimes';
-}
-
-/** New declarations in a `case` need a block of their own: all cases of a `switch` share one scope. */
-function encloseCase(region: Region, clause: SwitchCase): void {
-  const { consequent } = clause;
-  if (consequent.length === 1 && consequent[0]!.type === 'BlockStatement') return;
-  const declares = (statement: Statement): boolean =>
-    operationIn(region, statement) !== undefined || matchContinuationCall(region, statement) !== undefined;
-  if (!consequent.some(declares)) return;
-  const text = region.context.file.source.text;
-  const colon = text.indexOf(':', clause.test?.end ?? clause.start!) + 1;
-  const lineStart = text.lastIndexOf('\n', clause.start!) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))![0];
-  const end = clause.end!;
-  region.replacements.push({ start: colon, end: colon, items: [], needsBlock: false, inline: [' {'] });
-  region.replacements.push({ start: end, end, items: [], needsBlock: false, inline: [`\n${indent}}`] });
 }

@@ -8,12 +8,18 @@ import { commentsWithin } from '../statement-items.js';
 import type { SelfLoop } from './read-self-loop.js';
 import { declared, isStep } from './self-call.js';
 
-/** `if (i === n) return cb(null);` at the top: the loop ends there, and what it does stands behind the loop. */
-export function exitOf(region: Region, { statements, span }: StatementList): IfStatement | undefined {
+/**
+ * `if (i === n) return cb(null);` at the top: the loop ends there, and what it does stands behind the loop. `if (i < n)
+ * return load(i++, next)` is a turn.
+ */
+export function exitOf(region: Region, { fn, calls, handed }: SelfLoop): IfStatement | undefined {
+  const { statements, span } = blockList(fn.body);
   const [first, second] = statements;
   if (first?.type !== 'IfStatement' || first.alternate || !second) return undefined;
   const { consequent, test } = first;
   if (test.type === 'Identifier' && isErrorName(test.name)) return undefined;
+  const isTurn = [...calls, ...handed].some(({ start, end }) => consequent.start! <= start! && end! <= consequent.end!);
+  if (isTurn) return undefined;
   const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   if (last?.type !== 'ReturnStatement') return undefined;
   if (usesBodyOf(region, span, consequent)) return undefined;
@@ -22,11 +28,12 @@ export function exitOf(region: Region, { statements, span }: StatementList): IfS
 }
 
 /** True when every turn adds one to the only parameter, and nothing else changes it: `for (let i = 0; …; i++)`. */
-export function countsByOne(region: Region, { fn, params, calls, handed }: SelfLoop): boolean {
+export function countsByOne(region: Region, loop: SelfLoop): boolean {
+  const { params, calls, handed } = loop;
   const [param, ...others] = params;
   if (!param || others.length > 0 || handed.length > 0) return false;
   if (param.references.some(({ kind }) => kind !== 'read')) return false;
-  const exit = exitOf(region, blockList(fn.body))?.consequent;
+  const exit = exitOf(region, loop)?.consequent;
   // Behind the loop its variable is gone.
   if (
     exit &&

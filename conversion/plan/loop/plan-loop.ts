@@ -52,6 +52,7 @@ function planLoop(
   entry: CallExpression['arguments'] | Operation,
 ): Ends {
   const { fn } = loop;
+  if (region.loopFunctions.has(fn)) throw new Decline('operation-in-loop', statement, {});
   const args = Array.isArray(entry) ? entry : undefined;
   const comments = isIn(fn, statement) ? [] : adoptNamedHandler(region, { fn }, host);
   region.loopFunctions.add(fn);
@@ -62,7 +63,7 @@ function planLoop(
   const start = args
     ? initial(region, loop, args)
     : [line(...received(region, loop, 'let ', awaitForm(region, entry as Operation, 'arguments').parts))];
-  const exit = exitOf(region, list);
+  const exit = exitOf(region, loop);
   const rest: StatementList = exit
     ? { statements: list.statements.slice(1), span: { start: exit.end!, end: list.span.end } }
     : list;
