@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { diffLines } from 'diff';
+import { callsAcrossFiles } from './calls-across-files.js';
 import { convertPackage } from './convert-package.js';
 import { copyPackage } from './copy-package.js';
 import { unpack } from './install-package.js';
@@ -41,6 +42,7 @@ export async function measureMode(
     ...conversion.summary,
     census: censusOf(after),
     rest: restOf(again, { now: second.decisions, before: conversion.decisions }),
+    across: callsAcrossFiles(before, after),
     ...changedLines(before, after),
     tests,
     changedAgain,

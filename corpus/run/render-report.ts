@@ -1,5 +1,6 @@
 import { addCensus, censusCounts, emptyCensus, type Census } from '../../core/index.js';
 import { markdownTable } from './markdown-table.js';
+import { renderAcross } from './render-across.js';
 import { renderReasons } from './render-reasons.js';
 import { renderRest } from './render-rest.js';
 import { cells, columns, gone, rowsOf } from './report-rows.js';
@@ -41,6 +42,7 @@ function detail(results: readonly PackageResult[], mode: string): string {
   return [
     `### Census\n\n${markdownTable(['kind', 'before', 'after', 'gone'], censusRows(before, after))}`,
     `### Converted sites by verdict\n\n${markdownTable(['verdict', 'sites'], verdicts)}`,
+    `### Calls from file to file\n\nOf functions with an error-first callback in another file of the package.\n\n${renderAcross(results, mode)}`,
     `### Why sites were left\n\n${renderReasons(found)}`,
     `### What is left of the census\n\n${renderRest(found)}`,
   ].join('\n\n');

@@ -1,5 +1,6 @@
 import type { Census } from '../../core/index.js';
 import type { RestUnit } from '../../analysis/census/explain-rest.js';
+import type { CallAcrossFiles } from './calls-across-files.js';
 import type { TestRun } from './run-tests.js';
 
 /** How a package is converted. */
@@ -43,6 +44,8 @@ export interface ModeResult {
   readonly census: Census;
   /** What is left of the census, unit by unit. */
   readonly rest: readonly RestInFile[];
+  /** Calls of callback functions in other files of the package. */
+  readonly across: readonly CallAcrossFiles[];
   readonly linesAdded: number;
   readonly linesRemoved: number;
   readonly tests: TestRun;

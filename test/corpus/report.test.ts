@@ -29,6 +29,11 @@ const mode: ModeResult = {
   operations: 4,
   census: { ...emptyCensus, errorFirstHandlers: 2 },
   rest: [unit('declined', 'CS2015'), unit('detach'), unit('undecided'), unit('undecided')],
+  across: [
+    { path: 'a.js', line: 1, form: 'awaited', text: 'b.load(1)' },
+    { path: 'a.js', line: 2, form: 'shim', text: "task.method(b, 'load', 2)" },
+    { path: 'a.js', line: 3, form: 'shim', text: "task.method(b, 'load', 3)" },
+  ],
   linesAdded: 20,
   linesRemoved: 30,
   tests,
@@ -78,6 +83,8 @@ describe('corpus report', () => {
       '| declined | CS2015 timing-is-observed | 1 | 0 | 1 | 0 | 1 |',
       '| in a detach block |  | 1 | 0 | 1 | 0 | 1 |',
       '| nothing decided | completion in a function that only completes | 2 | 0 | 2 | 0 | 1 |',
+      '| one | 1 | 2 | 0 |',
+      '| all | 1 | 2 | 0 |',
     ])
       assert.ok(page.includes(`\n${line}\n`) || page.endsWith(`\n${line}\n`), line);
     assert.match(
