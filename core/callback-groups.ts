@@ -4,6 +4,10 @@ export interface CallbackBlocker {
   readonly reason: string;
   /** `lib/run.js:12` */
   readonly place: string;
+  /** True for what the run was asked for: nothing in the project stands in the way. */
+  readonly isPolicy?: boolean;
+  /** True for a call in a test: tests keep what they call as they call it, unless exports are to give promises. */
+  readonly isTest?: boolean;
 }
 
 /** A converted function that other files call. */

@@ -27,6 +27,7 @@ export function formatGroups({ applied, kept, calls }: CallbackGroups, verbose: 
     lines.push(...rest(kept.length - limit, 'function'));
     const hint = bestHint(kept);
     if (hint) lines.push(hint);
+    lines.push(...testHint(kept));
   }
   return lines;
 }
@@ -40,6 +41,19 @@ function obstacle({ uses, awaited, blockers }: SharedFunction): string {
   const [first] = blockers;
   const others = blockers.length > 1 ? `, and ${blockers.length - 1} more` : '';
   return `${awaited} of ${plural(uses, 'use')} await${uses === 1 ? 's' : ''} it; ${first!.reason} (${first!.place})${others}`;
+}
+
+/** Functions that lose their callbacks as soon as tests need not stay as they are. */
+function testHint(kept: readonly SharedFunction[]): string[] {
+  const freed = kept.filter(
+    ({ blockers }) =>
+      blockers.some(({ isTest }) => isTest) && blockers.every(({ isTest, isPolicy }) => isTest || isPolicy),
+  );
+  if (freed.length === 0) return [];
+  const uses = freed.reduce((sum, shared) => sum + shared.uses, 0);
+  return [
+    `Only tests keep the callbacks of ${plural(freed.length, 'function')} with ${plural(uses, 'use')}: --exports promise takes them away where the tests are converted as well.`,
+  ];
 }
 
 /** The obstacle that is the only one left for most functions and their uses. */

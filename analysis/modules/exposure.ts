@@ -1,21 +1,13 @@
+import type { CallbackBlocker } from '../../core/index.js';
 import type { FunctionRef, ModuleGraph, UseIn } from './module-graph.js';
 import type { Replacements } from './replacements.js';
-
-/** Something because of which not every caller of an exported function is known. */
-export interface Blocker {
-  readonly reason: string;
-  /** `lib/run.js:12` */
-  readonly place: string;
-  /** True for what the run was asked for: nothing in the project stands in the way. */
-  readonly isPolicy?: boolean;
-}
 
 /** Who reaches an exported function. */
 export interface Exposure {
   /** Calls in other files. */
   readonly calls: readonly UseIn[];
   /** Places from which unknown callers may come. */
-  readonly blockers: readonly Blocker[];
+  readonly blockers: readonly CallbackBlocker[];
   /** True when an entry point of its package exports it. */
   readonly isPublic: boolean;
 }
@@ -24,7 +16,7 @@ export interface Exposure {
 export function exposureOf(graph: ModuleGraph, replacements: Replacements, ref: FunctionRef): Exposure {
   const carriers = graph.carriersOf(ref);
   const calls: UseIn[] = [];
-  const blockers: Blocker[] = [];
+  const blockers: CallbackBlocker[] = [];
   for (const { path, use } of graph.usesOf(ref)) {
     if (use.kind === 'call') calls.push({ path, use });
     else blockers.push({ reason: use.text, place: use.place });

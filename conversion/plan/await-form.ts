@@ -135,7 +135,7 @@ function isPatched({ project }: Region, module: string, name: string): boolean {
 function bridgeForm(region: Region, operation: Operation, wanted: Wanted, said: SaidTypes | undefined): AwaitForm {
   const { call, at, callee } = operation;
   if (callee.kind === 'local') region.bridged.add(callee.fn);
-  if (callee.kind === 'module') region.imports.bridged.add(call.callee);
+  if (callee.kind === 'module' || callee.kind === 'unknown') region.imports.bridged.add(call.callee);
   if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted, said);
   const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
   return { parts: taskParts(region, operation, wanted, said), cleanErrors, rung: 'bridge' };

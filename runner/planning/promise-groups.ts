@@ -1,5 +1,6 @@
-import { exposureOf, type Blocker, type Exposure } from '../../analysis/modules/exposure.js';
+import { exposureOf, type Exposure } from '../../analysis/modules/exposure.js';
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import type { CallbackBlocker } from '../../core/index.js';
 import { exportsPolicyOf } from './exports-policy.js';
 import type { ProjectPlanner } from './project-planner.js';
 import { settlePlans } from './settle-plans.js';
@@ -9,9 +10,9 @@ export interface Candidate {
   readonly ref: FunctionRef;
   readonly exposure: Exposure;
   /** Calls in other files that nobody awaits. */
-  readonly unawaited: readonly Blocker[];
+  readonly unawaited: readonly CallbackBlocker[];
   /** Why its callback stays, those calls included; empty when it goes. */
-  readonly blockers: readonly Blocker[];
+  readonly blockers: readonly CallbackBlocker[];
 }
 
 /**
@@ -67,12 +68,12 @@ function exportedFunctions(planner: ProjectPlanner): Candidate[] {
 /** Where a project keeps its tests. */
 const TEST_FILE = /(?:^|\/)(?:tests?|specs?|__tests__)\/|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
 
-function unawaitedCalls(planner: ProjectPlanner, { calls, isPublic }: Exposure): Blocker[] {
+function unawaitedCalls(planner: ProjectPlanner, { calls }: Exposure): CallbackBlocker[] {
   const { options } = planner.input;
   return calls.flatMap(({ path, use }) => {
     // Tests as they were written are what shows that nothing changed.
-    if (TEST_FILE.test(path) && !(isPublic && options.exports === 'promise'))
-      return [{ reason: 'a test calls it', place: use.place }];
+    if (TEST_FILE.test(path) && options.exports !== 'promise')
+      return [{ reason: 'a test calls it', place: use.place, isTest: true }];
     if (planner.awaiting(path, use.at) !== undefined) return [];
     const reason = planner.isEdited(path) ? 'a caller does not await it' : 'a caller is not among the files to convert';
     return [{ reason, place: use.place }];
@@ -84,7 +85,7 @@ function isCarriedOut(planner: ProjectPlanner, { ref, exposure }: Candidate): bo
   return planner.functionAt(ref)?.verdict === 'convert' && unawaitedCalls(planner, exposure).length === 0;
 }
 
-const needsCallback = (planner: ProjectPlanner, { ref, exposure }: Candidate): Blocker =>
+const needsCallback = (planner: ProjectPlanner, { ref, exposure }: Candidate): CallbackBlocker =>
   unawaitedCalls(planner, exposure)[0] ?? { reason: 'its callback is needed inside of it', place: ref.path };
 
 function filesOf(candidates: readonly Candidate[]): Set<string> {

@@ -31,6 +31,21 @@ describe('formatGroups', () => {
     ]);
   });
 
+  it('says how many functions only tests hold back', () => {
+    const test = { reason: 'a test calls it', place: 'test/a.js:1', isTest: true };
+    const policy = { reason: 'an entry point of the package exports it', place: 'lib/a.js', isPolicy: true };
+    const kept = [
+      { ...shared('load', 3, 2), blockers: [test] },
+      { ...shared('save', 4, 2), blockers: [policy, test, test] },
+      { ...shared('list', 9, 2), blockers: [test, { reason: 'used as a value', place: 'lib/b.js:1' }] },
+    ];
+    const lines = formatGroups({ applied: [], kept, calls: { known: 0, awaited: 0 } }, false);
+    assert.equal(
+      lines.at(-1),
+      'Only tests keep the callbacks of 2 functions with 7 uses: --exports promise takes them away where the tests are converted as well.',
+    );
+  });
+
   it('says nothing where no function is called from another file', () => {
     assert.deepEqual(formatGroups({ applied: [], kept: [], calls: { known: 0, awaited: 0 } }, true), []);
   });
