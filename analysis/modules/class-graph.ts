@@ -68,8 +68,9 @@ export class ClassGraph {
 
   /** The files of the classes whose methods a file calls. */
   dependencies(path: string): string[] {
-    const receivers = this.graph.modules.get(path)?.receivers ?? [];
-    return receivers.flatMap((object) => {
+    const calls = this.graph.modules.get(path)?.methodCalls ?? [];
+    const objects = new Map(calls.map(({ object }) => [JSON.stringify(object), object]));
+    return [...objects.values()].flatMap((object) => {
       const known = this.#objectAt(path, object, 0);
       return known ? this.#line(known.of).map((one) => one.path) : [];
     });

@@ -9,7 +9,7 @@ import { ResultUses } from '../futures/result-use.js';
 import { classFacts, type ClassFact } from '../methods/class-facts.js';
 import { memberWrites, noWrites, type MemberWrites } from '../methods/member-writes.js';
 import { objectPathOf } from '../methods/object-path.js';
-import { receiversIn } from '../methods/receivers-in.js';
+import { methodCalls, type MethodCall } from '../methods/method-calls.js';
 import { exportTable } from './export-table.js';
 import type { ExportTarget } from './export-target.js';
 import { importUses, type ImportUse } from './import-uses.js';
@@ -34,8 +34,7 @@ export interface ModuleFacts {
   readonly futures: readonly number[];
   readonly classes: readonly ClassFact[];
   readonly writes: MemberWrites;
-  /** Objects whose methods are called, as far as their class is known. */
-  readonly receivers: readonly ObjectPath[];
+  readonly methodCalls: readonly MethodCall[];
 }
 
 export type ExportFact =
@@ -74,7 +73,7 @@ export const emptyModule: ModuleFacts = {
   futures: [],
   classes: [],
   writes: noWrites,
-  receivers: [],
+  methodCalls: [],
 };
 
 /** Reads what a file exports and how it uses what it imports. */
@@ -103,7 +102,7 @@ export function moduleFacts(context: FileContext): ModuleFacts {
     futures: [...futures],
     classes: classFacts(context),
     writes: memberWrites(context),
-    receivers: receiversIn(context),
+    methodCalls: methodCalls(context),
   };
 }
 

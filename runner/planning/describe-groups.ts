@@ -4,6 +4,7 @@ import {
   type Decision,
   type DecisionGroup,
   type Diagnostic,
+  type PlannedFunction,
   type SharedFunction,
 } from '../../core/index.js';
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
@@ -46,17 +47,33 @@ function countCalls(planner: ProjectPlanner): CallbackGroups['calls'] {
   const { graph } = planner.input.known;
   let known = 0;
   let awaited = 0;
-  for (const [path, { uses }] of graph.modules) {
+  for (const path of graph.modules.keys()) {
     if (!planner.isEdited(path)) continue;
-    for (const use of uses) {
-      const ref = use.kind === 'call' ? graph.imported(path, use)?.ref : undefined;
-      if (!ref || !(planner.functionAt(ref) ?? graph.modules.get(ref.path)?.duals[ref.at])) continue;
+    for (const { ref, at } of callsIn(planner, path)) {
+      if (!(planner.functionAt(ref) ?? graph.modules.get(ref.path)?.duals[ref.at] ?? ref.dual)) continue;
       known++;
-      if (planner.awaiting(path, use.at) !== undefined) awaited++;
+      if (planner.awaiting(path, at) !== undefined) awaited++;
     }
   }
   return { known, awaited };
 }
+
+/** Calls of functions and methods of other files. `dual` is what is known of one that was converted before. */
+function callsIn(planner: ProjectPlanner, path: string): { ref: Callee; at: number }[] {
+  const { graph, classes } = planner.input.known;
+  const { uses, methodCalls } = graph.modules.get(path)!;
+  const functions = uses.flatMap((use) => {
+    const ref = use.kind === 'call' ? graph.imported(path, use)?.ref : undefined;
+    return ref ? [{ ref, at: use.at }] : [];
+  });
+  const methods = methodCalls.flatMap(({ object, name, at }) => {
+    const ref = classes.method(path, object, name);
+    return ref && ref.path !== path ? [{ ref, at }] : [];
+  });
+  return [...functions, ...methods];
+}
+
+type Callee = FunctionRef & { readonly dual?: PlannedFunction | undefined };
 
 /** Notes that a function gives no promise, as the run was asked to. */
 function remarkCallback(planner: ProjectPlanner, ref: FunctionRef): void {
