@@ -8,6 +8,7 @@ import { assertedForm } from './asserted-form.js';
 import { bindValues, isRedeclared, type BoundValues } from './bind-values.js';
 import { matchCompletion } from './completion.js';
 import { continuationUses } from './continuation-uses.js';
+import { branchComments } from './branch-comments.js';
 import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
 import { endsAbruptly } from './error-tests.js';
 import { passesErrors } from './executor-mode.js';
@@ -92,7 +93,8 @@ function dividedForm(
   if (propagates) {
     consumeFailure(region, division);
     const rest = successItems(region, list, division, known, host);
-    const comments = commentsOf(region, division.failures[0]!.body!);
+    const [{ body }] = division.failures as [ErrorBranch];
+    const comments = [...branchComments(region, division).get(body!)!, ...commentsOf(region, body!)];
     const items = [...comments, values.declare([waitWord(region), ...form.parts]), ...leading, ...rest.items];
     return { items, ends: rest.ends };
   }
@@ -186,6 +188,7 @@ function catchClause(
 ): { head: Part[]; items: Item[]; ends: Ends } {
   const known: Flow = { ...flow, truthy: new Set([...flow.truthy, error]) };
   const inner = childHost(host, spanOf(division.test));
+  const comments = branchComments(region, division);
   const name = region.names.place(error, inner);
   const single =
     division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
@@ -195,7 +198,8 @@ function catchClause(
     const list = blockList(failure.body);
     placeBlock(region, failure.body, inner);
     const ends = planList(region, list, tail, known, inner);
-    return { failure, items: listItems(region, list), ends };
+    standInBlock(region, list);
+    return { failure, items: [...comments.get(failure.body)!, ...listItems(region, list)], ends };
   });
   const total = division.failures.at(-1)!.condition === undefined;
   const ends: Ends =
@@ -254,7 +258,7 @@ function successItems(region: Region, list: StatementList, division: Division, f
     region.flat.set(division.success, wasAbrupt ? 'list' : 'chain');
     ends = planList(region, inner, list.statements.length === 1, flow, host);
     standInBlock(region, inner);
-    items.push(...listItems(region, inner));
+    items.push(...branchComments(region, division).get(division.success)!, ...listItems(region, inner));
   }
   if (ends !== 'always' || list.statements.length === 1) {
     const rest: StatementList = {
