@@ -1,7 +1,16 @@
 /** The library API: everything that the command does. */
 export { run } from './runner/run.js';
 export { runUntil, type StageProduct } from './runner/run-until.js';
-export type { GitAllowances, ProgressEvent, RunInput, RunSettings } from './runner/run-settings.js';
+export type {
+  GitAllowances,
+  ProcessTable,
+  ProgressEvent,
+  RunInput,
+  RunSettings,
+  RunSystem,
+  VerifyEvent,
+  VerifySettings,
+} from './runner/run-settings.js';
 export { gates, hasFailed, tripsGate, type Gate } from './runner/gate.js';
 export { stockTransformPath } from './runner/stock-transform-path.js';
 export { formatters, type FormatName, type Formatter } from './report/formatters.js';
@@ -26,5 +35,8 @@ export type {
   Severity,
   SourceRange,
   Stage,
+  TakenBack,
   Verdict,
+  Verification,
+  VerificationRun,
 } from './core/index.js';

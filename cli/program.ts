@@ -5,6 +5,7 @@ import { toolVersion } from '../runner/tool-version.js';
 import { noExportsOption, parseExports } from './exports-option.js';
 import { explainCommand, listCommand, pathCommand } from './look-up-commands.js';
 import { parseTarget } from './output-target.js';
+import { parseSeconds } from './verify-options.js';
 import { parseStage, runCommand, type RunFlags } from './run-command.js';
 import type { Surroundings } from './terminal.js';
 
@@ -61,6 +62,8 @@ function addRunCommands(program: Command, surroundings: Surroundings, finish: (c
   const convert = program.command('convert [paths...]').description('print the diff of the conversion, or apply it');
   addSharedOptions(convert, surroundings)
     .option('--write', 'apply the conversion to the files')
+    .option('--verify <command>', 'with --write: run these tests before and after, and leave what they fail with')
+    .option('--verify-timeout <seconds>', 'how long one run of them may take', parseSeconds)
     .option('--allow-dirty', 'write although there are changes that are not committed')
     .option('--allow-staged', 'write although there are staged changes')
     .option('--allow-no-vcs', 'write although there is no version control')

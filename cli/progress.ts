@@ -3,8 +3,15 @@ import type { OutputStream } from './terminal.js';
 
 const verbs: Readonly<Record<ProgressEvent['stage'], string>> = { plan: 'Planning', write: 'Writing' };
 
+export interface Progress {
+  readonly show: (event: ProgressEvent) => void;
+  /** Shows any text. */
+  readonly say: (text: string) => void;
+  readonly clear: () => void;
+}
+
 /** Shows how far a run is on one line that it overwrites; shows nothing when nobody is at the terminal. */
-export function createProgress(stream: OutputStream): { show: (event: ProgressEvent) => void; clear: () => void } {
+export function createProgress(stream: OutputStream): Progress {
   let shown = '';
   const replaceBy = (line: string) => {
     if (!stream.isTerminal || line === shown) return;
@@ -13,6 +20,7 @@ export function createProgress(stream: OutputStream): { show: (event: ProgressEv
   };
   return {
     show: ({ stage, done, total }) => replaceBy(`${verbs[stage]} ${percent(done, total)}% of ${total} files`),
+    say: replaceBy,
     clear: () => replaceBy(''),
   };
 }

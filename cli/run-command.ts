@@ -15,6 +15,8 @@ import type { ExportsOption } from './exports-option.js';
 import { createProgress } from './progress.js';
 import type { OutputStream, Surroundings, Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
+import { checkVerify } from './verify-options.js';
+import { createVerifyProgress } from './verify-progress.js';
 
 /** The options of `check` and `convert` as the command line gives them. */
 export interface RunFlags {
@@ -27,6 +29,8 @@ export interface RunFlags {
   readonly target: Target;
   readonly format: readonly OutputTarget[];
   readonly write?: boolean;
+  readonly verify?: string;
+  readonly verifyTimeout?: number;
   readonly allowDirty?: boolean;
   readonly allowStaged?: boolean;
   readonly allowNoVcs?: boolean;
@@ -48,8 +52,12 @@ export async function runCommand(
 ): Promise<number> {
   const { terminal } = surroundings;
   checkTargets(flags.format);
+  checkVerify(flags);
   const progress = createProgress(terminal.stderr);
-  const input = runInput(paths, flags, surroundings, progress.show);
+  const input = {
+    ...runInput(paths, flags, surroundings, progress.show),
+    onVerify: createVerifyProgress(terminal.stderr, progress, flags.quiet ?? false),
+  };
   if (flags.stopAfter) return printProduct(flags.stopAfter, input, flags, terminal);
   const report = await run(input);
   progress.clear();
@@ -78,6 +86,8 @@ function runInput(
       target: flags.target,
     },
     write: flags.write ?? false,
+    ...(flags.verify !== undefined && { verify: { command: flags.verify, timeoutSeconds: flags.verifyTimeout } }),
+    ...(terminal.system && { system: terminal.system }),
     census: flags.census ?? false,
     allow: {
       dirty: flags.allowDirty ?? false,

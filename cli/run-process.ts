@@ -1,15 +1,17 @@
 import type { Transform } from '../core/index.js';
 import { exitCodes } from './exit-code.js';
 import { runCli } from './run-cli.js';
+import { stateFolders } from './state-folders.js';
 import type { OutputStream } from './terminal.js';
 
 /** Runs the command line of this process and sets its exit code. */
 export async function runProcess(registry: readonly Transform[]): Promise<void> {
   const interruption = new AbortController();
-  process.on('SIGINT', () => {
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-    interruption.abort();
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+      interruption.abort();
+    });
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -20,6 +22,7 @@ export async function runProcess(registry: readonly Transform[]): Promise<void> 
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
     signal: interruption.signal,
+    system: { processes: process, stateFolders: stateFolders(process.env, process.platform) },
   });
 }
 

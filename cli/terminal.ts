@@ -1,4 +1,5 @@
 import type { Transform } from '../core/index.js';
+import type { RunSystem } from '../runner/run-settings.js';
 
 /** Where a command reads its surroundings from and prints to. */
 export interface Terminal {
@@ -9,6 +10,8 @@ export interface Terminal {
   readonly stderr: OutputStream;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** What trying a conversion needs; without it, nothing that an earlier run left is put back. */
+  readonly system?: RunSystem;
 }
 
 export interface OutputStream {

@@ -18,4 +18,8 @@ export class Decline<Name extends MessageName = MessageName> extends Error {
 
 /** Whether an obstacle that is known already says the same, of the code around. */
 export const covers = (known: Decline, { reason, node }: Decline): boolean =>
-  known.reason === reason && known.node.start! <= node.start! && node.end! <= known.node.end!;
+  isSameObstacle(known.reason, reason) && known.node.start! <= node.start! && node.end! <= known.node.end!;
+
+/** What was not tried lies in what was taken back. */
+const isSameObstacle = (known: MessageName, reason: MessageName): boolean =>
+  known === reason || (known === 'conversion-fails-command' && reason === 'conversion-not-tried');

@@ -16,3 +16,5 @@ export type * from './run-report.js';
 export * from './diagnose.js';
 export * from './find-message.js';
 export type * from './shim-use.js';
+export type * from './withhold.js';
+export type * from './verification.js';

@@ -1,3 +1,5 @@
+import type { Withhold } from './withhold.js';
+
 export type ExportsPolicy = 'dual' | 'promise' | 'callback';
 
 /** A policy for some of the functions that packages export. */
@@ -27,8 +29,8 @@ export interface RunOptions {
   readonly target: Target;
   /** What converted code imports the shim from. */
   readonly shimSpecifier: string;
-  /** Sites that an earlier attempt of the same run had to take back, by `path#key`, with the reason. */
-  readonly withheld?: ReadonlyMap<string, string>;
+  /** Sites that an earlier attempt of the same run had to take back. */
+  readonly withhold?: Withhold;
 }
 
 export const defaultRunOptions: RunOptions = {

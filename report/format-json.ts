@@ -11,10 +11,10 @@ import { summarise } from './summarise.js';
  * UTF-8, so a consumer can tell whether a file is still the one that was read.
  */
 export function formatJson(report: RunReport): string {
-  const { schemaVersion, toolVersion, root, options, written, interrupted, diagnostics } = report;
+  const { schemaVersion, toolVersion, root, options, written, interrupted, diagnostics, verification } = report;
   const files = report.files.filter(hasNews).map((file) => describeFile(file, report));
   const tool = { name: 'coshift', version: toolVersion };
-  return `${JSON.stringify({ schemaVersion, tool, root, options, written, interrupted, summary: summarise(report), census: summariseCensus(report), groups: report.groups, shim: summariseShim(report), files, diagnostics }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion, tool, root, options, written, interrupted, verification, summary: summarise(report), census: summariseCensus(report), groups: report.groups, shim: summariseShim(report), files, diagnostics }, null, 2)}\n`;
 }
 
 function hasNews({ status, decisions, diagnostics }: FileOutcome): boolean {

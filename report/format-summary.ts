@@ -4,6 +4,7 @@ import type { FormatOptions } from './format-options.js';
 import { formatGroups } from './format-groups.js';
 import { formatDiagnostic } from './format-problems.js';
 import { formatShim } from './format-shim.js';
+import { formatVerification } from './format-verification.js';
 import { plural } from './plural.js';
 import { summarise, type Summary } from './summarise.js';
 
@@ -17,6 +18,7 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
   if (options.command === 'check' && report.groups)
     lines.push(...formatGroups(report.groups, options.verbose ?? false));
   if (options.command === 'check') lines.push(...formatShim(report, options.verbose ?? false));
+  if (report.verification) lines.push(...formatVerification(report.verification));
   lines.push(...formatRemarks(report, options));
   return [...lines, ...nextSteps(report, summary, options).map((step) => dim(step)), ''].join('\n');
 }
@@ -69,14 +71,15 @@ function formatFolders({ folders }: Summary): readonly string[] {
 }
 
 function nextSteps(
-  { written, interrupted }: RunReport,
+  { written, interrupted, verification }: RunReport,
   { files: counts, reasons, manifests }: Summary,
   { command }: FormatOptions,
 ): readonly string[] {
   const steps: string[] = [];
-  if (interrupted) steps.push('Interrupted: the files that are not named were not handled.');
+  if (interrupted && verification) steps.push('Interrupted: nothing written, every file is as it was.');
+  else if (interrupted) steps.push('Interrupted: the files that are not named were not handled.');
   if (reasons[0]) steps.push(`"coshift explain ${reasons[0].code}" says what a code means.`);
-  if (!written && counts.changed > 0) {
+  if (!written && !verification && counts.changed > 0) {
     if (command === 'check') steps.push('Nothing written; "coshift convert" prints the diff.');
     if (command === 'convert') steps.push('Nothing written; run again with --write to apply.');
   }

@@ -20,6 +20,7 @@ import { isDiagnostic, readSource } from './read-source.js';
 import type { RunSettings } from './run-settings.js';
 import { selectFiles } from './select-files.js';
 import { looksGenerated } from './source-names.js';
+import { restoreInterrupted } from './verify/restore-interrupted.js';
 
 /** What the stages after discovery work on. */
 export interface PreparedRun {
@@ -46,6 +47,7 @@ export interface PreparedRun {
 export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
   const cwd = realpathSync(settings.cwd);
   const root = await findRoot(cwd, settings.paths);
+  const restored = settings.system ? restoreInterrupted(root, settings.system) : [];
   const packages = new Packages(root);
   const { profiles, diagnostics: badProfiles } = readProfiles(
     root,
@@ -53,6 +55,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
   );
   const start = { root, packages, profiles, transforms: [], sources: [], files: [], outcomes: [] };
   const problems = [
+    ...restored.filter(({ severity }) => severity === 'error'),
     ...unknownTransforms(settings),
     ...badProfiles,
     ...(settings.write ? [await checkGit(root, settings.allow)] : []),
@@ -71,7 +74,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     sources: read.sources,
     files,
     outcomes: read.outcomes,
-    diagnostics,
+    diagnostics: [...restored, ...diagnostics],
     ...(settings.census && { census: new CensusTaker(settings.onInternalError) }),
     blocked: false,
   };

@@ -1,4 +1,4 @@
-import { defaultRunOptions, type RunOptions, type Transform } from '../core/index.js';
+import { defaultRunOptions, type RunOptions, type Transform, type VerificationRun } from '../core/index.js';
 import { transforms } from '../transforms/registry.js';
 
 /** Which states of the working tree a writing run accepts. */
@@ -16,6 +16,33 @@ export interface ProgressEvent {
   readonly done: number;
   readonly total: number;
 }
+
+/** What runs the project's own tests. */
+export interface VerifySettings {
+  /** A command line for the shell, run in `cwd`. */
+  readonly command: string;
+  /** Seconds that one run of it may take; by default half an hour before the conversion, then three times what that took. */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** The processes of the machine: `process` of Node is one. */
+export interface ProcessTable {
+  readonly pid: number;
+  readonly platform: string;
+  kill(pid: number, signal?: string | number): boolean;
+}
+
+/** What a run needs to try a conversion, and to put back what an earlier run left when it was cut off. */
+export interface RunSystem {
+  readonly processes: ProcessTable;
+  /** Absolute paths of folders outside of the project; the first that can be written keeps originals and logs. */
+  readonly stateFolders: readonly string[];
+}
+
+/** A run of the project's own tests begins, on so many converted sites, or has ended. */
+export type VerifyEvent =
+  | { readonly kind: 'start'; readonly command: string; readonly sites: number; readonly total: number }
+  | { readonly kind: 'end'; readonly command: string; readonly run: VerificationRun; readonly total: number };
 
 /** Everything that a run needs to know. */
 export interface RunSettings {
@@ -36,6 +63,10 @@ export interface RunSettings {
   readonly allow: GitAllowances;
   /** The formatter of the repository that changed files go through; undefined: none. */
   readonly formatWith?: 'prettier' | undefined;
+  /** Writes only what these tests pass with; needs `write` and `system`. */
+  readonly verify?: VerifySettings | undefined;
+  readonly system?: RunSystem | undefined;
+  readonly onVerify?: (event: VerifyEvent) => void;
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Receives an exception of a transform, with its stack; the run goes on with the next file. */
   readonly onInternalError?: (error: unknown, path: string) => void;

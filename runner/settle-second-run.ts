@@ -42,13 +42,20 @@ const MAX_ROUNDS = 4;
  */
 export function settleSecondRun(outcomes: readonly FileOutcome[], run: SecondRun): readonly FileOutcome[] {
   const rounds = MAX_ROUNDS + run.transforms.length - 1;
+  const again = { ...run, options: withoutPlaces(run.options) };
   let settled = outcomes;
   for (let round = 1; ; round++) {
     if (!settled.some(({ status }) => status === 'changed')) return settled;
-    const next = runAgain(settled, run, round === rounds);
+    const next = runAgain(settled, again, round === rounds);
     if (next.every((outcome, index) => outcome === settled[index])) return next;
     settled = next;
   }
+}
+
+/** Places in the original text mean nothing in that of a round. */
+function withoutPlaces(options: RunOptions): RunOptions {
+  const { withhold } = options;
+  return withhold ? { ...options, withhold: (site) => withhold({ ...site, start: undefined }) } : options;
 }
 
 function runAgain(

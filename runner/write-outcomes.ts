@@ -1,10 +1,8 @@
-import { access, constants, readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { diagnose, type Diagnostic, type FileOutcome } from '../core/index.js';
 import { fail } from './file-outcomes.js';
-import { isInside } from './find-root.js';
 import type { Packages } from './packages.js';
+import { writeTarget } from './write-target.js';
 
 export interface WriteHooks {
   /** Stops between two files. */
@@ -39,16 +37,14 @@ export async function writeOutcomes(
 }
 
 /** Writes a temporary file and renames it, keeping the mode; refuses when the file is not what was read. */
-async function writeOutcome(root: string, { path, before, after }: FileOutcome): Promise<Diagnostic | undefined> {
+async function writeOutcome(root: string, outcome: FileOutcome): Promise<Diagnostic | undefined> {
+  const target = writeTarget(root, outcome);
+  if (typeof target !== 'string') return target;
   try {
-    const target = await realpath(join(root, path));
-    if (!isInside(target, await realpath(root))) return diagnose('symlink-outside', { target }, path);
-    if (!(await readFile(target)).equals(Buffer.from(before!))) return diagnose('file-changed', {}, path);
-    await access(target, constants.W_OK);
-    await writeFileAtomic(target, after!);
+    await writeFileAtomic(target, outcome.after!);
     return undefined;
   } catch (error) {
-    return diagnose('write-failed', { detail: (error as Error).message }, path);
+    return diagnose('write-failed', { detail: (error as Error).message }, outcome.path);
   }
 }
 

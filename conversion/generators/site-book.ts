@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import type { Decision, FilePlan, Verdict } from '../../core/index.js';
+import type { Decision, FilePlan, RunOptions, Verdict } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import type { Part, Replacement, Span } from '../items.js';
 import { DecisionBook } from '../plan/decision-book.js';
@@ -41,14 +41,19 @@ export class SiteBook {
 
   /**
    * @param transform the name of the dialect
-   * @param unsafe whether sites that rest on assumptions are carried out
+   * @param options whether sites that rest on assumptions are carried out, and which sites were taken back
    */
   constructor(
     private readonly context: FileContext,
     transform: string,
-    private readonly unsafe: boolean,
+    private readonly options: Pick<RunOptions, 'unsafe' | 'withhold'>,
   ) {
-    this.book = new DecisionBook(context, transform);
+    this.book = new DecisionBook(context, transform, options.withhold);
+  }
+
+  /** Why a site that was tried has to stay; who asks must not accept it then. */
+  withheld(node: Node, title: string): Decline | undefined {
+    return this.book.withheld(node, title);
   }
 
   /** @param title what stands at the site, for people; a part of the key under which it is known from run to run */
@@ -57,7 +62,7 @@ export class SiteBook {
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...notes];
     const decision = this.book.add(node, title, verdict, applicability, reasons, operations, requires);
-    if (applicability !== 'safe' && !this.unsafe) return decision;
+    if (applicability !== 'safe' && !this.options.unsafe) return decision;
     this.works.push({ decision: decision.id, replacements: plan.replacements });
     this.removed.push(...(plan.removed ?? []));
     return decision;

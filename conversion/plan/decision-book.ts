@@ -1,9 +1,8 @@
-import { isStatement, type Node } from '@babel/types';
+import type { Node } from '@babel/types';
 import { rangeOf, type FileContext } from '../../analysis/file-context.js';
 import { functionName } from '../../analysis/local-function.js';
-import type { Applicability, Decision, Diagnostic, RunOptions, Verdict } from '../../core/index.js';
+import type { Applicability, Decision, Diagnostic, Verdict, Withhold } from '../../core/index.js';
 import { diagnose } from '../../core/diagnose.js';
-import { isFunctionNode } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 
 /** Writes the decisions about one file, each under a key that survives edits elsewhere. */
@@ -14,13 +13,13 @@ export class DecisionBook {
   constructor(
     private readonly context: FileContext,
     private readonly transform: string,
-    private readonly withheld: NonNullable<RunOptions['withheld']> = new Map(),
+    private readonly withhold?: Withhold,
   ) {}
 
   /**
    * @param reasons why the site is left, or what its conversion rests on
    * @param requires decisions, of other files as a rule, that it rests on
-   * @throws Decline for a function or statement that was tried and taken back
+   * @throws Decline for a site that was tried and taken back
    */
   add(
     node: Node,
@@ -31,7 +30,8 @@ export class DecisionBook {
     operations: number,
     requires: readonly string[] = [],
   ): Decision {
-    if (verdict !== 'leave') this.checkWithheld(node, name);
+    const withheld = verdict === 'leave' ? undefined : this.withheld(node, name);
+    if (withheld) throw withheld;
     const siteKey = this.siteKey(node, name);
     const { path } = this.context.file.source;
     const decision: Decision = {
@@ -51,10 +51,11 @@ export class DecisionBook {
     return decision;
   }
 
-  private checkWithheld(node: Node, name: string): void {
-    const detail = this.withheld.get(`${this.context.file.source.path}#${this.baseKey(node, name)}`);
-    if (detail !== undefined && (isFunctionNode(node) || isStatement(node)))
-      throw new Decline('conversion-breaks-types', node, { detail });
+  /** Why a site was taken back, if it was. */
+  withheld(node: Node, name: string): Decline | undefined {
+    const { path } = this.context.file.source;
+    const found = this.withhold?.({ path, key: this.baseKey(node, name), start: node.start! });
+    return found && new Decline(found.reason, node, { command: found.command, detail: found.detail });
   }
 
   private reason(decline: Decline): Diagnostic {

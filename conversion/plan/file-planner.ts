@@ -65,7 +65,7 @@ export class FilePlanner {
     transform: string,
     readonly locals: LocalFunctions,
   ) {
-    this.book = new DecisionBook(context, transform, options.withheld);
+    this.book = new DecisionBook(context, transform, options.withhold);
   }
 
   run(): void {

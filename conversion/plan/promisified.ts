@@ -34,7 +34,12 @@ export function simplifyPromisified(
     knownFunction(region, callee);
     region.replacements.push({ ...spanOf(node), items: [], needsBlock: false, inline: [spanOf(target)] });
     region.notes.push(new Decline('promisify-not-needed', node, { name: callee.name }));
-    awaited.set(target.start!, accept(region, node, 'convert', `promisify of ${callee.name}`));
+    try {
+      awaited.set(target.start!, accept(region, node, 'convert', `promisify of ${callee.name}`));
+    } catch (error) {
+      // It was tried and taken back; what is there works as well.
+      if (!(error instanceof Decline)) throw error;
+    }
   }
 }
 

@@ -33,8 +33,9 @@ export function planFile(
   const { path } = context.file.source;
   const found = findRuns(context, (name) => project.dependency(path, name));
   const planner = new FilePlanner(context, project, found, options.koa ? findMiddleware(context) : new Set());
+  const book = new SiteBook(context, transform, options);
+  planner.keepWithheld(book);
   planner.settle();
-  const book = new SiteBook(context, transform, options.unsafe);
   planner.write(book);
   return book.plan();
 }
@@ -79,6 +80,20 @@ class FilePlanner implements Planning {
     const module = moduleOf(this.context, call.callee);
     return module !== undefined && this.project.givesFuture(this.context.file.source.path, module);
   };
+
+  /** Sites that were tried and taken back, with the generators that are written at them. */
+  keepWithheld(book: SiteBook): void {
+    for (const site of this.found.sites) {
+      const why = book.withheld(site.node, site.title);
+      if (!why) continue;
+      this.failures.set(site, why);
+      if (site.fn && site.target === site.fn) this.keep(site.fn, why);
+    }
+    for (const { fn, isNamed } of this.generators.values()) {
+      const why = isNamed || this.middleware.has(fn) ? book.withheld(fn, functionName(this.context, fn)) : undefined;
+      if (why) this.keep(fn, why);
+    }
+  }
 
   /** Hopes that everything converts, and takes back what can't until nothing more follows from that. */
   settle(): void {

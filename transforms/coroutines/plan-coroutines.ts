@@ -21,9 +21,9 @@ export function planCoroutines(
   options: RunOptions,
   transform: string,
 ): FilePlan<DecisionWork> {
-  const book = new SiteBook(context, transform, options.unsafe);
+  const book = new SiteBook(context, transform, options);
   const planner = new Planner(context, project, options.shimSpecifier);
-  planner.planBodies();
+  planner.planBodies(book);
   const uses = planner.findUses();
   const assumed = contextsIn(context, options.shimSpecifier) ?? project.stackContexts;
   for (const site of planner.sites) {
@@ -55,11 +55,12 @@ class Planner {
     this.sites = findCoroutines(context, specifier);
   }
 
-  planBodies(): void {
+  planBodies(book: SiteBook): void {
     const { context, sites, specifier } = this;
     const kinds = new YieldKinds(context, specifier, this.project);
     for (const site of sites) {
-      const plan = planOrDecline(() => planBody(context, site, { sites, kinds, specifier }));
+      const plan =
+        book.withheld(site.node, site.name) ?? planOrDecline(() => planBody(context, site, { sites, kinds, specifier }));
       const place = this.callersOf(site)?.asked;
       if (plan instanceof Decline) this.decline(site, plan);
       else if (place === undefined) this.bodies.set(site, plan);

@@ -19,12 +19,14 @@ export function planEngines(
   transform: string,
 ): FilePlan {
   const specifier = options.shimSpecifier;
-  const book = new SiteBook(context, transform, options.unsafe);
+  const book = new SiteBook(context, transform, options);
   const writer = new EngineWriter(context, project, specifier, book);
   const { sites, unknown } = findEngines(context, specifier);
   const names = namesOfEngines(context, sites, specifier);
   const isAsync = options.target === 'async';
   const prepare = (site: EngineSite): PreparedEngine => {
+    const withheld = book.withheld(site.wrapper, site.name);
+    if (withheld) throw withheld;
     const engine = prepareEngine(context, site, names, specifier);
     return isAsync ? writer.checked(engine) : engine;
   };

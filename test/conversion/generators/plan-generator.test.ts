@@ -17,7 +17,7 @@ const inAll: Lower = (operand) => (operand ? { wrap: [[{ shim: 'all' }, '('], ['
 function convert(text: string, lower: Lower = asIs, form: AsyncForm = 'function'): string {
   const file = parse({ path: 'a.js', text });
   const context = fileContext(file);
-  const book = new SiteBook(context, 'test', false);
+  const book = new SiteBook(context, 'test', { unsafe: false });
   walk(file.ast, {
     enter(node) {
       if (!isFunctionNode(node) || !node.generator) return;
