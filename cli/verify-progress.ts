@@ -17,7 +17,11 @@ export function createVerifyProgress(
   };
 }
 
-const words = { passed: 'passed in', failed: 'failed after', 'timed-out': 'ended, since it was not done, after' } as const;
+const words = {
+  passed: 'passed in',
+  failed: 'failed after',
+  'timed-out': 'ended, since it was not done, after',
+} as const;
 
 function stateOf(sites: number, total: number): string {
   if (sites === 0) return 'before the conversion';

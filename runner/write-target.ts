@@ -9,10 +9,7 @@ import { isInside } from './find-root.js';
  * @param root absolute path of the project
  * @returns an absolute path; or why it is not to be written: it leads out of the project, or is not what was read
  */
-export function writeTarget(
-  root: string,
-  { path, before }: Pick<FileOutcome, 'path' | 'before'>,
-): string | Diagnostic {
+export function writeTarget(root: string, { path, before }: Pick<FileOutcome, 'path' | 'before'>): string | Diagnostic {
   try {
     const target = realpathSync(join(root, path));
     if (!isInside(target, realpathSync(root))) return diagnose('symlink-outside', { target }, path);

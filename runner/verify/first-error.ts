@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 /** What test runners write in front of a test that fails. */
 const FAILING_TEST = /^\s*(?:\d+\) \S|not ok\b|[✖✗✘×✕] ?\S|--- FAIL|FAIL\b)/;
 
-/** A message of an exception. */
-const MESSAGE = /\b[A-Z]?\w*(?:Error|Exception)\b(?: \[\w+\])?:? |^Uncaught\b|\b(?:timed out|timeout)\b/i;
+/** A message of an exception, or one about time. */
+const MESSAGE = /\b(?:[A-Z]\w*)?(?:Error|Exception)(?: \[\w+\])?: |^Uncaught\b|\b(?:timed out|[Tt]imeout)\b/;
 
 const MAX_LENGTH = 160;
 

@@ -38,9 +38,13 @@ export async function runCommandLine(line: string, settings: CommandSettings): P
     nodeOptions: { cwd, shell: true, detached: processes.platform !== 'win32', stdio: ['ignore', file, file] },
   });
   const end = (how: 'SIGTERM' | 'SIGKILL'): void => endTree(child.pid, how, processes);
-  let timedOut = false;
+  const time = { isOver: false };
+  const onTimeout = (): void => {
+    time.isOver = true;
+    end('SIGTERM');
+  };
   const timers = [
-    setTimeout(() => ((timedOut = true), end('SIGTERM')), timeoutSeconds * 1000),
+    setTimeout(onTimeout, timeoutSeconds * 1000),
     setTimeout(() => end('SIGKILL'), timeoutSeconds * 1000 + GRACE),
   ];
   const onAbort = (): void => end('SIGKILL');
@@ -54,7 +58,7 @@ export async function runCommandLine(line: string, settings: CommandSettings): P
   end('SIGKILL');
   closeSync(file);
   const seconds = Math.round((performance.now() - started) / 10) / 100;
-  const result = signal?.aborted ? 'interrupted' : timedOut ? 'timed-out' : exitCode === 0 ? 'passed' : 'failed';
+  const result = signal?.aborted ? 'interrupted' : time.isOver ? 'timed-out' : exitCode === 0 ? 'passed' : 'failed';
   return { result, exitCode, seconds, output: readFileSync(log, 'utf8') };
 }
 

@@ -107,7 +107,7 @@ export class TestRuns {
     const said = passed ? '' : firstError(output, this.#baseline);
     const late = result === 'timed-out' ? ['it was not done in time'] : [];
     const detail = [...late, said].filter((part) => part !== '').join('; ');
-    const found = { passed, detail, output: lastLines(output, SHOWN_LINES) };
+    const found = { passed, detail: detail || 'its output does not say why', output: lastLines(output, SHOWN_LINES) };
     this.#known.set(hashOf(state), found);
     this.#last = hashOf(state);
     return found;

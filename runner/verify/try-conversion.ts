@@ -9,6 +9,7 @@ import { findCulprits } from './find-culprits.js';
 import { leaveTakenBack } from './leave-taken-back.js';
 import type { FileState, TestRuns } from './test-runs.js';
 import { VerifyStop } from './verify-stop.js';
+import type { WorkTree } from './work-tree.js';
 
 interface Trial {
   readonly plan: PlanConversion;
@@ -17,6 +18,7 @@ interface Trial {
   /** Names of sites that wait for `--unsafe`. */
   readonly unsafe: ReadonlySet<string>;
   readonly tests: TestRuns;
+  readonly tree: WorkTree;
   readonly root: string;
   readonly command: string;
   readonly settings: RunSettings;
@@ -67,18 +69,21 @@ async function search(trial: Trial): Promise<TriedConversion> {
   const culprits = await findCulprits(suspects, (part) => passes([...innocent, ...part], part.slice(-1)));
   const applied = sites.filter((site) => !culprits.includes(site));
   const conversion = await planOf(trial, applied, details);
-  await confirm(tests, stateOf(conversion, applied.length), command);
+  await confirm(trial, stateOf(conversion, applied.length));
   const takenBack = culprits.map((site) => ({ site, detail: details.get(site) ?? '' }));
   return { conversion: leaveTakenBack(conversion, takenBack, command), takenBack };
 }
 
 /** The last run is one on exactly what stays in the files. */
-async function confirm(tests: TestRuns, state: FileState, command: string): Promise<void> {
-  if (tests.wasLast(state) && (await tests.result(state)).passed) return;
+async function confirm({ tests, tree, command }: Trial, state: FileState): Promise<void> {
   const known = await tests.result(state);
-  const final = known.passed && !tests.wasLast(state) ? await tests.run(state) : known;
-  if (known.passed && !final.passed) throw unreliable(command, 'what was to be written', final.output);
-  if (!final.passed) throw new VerifyStop(diagnose('verify-not-narrowed', { command }, ''), final.output);
+  if (!known.passed) throw new VerifyStop(diagnose('verify-not-narrowed', { command }, ''), known.output);
+  if (tests.wasLast(state)) {
+    tree.hold(state.changed);
+    return;
+  }
+  const again = await tests.run(state);
+  if (!again.passed) throw unreliable(command, 'those that were to be written', again.output);
 }
 
 async function stateWith(trial: Trial, applied: readonly ConvertedSite[]): Promise<FileState> {
@@ -86,14 +91,14 @@ async function stateWith(trial: Trial, applied: readonly ConvertedSite[]): Promi
 }
 
 async function planOf(
-  { plan, whole, sites, unsafe, command, settings }: Trial,
+  { plan, whole, sites, unsafe, command, settings, tree }: Trial,
   applied: readonly ConvertedSite[],
   details: ReadonlyMap<ConvertedSite, string>,
 ): Promise<PlannedConversion> {
   if (applied.length === sites.length) return whole;
-  const conversion = await plan(
-    withholdOthers({ whole: sites, applied: new Set(applied), unsafe, command, details }),
-  );
+  // Planning reads more than the sources: manifests, declarations, what a compiler wants to see.
+  tree.hold([]);
+  const conversion = await plan(withholdOthers({ whole: sites, applied: new Set(applied), unsafe, command, details }));
   if (settings.signal?.aborted) throw new VerifyStop(undefined);
   return conversion;
 }

@@ -35,7 +35,15 @@ export async function verifyConversion(
   const conversion = await plan();
   const { command } = verify;
   const sites = convertedSites(conversion.outcomes, settings.options);
-  const none = { command, sites: sites.length, timeoutSeconds: undefined, runs: [], takenBack: [], output: [], logs: '' };
+  const none = {
+    command,
+    sites: sites.length,
+    timeoutSeconds: undefined,
+    runs: [],
+    takenBack: [],
+    output: [],
+    logs: '',
+  };
   const changed = conversion.outcomes.filter(({ status }) => status === 'changed');
   if (settings.signal?.aborted || changed.length === 0) {
     const outcome = settings.signal?.aborted ? 'interrupted' : 'nothing-to-convert';
@@ -55,7 +63,7 @@ export async function verifyConversion(
   try {
     tree.watch(changed);
     const unsafe = unsafeNames(conversion.outcomes, settings.options);
-    const tried = await tryConversion({ plan, whole: conversion, sites, unsafe, tests, root, command, settings });
+    const tried = await tryConversion({ plan, whole: conversion, sites, unsafe, tests, tree, root, command, settings });
     if (settings.signal?.aborted) throw new VerifyStop(undefined);
     tree.keep();
     const takenBack = tried.takenBack.map(describe);

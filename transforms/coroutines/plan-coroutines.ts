@@ -60,7 +60,8 @@ class Planner {
     const kinds = new YieldKinds(context, specifier, this.project);
     for (const site of sites) {
       const plan =
-        book.withheld(site.node, site.name) ?? planOrDecline(() => planBody(context, site, { sites, kinds, specifier }));
+        book.withheld(site.node, site.name) ??
+        planOrDecline(() => planBody(context, site, { sites, kinds, specifier }));
       const place = this.callersOf(site)?.asked;
       if (plan instanceof Decline) this.decline(site, plan);
       else if (place === undefined) this.bodies.set(site, plan);
