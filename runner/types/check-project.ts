@@ -49,7 +49,7 @@ export class ProjectChecker {
     const cache = compiler.createModuleResolutionCache(compiler.sys.getCurrentDirectory(), (name) => name);
     const importers = new Map<string, string[]>();
     for (const importer of project.files) {
-      const { importedFiles } = compiler.preProcessFile(compiler.sys.readFile(importer) ?? '');
+      const { importedFiles } = compiler.preProcessFile(compiler.sys.readFile(importer) ?? '', true, true);
       for (const { fileName } of importedFiles) {
         const { resolvedModule } = compiler.resolveModuleName(fileName, importer, project.options, compiler.sys, cache);
         if (!resolvedModule || resolvedModule.isExternalLibraryImport) continue;

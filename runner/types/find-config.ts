@@ -14,7 +14,7 @@ export interface TypeProject {
 }
 
 /**
- * The nearest `tsconfig.json` at or above a file.
+ * The nearest `tsconfig.json` at or above a file, or `jsconfig.json`, which has the compiler read JavaScript.
  *
  * @param root absolute path of the project, above which nothing is looked for
  * @param path relative to it, with forward slashes
@@ -22,8 +22,8 @@ export interface TypeProject {
  */
 export function nearestConfig(root: string, path: string): string | undefined {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
-    const config = join(root, folder, 'tsconfig.json');
-    if (existsSync(config)) return config;
+    const config = ['tsconfig.json', 'jsconfig.json'].map((name) => join(root, folder, name)).find(existsSync);
+    if (config !== undefined) return config;
     if (folder === '.') return undefined;
   }
 }

@@ -38,6 +38,18 @@ export function head(fd: number, cb: (err: Error | null, text?: string) => void)
 }
 `;
 
+const unsoundScript = `const fs = require('node:fs');
+
+/** @param {number} fd @param {(err: Error | null, text?: string) => void} cb */
+exports.head = function (fd, cb) {
+  const buffer = Buffer.alloc(16);
+  fs.read(fd, buffer, 0, 16, 0, (err, size, data) => {
+    if (err) return cb(err);
+    cb(null, data.toString('utf8', 0, size));
+  });
+};
+`;
+
 /** Without a declared result the function gives a promise now where it gave nothing. */
 const undeclared = `import fs from 'node:fs';
 
@@ -115,6 +127,46 @@ describe('the check of types', function () {
       'src/head.ts': unsound,
     });
     assert.match(coshift('check').stdout, /CS4203/);
+  });
+
+  it('names every site of a file at once', () => {
+    const names = ['first', 'second', 'third', 'fourth', 'fifth'];
+    const functions = names.map((name) => unsound.replace(/^import.*\n/, '').replace('head', name));
+    start({ 'src/head.ts': `import fs from 'node:fs';\n${functions.join('')}` });
+    const { status, stdout } = coshift('check');
+    assert.equal(status, 0);
+    assert.equal(stdout.match(/ +CS4203 .*:/g)?.length, names.length, stdout);
+  });
+
+  it('looks at JavaScript that a configuration names and that wants to be checked', () => {
+    const script = `// @ts-check\n${unsoundScript}`;
+    start({ 'src/head.js': script, 'src/other.js': unsoundScript, 'tsconfig.json': config({ allowJs: true }) });
+    const { status, stdout } = coshift('check');
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /src\/head\.js\n +\d+:\d+ +leave +exports\.head\n +CS4203 .*: src\/head\.js:\d+ TS2554: Expected/,
+    );
+    assert.match(stdout, /src\/other\.js\n +\d+:\d+ +dual/);
+  });
+
+  it('looks at JavaScript that jsconfig.json has checked, and at none that the configuration does not name', () => {
+    const files = { 'src/head.js': unsoundScript, 'tools/head.js': unsoundScript, 'tsconfig.json': '' };
+    start({ ...files, 'jsconfig.json': config({ checkJs: true }) });
+    project.unlink('tsconfig.json');
+    project.commit();
+    const { status, stdout } = coshift('check');
+    assert.equal(status, 0);
+    assert.match(stdout, /src\/head\.js\n.* leave /);
+    assert.match(stdout, /tools\/head\.js\n.* dual /);
+  });
+
+  it('looks at TypeScript that gets its types from JavaScript which changes', () => {
+    const user = "import { size } from './size.js';\nexport const nothing: void = size('a', () => {});\n";
+    const script = undeclared.replace('file: string, cb?: (err: Error | null, size?: number) => void', 'file, cb');
+    start({ 'src/size.js': script, 'src/user.ts': user, 'tsconfig.json': config({ allowJs: true }) });
+    const { stdout, stderr } = coshift('check');
+    assert.match(stdout + stderr, /src\/size\.js: error CS7022 .*src\/user\.ts:2 TS2322/);
   });
 
   it('leaves alone what has no configuration, and JavaScript', () => {
