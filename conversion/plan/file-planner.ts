@@ -1,6 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Node, OptionalCallExpression, Statement } from '@babel/types';
-import { memberContinuationsOf } from '../../analysis/member-continuation.js';
-import { continuationsOf, type Continuation } from '../../analysis/continuation.js';
+import type { Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { requestHandlerOf } from '../../analysis/libraries/request-handler.js';
 import { functionName } from '../../analysis/local-function.js';
@@ -15,7 +14,6 @@ import { DecisionBook } from './decision-book.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import { knownObstacle } from './known-obstacle.js';
 import { kindOf } from './initial-locals.js';
-import { withCallbackField } from '../../analysis/methods/callback-field.js';
 import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import type { NamePlan } from './name-plan.js';
@@ -38,6 +36,7 @@ import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { nameIn, unfollowedIn } from './unfollowed-handler.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
+import { waysToComplete } from './ways-to-complete.js';
 
 /** One round of planning: decides about every function and operation of a file under given assumptions. */
 export class FilePlanner {
@@ -50,6 +49,8 @@ export class FilePlanner {
   /** Where callees stand that are awaited without a callback, and the decisions by which they are. */
   readonly awaited = new Map<number, string>();
   private readonly book: DecisionBook;
+  /** Where the async part of a function begins, among its statements. */
+  private readonly startOf = new Map<FunctionNode, number>();
   private readonly decisionOf = new Map<FunctionNode, string>();
   private readonly works: DecisionWork[] = [];
   private readonly shim = new Set<string>();
@@ -90,9 +91,9 @@ export class FilePlanner {
     if (executor) return executor === 'converts' ? this.visitNested(fn) : undefined;
     const test = this.planTest(fn);
     if (test === 'stays') return undefined;
-    return test === 'converts' || this.planHandler(fn) || this.planFunction(fn)
-      ? this.visitNested(fn)
-      : this.visitBody(fn);
+    if (test !== 'converts' && !this.planHandler(fn) && !this.planFunction(fn)) return this.visitBody(fn);
+    this.visitPrologue(fn);
+    return this.visitNested(fn);
   }
 
   /** A promise of which the file makes its own converts as a whole or stays as a whole, too. */
@@ -150,7 +151,7 @@ export class FilePlanner {
   private planFunction(fn: FunctionNode): boolean {
     if (isExecutor(this.context, fn)) return false;
     const declines: Decline[] = [];
-    for (const continuation of this.continuationsOf(fn)) {
+    for (const continuation of waysToComplete(this.context, fn, this.locals.has(fn))) {
       const kind = kindOf(this.context, continuation);
       const answer = kind === 'error-first' && this.planThrough(fn, continuation);
       if (answer === true || (kind === 'value' && this.planPlain(fn, continuation))) return true;
@@ -231,6 +232,7 @@ export class FilePlanner {
           : planCallbackFunction(region, fn, continuation, from);
       if (!plan) return false;
       this.accept(region, fn, verdict, functionName(this.context, fn));
+      if (verdict === 'dual') this.startOf.set(fn, from);
       // Callers of the file can't leave out a callback that an argument carries.
       if (mode.kind === 'callback' && !mode.plain && continuation.parameter)
         this.learned.set(fn, learnedFunction(continuation, plan, verdict));
@@ -240,14 +242,6 @@ export class FilePlanner {
       const mayDoWithoutLoops = region.loopFunctions.size > 0;
       return mayDoWithoutLoops ? this.planFrom(from, fn, continuation, { ...form, loops: false }, mode) : error;
     }
-  }
-
-  /** A callback that an argument carries is looked at where no parameter is a callback. */
-  private continuationsOf(fn: FunctionNode): Continuation[] {
-    const members = this.locals.has(fn) ? [] : memberContinuationsOf(this.context, fn);
-    const own = continuationsOf(this.context, fn);
-    const kept = own.flatMap((continuation) => withCallbackField(this.context, fn, continuation) ?? []);
-    return [...own, ...kept, ...members];
   }
 
   /** Operations in code that nobody waits for; then the functions nested in it, as far as they are still there. */
@@ -280,6 +274,13 @@ export class FilePlanner {
         return 'skip';
       },
     });
+  }
+
+  /** Calls that nobody waits for, in front of the part that became async. */
+  private visitPrologue(fn: FunctionNode): void {
+    if (fn.body.type !== 'BlockStatement') return;
+    for (const statement of fn.body.body.slice(0, this.startOf.get(fn) ?? 0))
+      if (statement.type === 'ExpressionStatement') this.visitStatement(statement);
   }
 
   /** What is no statement that could become an `await`. */

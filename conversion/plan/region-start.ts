@@ -29,9 +29,25 @@ export function regionStarts(
   const operation = statements.findIndex((statement) => startsRegion(region, statement));
   const completion = statements.findIndex((statement) => completes(region, statement));
   if (operation < 0) return completion >= 0 && mayComplete(region, fn, continuation, statements) ? [completion] : [];
-  if (completion < 0 || completion >= operation) return [operation];
+  if (completion < 0 || completion >= operation) {
+    const behind = behindCallsOfTheirOwn(region, continuation, statements, operation);
+    return behind === undefined ? [operation] : [operation, behind];
+  }
   const mayMove = !statements.slice(completion, operation).some(throwsAtOnce) && !isExpectedToThrow(region, fn);
   return mayMove ? [completion, operation] : [operation];
+}
+
+/** The first operation behind those that nobody waits for: they know nothing of the callback. */
+function behindCallsOfTheirOwn(
+  region: Region,
+  { names }: Continuation,
+  statements: readonly Statement[],
+  operation: number,
+): number | undefined {
+  const knows = (statement: Statement): boolean =>
+    region.context.scopes.referencesIn(statement).some(({ binding }) => binding !== undefined && names.has(binding));
+  const first = statements.findIndex((statement, index) => index >= operation && knows(statement));
+  return first > operation && startsRegion(region, statements[first]!) ? first : undefined;
 }
 
 /** A region begins with the first statement that starts an operation, directly or through a local function. */
