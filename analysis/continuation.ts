@@ -135,7 +135,8 @@ export function isSingleCallWrapper(name: string): boolean {
   return /^(?:once|maybe|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(name);
 }
 
-function isNoop(node: Node): boolean {
+/** A function that does nothing, as far as can be seen. */
+export function isNoop(node: Node): boolean {
   if (isFunctionNode(node)) return node.body.type === 'BlockStatement' && node.body.body.length === 0;
   return (
     (node.type === 'Identifier' || node.type === 'MemberExpression') &&

@@ -11,6 +11,7 @@ import { covers, Decline } from '../decline.js';
 import { equivalenceNotes } from './equivalence-notes.js';
 import { isAssumable } from './assumable.js';
 import { DecisionBook } from './decision-book.js';
+import { dropUnusedNoops } from './drop-unused-noops.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import { knownObstacle } from './known-obstacle.js';
 import { kindOf } from './initial-locals.js';
@@ -78,7 +79,7 @@ export class FilePlanner {
   work(): FileWork {
     return {
       decisions: this.book.decisions,
-      works: this.works,
+      works: dropUnusedNoops(this.context, this.works),
       shim: [...this.shim].sort(),
       functions: plannedFunctions(this.learned, this.decisionOf),
       awaited: this.awaited,

@@ -1,11 +1,13 @@
 import type { Decision, PlannedFunction } from '../../core/index.js';
-import type { Rename, Replacement } from '../items.js';
+import type { Rename, Replacement, Span } from '../items.js';
 
 /** What the planner hands to the rewriter for one decision: pure data. */
 export interface DecisionWork {
   readonly decision: string;
   readonly replacements: readonly Replacement[];
   readonly renames: readonly Rename[];
+  /** Parts of the source that go with everything in them. */
+  readonly removed?: readonly Span[];
 }
 
 /** Everything planned for a file. */

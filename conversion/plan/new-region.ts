@@ -35,6 +35,7 @@ export function newRegion(
     rootHost,
     locals,
     replacements: [],
+    removed: [],
     completions: [],
     shim: new Set(),
     consumed: new Set(),

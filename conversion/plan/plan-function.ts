@@ -7,6 +7,7 @@ import { bodyFunction, cannotGoOn } from './at-once.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, settlePlain, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
+import { dropDefaults } from './drop-defaults.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
@@ -65,11 +66,13 @@ export function planCallbackFunction(
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);
   trimContinuationFunctions(region);
+  const moved = [planned.span, ...continuationSpans(region)];
+  const defaults = dropDefaults(region, fn, continuation, moved);
   wrap(region, fn, planned, continuation, result, after, shared);
   const direct =
     !takesCallbackOnly(region, fn) &&
     after?.type !== 'ReturnStatement' &&
-    worksWithoutCallback(region.context, continuation, [planned.span, ...continuationSpans(region)]);
+    worksWithoutCallback(region.context, continuation, [...moved, ...defaults]);
   return { result, from, direct };
 }
 

@@ -66,6 +66,8 @@ export interface Region {
   readonly namePlans: NamePlan[];
   readonly locals: LocalFunctions;
   readonly replacements: Replacement[];
+  /** Parts of the source that go with everything in them, strings included. */
+  readonly removed: Span[];
   readonly completions: PendingCompletion[];
   /** Names needed from the shim. */
   readonly shim: Set<string>;

@@ -21,7 +21,11 @@ export const nodeCallbacks: Transform = {
       diagnostics: [],
       rewrites: work.works,
       shimImports: work.shim,
-      removed: [...rewrittenComments(file, work.works), ...removableTypes(file)],
+      removed: [
+        ...rewrittenComments(file, work.works),
+        ...work.works.flatMap(({ removed = [] }) => removed),
+        ...removableTypes(file),
+      ],
       functions: work.functions,
       awaited: work.awaited,
     };
