@@ -52,7 +52,9 @@ export function planCallbackFunction(
   list.statements.forEach((statement) => checkReturnedHandles(region, fn, statement));
   const host = region.rootHost;
   const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
-  const planned: StatementList = after ? { statements: [body.body[from]!], span: spanOf(body.body[from]!) } : list;
+  const planned: StatementList = after
+    ? { statements: [body.body[from]!], span: { start: list.span.start, end: body.body[from]!.end! } }
+    : list;
   const ends = planList(region, planned, true, noFlow, host);
   const needsOperation = region.atOnce || isPlain(region.mode) || region.completions.length === 0;
   if (region.operations.length === 0 && needsOperation) return undefined;
@@ -89,11 +91,25 @@ function regionEnd(statements: readonly Statement[], from: number): number {
 
 function regionList(region: Region, body: BlockStatement, from: number, to: number): StatementList {
   const statements = body.body.slice(from, to);
-  const start = statements[0]!.start!;
+  const start = startWithComments(region, statements[0]!);
   const limit = to === body.body.length ? body.end! - 1 : body.body[to]!.start!;
   const last = statements.at(-1)!.end!;
   const comments = to === body.body.length ? commentsWithin(region, { start: last, end: limit }) : [];
   return { statements, span: { start, end: comments.at(-1)?.end ?? last } };
+}
+
+/** Comments on lines of their own above a statement are about what it does: they go along. */
+function startWithComments({ context: { file } }: Region, statement: Statement): number {
+  const { text } = file.source;
+  const indentOf = (at: number): string => /[^\n]*$/.exec(text.slice(0, at))![0];
+  const indent = indentOf(statement.start!);
+  let start = statement.start!;
+  for (const comment of (file.ast.comments ?? []).toReversed()) {
+    if (comment.end! > start) continue;
+    if (text.slice(comment.end, start).trim() !== '' || indentOf(comment.start!) !== indent) break;
+    start = comment.start!;
+  }
+  return start;
 }
 
 /** Statements after a single operation run between its start and its handler: they stay after the async body. */
