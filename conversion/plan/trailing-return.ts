@@ -29,8 +29,15 @@ export function withoutTrailing(region: Region, items: readonly Item[], word: Wo
   const others = items.slice(0, -1);
   if (isBare(last, word)) return withoutTrailing(region, others, word);
   if (last.kind === 'braced') return [...others, withoutTrailingInClauses(region, last, word)];
-  if (last.kind === 'source') trimSource(region, last.span, word);
-  return [...items];
+  if (last.kind !== 'source') return [...items];
+  trimSource(region, last.span, word);
+  return isGone(region, last.span) ? [...withoutTrailing(region, others, word), last] : [...items];
+}
+
+/** True when nothing is left of a stretch of source: what stands in front of it is the end now. */
+function isGone(region: Region, span: Span): boolean {
+  const statements = statementsAtEnd(region.context, span);
+  return statements.length > 0 && statements.every((statement) => replacementOf(region, statement)?.items.length === 0);
 }
 
 const isBare = (item: Item, word: Word): boolean =>
