@@ -17,6 +17,7 @@ import { expectedThrows } from './timing/expected-throws.js';
 import { keysOfFunction } from './timing/function-key.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
+import { worksInTicks } from './timing/ticks.js';
 
 /** What one file tells about the project as a whole; plain data, so that it can be kept from run to run. */
 export interface FileFacts {
@@ -37,6 +38,8 @@ export interface FileFacts {
   readonly calls: Readonly<Record<string, CallUse>>;
   /** Stubs that call back before they return. */
   readonly stubs: readonly CallingStub[];
+  /** Whether it does more in `process.nextTick` than to complete. */
+  readonly worksInTicks: boolean;
   /** Functions that tests expect to throw. */
   readonly throwing: readonly string[];
   /** Values of libraries that it exports. */
@@ -56,6 +59,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   completions: [],
   calls: {},
   stubs: [],
+  worksInTicks: false,
   throwing: [],
   shapes: {},
   modules: emptyModule,
@@ -98,6 +102,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     completions,
     calls: Object.fromEntries(callUses(context)),
     stubs: calling,
+    worksInTicks: worksInTicks(context),
     throwing: [...expectedThrows(context)],
     shapes: exportedShapes(context),
     modules: moduleFacts(context),

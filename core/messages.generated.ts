@@ -361,6 +361,12 @@ export const messages = {
     template: "`{callee}` may throw before its call is started; the calls behind it would be started all the same",
     explanation: "What throws in the loop ends it. `Promise.all` starts all calls, and one that throws is just one that fails.\n\n```js\nfiles.forEach(function (file) {\n  check(file);                          // throws: the other files are not read\n  fs.readFile(file, function (err, text) { … });\n});\n```\n\nWhat to do: do it in a loop of its own in front of the calls, if the order does not matter.",
   },
+  'completes-among-ticks': {
+    code: 'CS2022',
+    severity: 'warning',
+    template: "`{callee}` may call back in `process.nextTick`, where the project does other work as well",
+    explanation: "All ticks that wait run before the first `await` goes on. What other functions do in their ticks would overtake the code behind the\n`await`, which stood in the callback, between the ticks.\n\n```js\nStore.prototype.get = function (id, callback) {\n  process.nextTick(() => callback(null, this.read(id)));  // what the callback in the tick before it may have changed\n};\n```\n\nWhat to do: nothing; or `--unsafe`, where no two of these calls run at the same time.",
+  },
   'concurrency-is-limited': {
     code: 'CS2031',
     severity: 'note',

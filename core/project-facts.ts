@@ -49,6 +49,8 @@ export interface ProjectTiming {
   readonly reliedOn: (name: string) => string | undefined;
   /** Whether anything runs after some call of the name, in the function of the call, or its callback throws. */
   readonly isOvertaken: (name: string) => boolean;
+  /** Whether a function of that name may call back in `process.nextTick`, in a project that does other work there as well. */
+  readonly completesAmongTicks: (name: string) => boolean;
   /** Whether a test expects a function of that name to throw before it returns. */
   readonly isExpectedToThrow: (name: string) => boolean;
 }

@@ -7,6 +7,7 @@ import { keysOfCall, shimHelper } from './function-key.js';
 import type { FileContext } from '../file-context.js';
 import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { bindingOfFunction } from '../local-function.js';
+import { isTick, TICK } from './ticks.js';
 
 /**
  * A way from a function's entry to a call of its continuation: the names of the callees whose callbacks lie in between.
@@ -19,7 +20,7 @@ const TRANSPARENT = /^(?:forEach|map|filter|some|every|reduce|find|call|apply)$/
 
 /** Callees that surely call back after they have returned. */
 const DEFERRING =
-  /^(?:nextTick|setImmediate|setTimeout|setInterval|queueMicrotask|defer|then|catch|finally|on|once|addListener|addEventListener|prependListener)$/;
+  /^(?:setImmediate|setTimeout|setInterval|queueMicrotask|defer|then|catch|finally|on|once|addListener|addEventListener|prependListener)$/;
 
 const MAX_DEPTH = 12;
 
@@ -132,7 +133,8 @@ export function isUnknownFunction(context: FileContext, call: CallExpression, ca
 /** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */
 function through(context: FileContext, call: CallExpression): CompletionPath[] {
   // Converted code does not tell any more what its original did: it may have completed at once.
-  if (shimHelper(context, call)) return [[]];
+  if (shimHelper(context, call)) return [[], [TICK]];
+  if (isTick(call)) return [[TICK]];
   const library = libraryFunctionOf(context, call);
   if (library) return library.fn.completes === 'maybe-at-once' ? [[UNKNOWN_FUNCTION]] : [];
   const callee = resolveCallee(context, call);

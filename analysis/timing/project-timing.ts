@@ -1,6 +1,7 @@
 import type { ProjectTiming } from '../../core/index.js';
 import { UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
+import { TICK } from './ticks.js';
 
 /**
  * Puts together what all files say about timing. A function may complete at once when one of its paths does, through
@@ -27,6 +28,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     }
   }
   const atOnce = settleAtOnce(paths);
+  const ticking = files.some((file) => file.worksInTicks) ? settleTicking(paths, atOnce) : new Set<string>();
   const observed = settleObserved(followed, endsOf);
   const passed = settleObserved(overtaken, endsOf);
   settleRelied(relied, paths);
@@ -37,6 +39,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
     reliedOn: (name) => relied.get(name),
     isOvertaken: (name) => passed.has(name),
+    completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isExpectedToThrow: (name) => throwing.has(name),
   };
 }
@@ -57,6 +60,25 @@ function settleAtOnce(paths: ReadonlyMap<string, readonly (readonly string[])[]>
     }
   }
   return atOnce;
+}
+
+/** The names of functions that may complete in a tick, through functions that complete at once or in a tick. */
+function settleTicking(
+  paths: ReadonlyMap<string, readonly (readonly string[])[]>,
+  atOnce: ReadonlySet<string>,
+): Set<string> {
+  const ticking = new Set([TICK]);
+  const mayTick = (path: readonly string[]): boolean =>
+    path.some((step) => ticking.has(step)) && path.every((step) => ticking.has(step) || atOnce.has(step));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const [name, own] of paths) {
+      if (ticking.has(name) || !own.some(mayTick)) continue;
+      ticking.add(name);
+      changed = true;
+    }
+  }
+  return ticking;
 }
 
 /** Who relies on a function that completes at once relies on everything in between. */

@@ -3,6 +3,7 @@ import type { Decline } from '../decline.js';
 /** Obstacles that `--unsafe` makes assumptions of. */
 const ASSUMABLE: ReadonlySet<string> = new Set([
   'timing-is-observed',
+  'completes-among-ticks',
   'library-takes-no-callback',
   'continuation-method-exported',
   'callback-field-shared',

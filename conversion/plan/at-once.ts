@@ -12,6 +12,7 @@ import { isTypeScript } from './typed/declared-type.js';
 const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
   'timing-is-observed',
   'callee-may-complete-at-once',
+  'completes-among-ticks',
   'handler-subscribes',
 ]);
 

@@ -85,6 +85,13 @@ function checkRelied(region: Region, fn: FunctionNode, node: Node): void {
     assume(region, new Decline('timing-is-observed', node, { name: functionName(region.context, fn), observer }));
 }
 
+/** Work of the project that waits for the next tick runs before code behind an `await`, which a tick has resumed. */
+export function checkTicks(region: Region, { call, library, callee }: Operation): void {
+  if (region.atOnce || library || callee.kind === 'builtin') return;
+  if (keysOfCall(region.context, call).some((key) => timingOf(region).completesAmongTicks(key)))
+    assume(region, new Decline('completes-among-ticks', call, { callee: callee.name }));
+}
+
 /** With `--unsafe` an obstacle of this kind becomes an assumption. */
 function assume(region: Region, decline: Decline): void {
   if (!region.options.unsafe) throw decline;

@@ -58,6 +58,7 @@ export function planCallbackFunction(
   const ends = planList(region, planned, true, noFlow, host);
   const needsOperation = region.atOnce || isPlain(region.mode) || region.completions.length === 0;
   if (region.operations.length === 0 && needsOperation) return undefined;
+  if (region.atOnce && !region.operations.some(({ receiver }) => receiver.kind === 'handler')) throw cannotGoOn(fn);
   requireCompletion(region, ends, body.body[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);

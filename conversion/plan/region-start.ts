@@ -11,7 +11,7 @@ import { matchContinuationCall } from './continuation-function.js';
 import { timingOf } from './non-tail.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { completionShape } from './plan-completion.js';
-import { noFlow, type Region } from './region.js';
+import { isPlain, noFlow, type Region } from './region.js';
 
 /**
  * Where the part of a function that becomes an async body may begin, the best place first: at its first completion, so
@@ -28,7 +28,12 @@ export function regionStarts(
 ): number[] {
   const operation = statements.findIndex((statement) => startsRegion(region, statement));
   const completion = statements.findIndex((statement) => completes(region, statement));
-  if (operation < 0) return completion >= 0 && mayComplete(region, fn, continuation, statements) ? [completion] : [];
+  if (operation < 0) {
+    if (completion < 0 || isPlain(region.mode)) return [];
+    const last = statements.findLastIndex((statement) => handsOn(region, statement));
+    if (last >= 0) return mayHandOn(region, fn, statements, last) ? [Math.min(completion, last)] : [];
+    return mayComplete(region, fn, continuation, statements) ? [completion] : [];
+  }
   if (completion < 0 || completion >= operation) {
     const behind = behindCallsOfTheirOwn(region, continuation, statements, operation);
     return behind === undefined ? [operation] : [operation, behind];
@@ -97,6 +102,26 @@ function startsHandledOperation(region: Region, statement: Statement): boolean {
     },
   });
   return found;
+}
+
+/** Somewhere in the statement an operation gets the continuation itself. */
+function handsOn(region: Region, statement: Statement): boolean {
+  let found = false;
+  walk(statement, {
+    enter(node) {
+      if (found || isFunctionNode(node)) return 'skip';
+      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
+      found = operationIn(region, node)?.operation.receiver.kind === 'continuation';
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** Whether a function that finds errors, and lets somebody else complete it otherwise, may give its results from an async body. */
+function mayHandOn(region: Region, fn: FunctionNode, statements: readonly Statement[], last: number): boolean {
+  const mayMove = !statements.slice(0, last).some(throwsAtOnce) && !isExpectedToThrow(region, fn);
+  return mayMove && statements.some((statement) => findsError(region, statement));
 }
 
 function completes(region: Region, statement: Statement): boolean {

@@ -1,3 +1,4 @@
+import { isTestFile } from '../../analysis/test-file.js';
 import { exposureOf, type Exposure } from '../../analysis/modules/exposure.js';
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
 import type { CallbackBlocker } from '../../core/index.js';
@@ -65,14 +66,11 @@ function exportedFunctions(planner: ProjectPlanner): Candidate[] {
   });
 }
 
-/** Where a project keeps its tests. */
-const TEST_FILE = /(?:^|\/)(?:tests?|specs?|__tests__)\/|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
-
 function unawaitedCalls(planner: ProjectPlanner, { calls }: Exposure): CallbackBlocker[] {
   const { options } = planner.input;
   return calls.flatMap(({ path, use }) => {
     // Tests as they were written are what shows that nothing changed.
-    if (TEST_FILE.test(path) && options.exports !== 'promise')
+    if (isTestFile(path) && options.exports !== 'promise')
       return [{ reason: 'a test calls it', place: use.place, isTest: true }];
     if (planner.awaiting(path, use.at) !== undefined) return [];
     const reason = planner.isEdited(path) ? 'a caller does not await it' : 'a caller is not among the files to convert';

@@ -1,5 +1,6 @@
 import { NativePromise } from './native-promise.js';
 import { settlementOf, watched } from './settlement.js';
+import { throwLater } from './throw-later.js';
 
 /** A body that goes on inside of the callbacks that it waits for. */
 export type GeneratorBody<T> = (this: unknown) => Generator<unknown, T, never>;
@@ -58,10 +59,13 @@ function wait(value: unknown, then: Ended): { failed: boolean; value: unknown } 
     return undefined;
   }
   if (!isThenable(value)) return { failed: false, value };
-  NativePromise.resolve(value).then(
-    (result) => then(false, result),
-    (reason: unknown) => then(true, reason),
-  );
+  // What nobody catches leaves the job as an uncaught exception, as the throw of a callback did.
+  NativePromise.resolve(value)
+    .then(
+      (result) => then(false, result),
+      (reason: unknown) => then(true, reason),
+    )
+    .then(undefined, throwLater);
   return undefined;
 }
 

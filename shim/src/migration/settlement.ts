@@ -1,3 +1,5 @@
+import { NativePromise } from './native-promise.js';
+
 /** What a call of `task` has come to, known before the reactions of its promise run. */
 export interface Settlement {
   settled: boolean;
@@ -31,6 +33,13 @@ export function watched<T>(step: () => T): T {
 export const remember = (promise: Promise<unknown>, settlement: Settlement): void => {
   known.set(promise, settlement);
 };
+
+/** A promise for a call that failed before it began; whoever watches knows at once. */
+export function rejected(error: unknown): Promise<never> {
+  const promise = NativePromise.reject<never>(error);
+  if (isWatched()) remember(promise, { settled: true, failed: true, value: error, listener: undefined });
+  return promise;
+}
 
 /** The settlement of a promise that `task` made while somebody watched. */
 export const settlementOf = (value: unknown): Settlement | undefined =>

@@ -1,6 +1,6 @@
 import { callOnce, type TaskForm } from './call-once.js';
 import { describe } from './describe.js';
-import { NativePromise } from './native-promise.js';
+import { rejected } from './settlement.js';
 import type { Argument, TaskArgs, TaskValue, TaskValues, Untold } from './task-types.js';
 
 /** `task` for methods: `task.method(object, 'name', ...args)`, with the forms of {@link task}. */
@@ -24,7 +24,7 @@ function makeMethodForm(form: TaskForm) {
     try {
       return callOnce(lookUp(object, name), object, args, form);
     } catch (error) {
-      return NativePromise.reject(error);
+      return rejected(error);
     }
   };
 }

@@ -1,7 +1,7 @@
 import { callOnce, type TaskForm } from './call-once.js';
 import type { BareFunction } from './callback-types.js';
 import { describe } from './describe.js';
-import { NativePromise } from './native-promise.js';
+import { rejected } from './settlement.js';
 import { taskMethod, type TaskMethod } from './task-method.js';
 import type { AnyFunction, Argument, TaskArgs, TaskValue, TaskValues, Untold } from './task-types.js';
 
@@ -28,7 +28,7 @@ interface Task {
 function makeForm(form: TaskForm) {
   return (fn: unknown, ...args: unknown[]): Promise<unknown> => {
     if (typeof fn !== 'function') {
-      return NativePromise.reject(new TypeError(`task: the first argument is not a function but ${describe(fn)}`));
+      return rejected(new TypeError(`task: the first argument is not a function but ${describe(fn)}`));
     }
     return callOnce(fn as (...args: unknown[]) => unknown, undefined, args, form);
   };

@@ -1,0 +1,52 @@
+import type { CallExpression, Node } from '@babel/types';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { calleeName } from '../callee.js';
+import type { FileContext } from '../file-context.js';
+import { isCallbackName } from '../names-by-convention.js';
+import { isTestFile } from '../test-file.js';
+
+/** Stands in paths for `process.nextTick`: the callback comes later, and before everything that only a promise starts. */
+export const TICK = 'nextTick!';
+
+export const isTick = (call: CallExpression): boolean => calleeName(call) === 'nextTick';
+
+/**
+ * Whether a file of the program, not of its tests, puts more than completions off to the next tick: it reads or changes something there. All ticks that wait run
+ * before the first `await` goes on, so that such work overtakes code behind an `await`, where it stood behind a callback.
+ */
+export function worksInTicks({ file }: FileContext): boolean {
+  if (isTestFile(file.source.path)) return false;
+  let found = false;
+  walk(file.ast, {
+    enter(node) {
+      if (found) return 'skip';
+      if (node.type === 'CallExpression' && isTick(node)) found = worksIn(node.arguments[0]);
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** `process.nextTick(callback, null, value)` and `process.nextTick(() => callback(null, value))` only complete. */
+function worksIn(work: Node | undefined): boolean {
+  if (!work || !isFunctionNode(work)) return false;
+  let found = false;
+  walk(work.body, {
+    enter(node) {
+      if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') found = true;
+      if (node.type === 'CallExpression' && !isCompletion(node)) found = true;
+      return found ? 'skip' : undefined;
+    },
+  });
+  return found;
+}
+
+function isCompletion({ callee }: CallExpression): boolean {
+  const target =
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    /^(?:call|apply)$/.test(callee.property.name)
+      ? callee.object
+      : callee;
+  return target.type === 'Identifier' && isCallbackName(target.name);
+}
