@@ -26,13 +26,20 @@ export function continuationsOf(context: FileContext, fn: FunctionNode): Continu
     const isDefault = param.type === 'AssignmentPattern' && isNoop(param.right);
     const target = isDefault ? param.left : param;
     const binding = target.type === 'Identifier' ? context.scopes.bindingOf(target) : undefined;
-    return binding && (isCallbackName(binding.name) || isCalled(context, binding)) ? [{ binding, at, isDefault }] : [];
+    const isMeant = binding && (isCallbackName(binding.name) || isCalled(context, binding));
+    return isMeant && !isReplaced(context, binding) ? [{ binding, at, isDefault }] : [];
   });
   return parameters.reverse().map(({ binding, at, isDefault }) => {
     const continuation = withAliases(context, fn, binding, at);
     return isDefault ? { ...continuation, tolerant: true } : continuation;
   });
 }
+
+/** A function declared under the name of a parameter takes its place. */
+const isReplaced = ({ parents }: FileContext, { declarations }: Binding): boolean =>
+  declarations.some(
+    (declared) => parents.get(declared)?.parent.type === 'FunctionDeclaration' && parents.get(declared)?.key === 'id',
+  );
 
 function isCalled(context: FileContext, binding: Binding): boolean {
   return binding.references.some(({ identifier }) => {

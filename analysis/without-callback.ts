@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { usesArguments } from '../syntax/function-facts.js';
 import type { Continuation } from './continuation.js';
 import type { FileContext } from './file-context.js';
 
@@ -15,10 +16,18 @@ interface Range {
  *
  * @param moved the parts that stand in the async body now
  */
-export function worksWithoutCallback(context: FileContext, { names }: Continuation, moved: readonly Range[]): boolean {
+export function worksWithoutCallback(
+  context: FileContext,
+  { names, parameter }: Continuation,
+  moved: readonly Range[],
+): boolean {
   // `cb = noop`: the callback is never missing.
   const isDefaulted = (declared: Node): boolean => context.parents.get(declared)?.parent.type === 'AssignmentPattern';
   if ([...names].some(({ declarations }) => declarations.some(isDefaulted))) return false;
+  const declared = parameter?.declarations[0];
+  const fn = declared && context.parents.enclosingFunction(declared);
+  // One argument less is another number of arguments.
+  if (fn && usesArguments(fn)) return false;
   return [...names].every((binding) =>
     binding.references.every(({ identifier, kind }) => {
       if (moved.some((span) => span.start <= identifier.start! && identifier.end! <= span.end)) return true;

@@ -77,8 +77,8 @@ function fuzz(seeds: Iterable<number>): Promise<Statistics> {
 }
 
 async function report({ seed, outcome }: Failure, shim: Record<string, unknown>): Promise<void> {
-  const { verdict, plan, problem, source, output } = outcome;
+  const { verdict, plan, problem, input, output } = outcome;
   const head = `${verdict}: --only ${seed}${plan ? ` (${plan.name})` : ''}\n${problem}`;
-  process.stderr.write(`\n=== ${head}\n--- before\n${source.text}--- after\n${output}\n`);
+  process.stderr.write(`\n=== ${head}\n--- before\n${input}--- after\n${output}\n`);
   if (values.save !== undefined) await saveFixture(path.join(values.save, `${verdict}-${seed}`), outcome, shim);
 }

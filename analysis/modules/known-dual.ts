@@ -1,6 +1,5 @@
 import type { ArrowFunctionExpression, CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import type { PlannedFunction, ValueConvention } from '../../core/index.js';
-import { usesArguments } from '../../syntax/function-facts.js';
 import { walk } from '../../syntax/walk.js';
 import { continuationsOf } from '../continuation.js';
 import type { FileContext } from '../file-context.js';
@@ -18,8 +17,7 @@ export function knownDual(context: FileContext, fn: FunctionNode): PlannedFuncti
   const binding = context.scopes.bindingOf(callback);
   const continuation = continuationsOf(context, fn).find(({ names }) => binding && names.has(binding));
   if (!continuation?.parameter || handsOverLists(context, body)) return undefined;
-  const direct =
-    !usesArguments(fn) && worksWithoutCallback(context, continuation, [{ start: last.start!, end: last.end! }]);
+  const direct = worksWithoutCallback(context, continuation, [{ start: last.start!, end: last.end! }]);
   return {
     verdict: 'dual',
     at: continuation.at,

@@ -16,6 +16,8 @@ export interface BoundValues extends SaidTypes {
   readonly wanted: Wanted;
   /** True when a value is taken apart: its own errors must not stand inside a `try`. */
   readonly hasPattern: boolean;
+  /** Moves a parameter that is declared beside the values; gives its name. */
+  place(binding: Binding): string;
   /** `const v = await …`. */
   declare(awaited: readonly Part[]): Item;
   /** How many values are used. */
@@ -70,6 +72,7 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
     isList && used.length > 0 ? 'values' : promiseConvention(region, operation) === 'values' ? 'values' : 'value';
   return {
     wanted,
+    place,
     hasPattern: used.some(({ param }) => param.type !== 'Identifier'),
     ...saidTypes(region, fn, used, isList),
     argumentTypes: listTypes(trimmed(params)),

@@ -251,27 +251,32 @@ function branchItems(branches: readonly PlannedBranch[]): Item[] {
 function successItems(region: Region, list: StatementList, division: Division, flow: Flow, host: Host): OperationPlan {
   const items: Item[] = [];
   let ends: Ends = 'never';
+  const others = list.statements.slice(1);
   if (division.success) {
     const inner = blockList(division.success);
     placeBlock(region, division.success, host);
     const wasAbrupt = division.failures.every(({ body }) => body && endsAbruptly(body));
     region.flat.set(division.success, wasAbrupt ? 'list' : 'chain');
-    ends = planList(region, inner, list.statements.length === 1, flow, host);
+    ends = planList(region, inner, others.every(isFunction), flow, host);
     standInBlock(region, inner);
     items.push(...branchComments(region, division).get(division.success)!, ...listItems(region, inner));
   }
-  if (ends !== 'always' || list.statements.length === 1) {
+  // Functions that are declared behind a branch which always ends are there all the same.
+  if (ends !== 'always' || others.length === 0 || others.some(isFunction)) {
     const rest: StatementList = {
-      statements: list.statements.slice(1),
+      statements: others,
       span: { start: division.test.end!, end: list.span.end },
     };
     const later = planList(region, rest, true, flow, host);
-    if (list.statements.length > 1) ends = later === 'always' ? 'always' : ends === 'never' ? later : 'sometimes';
+    if (later === 'always') ends = 'always';
+    else if (others.length > 0 && ends !== 'always') ends = ends === 'never' ? later : 'sometimes';
     if (isParagraph(region, list, division)) items.push({ kind: 'blank' });
     items.push(...listItems(region, rest));
   }
   return { items, ends };
 }
+
+const isFunction = ({ type }: Statement): boolean => type === 'FunctionDeclaration';
 
 /** A blank line after the error test stays. */
 function isParagraph(region: Region, list: StatementList, division: Division): boolean {

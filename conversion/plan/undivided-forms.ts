@@ -69,7 +69,7 @@ export function faithfulForm(
   // A variable that an error is put into later has no type; one that comes with the call has that of the callee.
   if (values.hasPattern || form.rung === 'bridge' || !form.cleanErrors || isTypeScript(region.context))
     return argumentsForm(region, operation, fn, list, flow, host, values);
-  const name = region.names.place(error, host);
+  const name = values.place(error);
   const isNull = noErrorOf(region, operation) !== 'undefined';
   const caught = region.names.caught('e', host);
   const ends = planList(region, list, true, flow, host);

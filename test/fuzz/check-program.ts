@@ -1,8 +1,9 @@
-import { convertText, type ConvertedText } from '../support/convert-text.js';
-import { tallyDiagnostics } from '../support/tally-diagnostics.js';
+import type { Decision } from '../../core/index.js';
+import { convertProgram, type ConvertedProgram } from './convert-program.js';
 import { limitsOf } from './limits.js';
 import type { Program } from './model/program.js';
 import { renderProgram, type Source } from './render/render-program.js';
+import { bundled } from './run/bundled.js';
 import { compareTraces, type Allowance, type Comparison } from './run/compare-traces.js';
 import { plansFor, type Plan } from './run/plan.js';
 import { runProgram } from './run/run-program.js';
@@ -18,8 +19,10 @@ export interface Outcome {
   /** What is wrong, for people; empty when nothing is. */
   readonly problem: string;
   readonly source: Source;
+  /** Both versions as texts that run; the output is empty when there is none. */
+  readonly input: string;
   readonly output: string;
-  readonly outcome: ConvertedText | undefined;
+  readonly decisions: readonly Decision[];
   readonly diagnostics: Readonly<Record<string, number>>;
   /** The plan under which the behaviour differs. */
   readonly plan: Plan | undefined;
@@ -36,23 +39,22 @@ interface Difference {
 /** Converts a program and compares what both versions do under several plans. */
 export async function checkProgram(program: Program, seed: number, shim: Record<string, unknown>): Promise<Outcome> {
   const source = renderProgram(program);
-  const empty = { source, output: '', outcome: undefined, diagnostics: {}, plan: undefined, reordered: false };
-  let outcome: ConvertedText;
+  const input = bundled(source.text, source.lib);
+  const nothing = { output: '', decisions: [], diagnostics: {} };
+  const empty = { source, input, ...nothing, plan: undefined, reordered: false };
+  let converted: ConvertedProgram;
   try {
-    outcome = convertText('input.js', source.text, { transforms: ['node-callbacks'] });
+    converted = convertProgram(source);
   } catch (error) {
-    return {
-      ...empty,
-      verdict: 'crash',
-      problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
+    const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...empty, verdict: 'crash', problem };
   }
-  const known = { ...empty, outcome, output: outcome.printed, diagnostics: tallyDiagnostics(outcome) };
-  const findings = outcome.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n');
-  if (outcome.status === 'failed') return { ...known, verdict: 'invalid', problem: findings };
-  if (outcome.status === 'refused') return { ...known, verdict: 'refused', problem: findings };
-  if (outcome.after === undefined) return { ...known, verdict: 'unchanged', problem: '' };
-  const difference = await compareRuns(program, source, outcome.after, seed, shim);
+  const { status, findings, output, decisions, diagnostics } = converted;
+  const known = { ...empty, output, decisions, diagnostics };
+  if (status === 'failed') return { ...known, verdict: 'invalid', problem: findings };
+  if (status === 'refused') return { ...known, verdict: 'refused', problem: findings };
+  if (status === 'unchanged') return { ...known, verdict: 'unchanged', problem: '' };
+  const difference = await compareRuns(program, source, { input, output }, seed, shim);
   const { problem } = difference;
   return { ...known, ...difference, verdict: problem === undefined ? 'kept' : 'mismatch', problem: problem ?? '' };
 }
@@ -60,11 +62,11 @@ export async function checkProgram(program: Program, seed: number, shim: Record<
 async function compareRuns(
   program: Program,
   source: Source,
-  output: string,
+  { input, output }: { input: string; output: string },
   seed: number,
   shim: Record<string, unknown>,
 ): Promise<Difference> {
-  const { text, entries } = source;
+  const { entries } = source;
   const limits = limitsOf(program, source);
   let reordered = false;
   for (const plan of plansFor(
@@ -75,7 +77,7 @@ async function compareRuns(
   )) {
     if (limits.successOnly && plan.failing > 0) continue;
     if (!limits.callsMayMeet && plan.calls > 1) continue;
-    const before = await runProgram(text, entries, plan, shim);
+    const before = await runProgram(input, entries, plan, shim);
     const allowance: Allowance = { ...limits.allowance, withoutCallback: plan.absent };
     const after = await runSafely(() => runProgram(output, entries, plan, shim));
     const found: Comparison =

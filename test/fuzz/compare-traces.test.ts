@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compareTraces, type Allowance } from './run/compare-traces.js';
 
-const strict: Allowance = { completesAtOnce: false, withoutCallback: false, laterErrors: false };
+const strict: Allowance = { completesAtOnce: false, ticksMeet: false, withoutCallback: false, laterErrors: false };
 const start = ["@0 f#0: read starts 'a'", '@0 f#0: returned undefined'];
 const done = '@5 f#0: done null 1';
 const boom = 'Error: boom b1 in f#0';
@@ -59,6 +59,15 @@ describe('comparison of runs of random programs', () => {
     assert.equal(compareTraces([a, b, ...start], [b, a, ...start], wide).reordered, true);
     assert.equal(compareTraces([a, b, ...start], [a, b, ...start], wide).reordered, false);
     refuses([a, b, ...start], [b, b, ...start], /event 1/, wide);
+  });
+
+  it('accepts another order where calls that run at the same time call back in one turn (E1), and no less at once', () => {
+    const meets = { ...strict, ticksMeet: true };
+    const [a, b] = ["@5 f#0: log 'a'", "@5 f#0: log 'b'"];
+    assert.equal(compareTraces([...start, a, b], [...start, b, a], meets).reordered, true);
+    refuses([...start, a, b], [...start, a], /is missing/, meets);
+    const [log, returned] = ["@0 f#0: log 'a'", '@0 f#0: returned undefined'];
+    refuses([log, returned, done], [returned, log, done], /does less before it returns/, meets);
   });
 
   it('refuses another returned value, but for a promise where no callback was given', () => {

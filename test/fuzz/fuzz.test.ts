@@ -24,6 +24,6 @@ describe('random programs', () => {
 });
 
 function describeFailure({ seed, outcome }: Failure): string {
-  const { verdict, plan, problem, source, output } = outcome;
-  return `${verdict}: npm run fuzz -- --only ${seed} (${plan?.name ?? ''})\n${problem}\n${source.text}\n${output}`;
+  const { verdict, plan, problem, input, output } = outcome;
+  return `${verdict}: npm run fuzz -- --only ${seed} (${plan?.name ?? ''})\n${problem}\n${input}\n${output}`;
 }

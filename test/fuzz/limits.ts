@@ -16,19 +16,25 @@ export interface Limits {
   readonly successOnly: boolean;
 }
 
-export function limitsOf({ functions }: Program, { text, sites }: Source): Limits {
+export function limitsOf({ functions }: Program, { text: main, lib = '', sites }: Source): Limits {
+  const text = main + lib;
   const model = JSON.stringify(functions);
   const inner = JSON.stringify(functions.slice(0, -1));
   const calls = (callee: string): boolean => sites.some(({ tags }) => tags.includes(`callee: ${callee}`));
   // What follows a completion runs before a continuation that comes a microtask later.
   const goesOn = model.includes('"kind":"completed"');
   const atOnce = calls('cached') || (calls('function') && (goesOn || completesAtOnce(functions)));
+  // `nextTick` runs the callbacks of all calls that run at the same time, and then what follows an `await` in each of them.
+  const meets = sites.some(
+    ({ tags }) => tags.includes('callee: function') && tags.some((tag) => /^within: (?:fan-out|parallel)/.test(tag)),
+  );
+  const ticksMeet = meets && text.includes('nextTick');
   // After E2 an exception arrives as an error: at a callback that throws itself, or at nobody.
   const booms = text.includes('ops.boom(');
   // After E6 a callback of the program is told once; what it would do the second time is gone.
   const retells = functions.length > 1 && model.includes('"kind":"try"');
   return {
-    allowance: { completesAtOnce: atOnce, laterErrors: model.includes('"errors":"each"') },
+    allowance: { completesAtOnce: atOnce, ticksMeet, laterErrors: model.includes('"errors":"each"') },
     callbackMayThrow: !atOnce && !booms && !retells,
     callbackMayLack: !booms,
     // What one call does later (E3) the other one sees in a field that they share.

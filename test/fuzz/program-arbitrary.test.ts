@@ -9,7 +9,8 @@ import { shrinkProgram } from './shrink-program.js';
 const programs = (seed: number, count: number): Program[] => fc.sample(programArbitrary(), { seed, numRuns: count });
 
 function compile(program: Program): void {
-  const { text } = renderProgram(program);
+  const { text, lib = '' } = renderProgram(program);
+  assert.doesNotThrow(() => new vm.Script(`(function (exports, require, module) {${lib}\n})`), lib);
   assert.doesNotThrow(() => new vm.Script(`(function (exports, require, module) {${text}\n})`), text);
 }
 
@@ -34,15 +35,16 @@ describe('generator of random programs', () => {
 
   it('knows every operation by a key that stands in the text once', () => {
     for (const program of programs(4, 50)) {
-      const { text, sites } = renderProgram(program);
-      for (const { key } of sites) assert.equal(text.split(`'${key}'`).length, 2, `${key} in\n${text}`);
+      const { text, lib = '', sites } = renderProgram(program);
+      for (const { key } of sites) assert.equal(`${text}${lib}`.split(`'${key}'`).length, 2, `${key} in\n${text}`);
     }
   });
 
   it('makes every kind of path, of failure and of handler', () => {
     const text = JSON.stringify(programs(5, 400));
     const kinds =
-      'operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed';
+      'operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed guarded emitter each ' +
+      'labelled finally destructure arguments helper';
     for (const kind of kinds.split(' ')) assert.ok(text.includes(`"kind":"${kind}"`), kind);
     const shapes =
       'guard else not and tolerated ladder ignored absent logged wrapped tagged mixed unclassified default strict reassigned swapped';

@@ -13,15 +13,15 @@ import type { Asked } from './run/world.js';
  * @param folder is made; its name becomes the name of the fixture
  */
 export async function saveFixture(folder: string, outcome: Outcome, shim: Record<string, unknown>): Promise<void> {
-  const { source, output, plan } = outcome;
+  const { source, input, output, plan } = outcome;
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, 'input.js'), source.text);
-  if (output !== '' && output !== source.text) fs.writeFileSync(path.join(folder, 'output.js'), output);
+  fs.writeFileSync(path.join(folder, 'input.js'), input);
+  if (output !== '' && output !== input) fs.writeFileSync(path.join(folder, 'output.js'), output);
   const title = outcome.problem.split('\n')[0]!;
   writeExpectation(path.join(folder, 'expect.json'), { title, cases: [], diagnostics: outcome.diagnostics });
   if (!plan) return;
   const asked: Asked = new Map();
-  await runProgram(source.text, source.entries, plan, shim, asked);
+  await runProgram(input, source.entries, plan, shim, asked);
   await runProgram(output, source.entries, plan, shim, asked).catch(() => []);
   fs.writeFileSync(path.join(folder, 'exec.js'), scenarioText(outcome, plan, asked));
 }
@@ -33,7 +33,12 @@ function scenarioText({ source }: Outcome, plan: Plan, asked: Asked): string {
       const args = argumentsOf(entry, plan, number).map(literal);
       const chain = chainOf(entry, number);
       if (!isCallbackAbsent(entry, plan)) args.push(`done(${quoted(chain)})`);
-      const object = entry.owner === undefined ? 'program' : `new program.${entry.owner}()`;
+      const object =
+        entry.owner === undefined
+          ? 'program'
+          : entry.owner === 'table'
+            ? 'program.table'
+            : `new program.${entry.owner}()`;
       return `    chains.run(${quoted(chain)}, () => attempt(${quoted(chain)}, () => ${object}.${entry.name}(${args.join(', ')})));`;
     }),
   );
@@ -84,6 +89,22 @@ export const scenarios = {
       },
       boom: (key) => {
         if (answer(key)) throw new Error(\`boom \${key}\`);
+      },
+      each: (key, items, step, done) => {
+        log('each starts', key);
+        const next = (index) => {
+          if (index === items.length) return clock.timers.setTimeout(() => done(null, index), 1);
+          step(items[index], (error) => (error ? done(error) : next(index + 1)));
+        };
+        next(0);
+      },
+      source: (key) => {
+        log('source', key);
+        const { ms, args: [error, value] } = answer(key);
+        const handlers = new Map();
+        clock.timers.setTimeout(() => (error ? handlers.get('error')(error) : handlers.get('end')(value)), ms);
+        const on = (event, handler) => void handlers.set(event, handler);
+        return { on, once: on };
       },
       watch: (key, read) => clock.timers.setTimeout(() => log('watched', key, read()), 5000),
     };

@@ -31,6 +31,7 @@ const simplest: Readonly<Record<string, unknown>> = {
   ownThis: false,
   callback: 'cb',
   convention: 'error-first',
+  home: 'main',
 };
 
 const forms: Readonly<Record<string, string>> = { true: 'function' };
@@ -88,7 +89,7 @@ const isBlock = (value: unknown): value is Block => isNode(value) && 'plain' in 
 const isHandler = (value: unknown): value is Handler => isNode(value) && 'shape' in value && 'block' in value;
 
 const tails = new Set(
-  'complete operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed'.split(
+  'complete operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed guarded emitter each'.split(
     ' ',
   ),
 );

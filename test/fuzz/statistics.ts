@@ -1,5 +1,6 @@
 import type { Decision } from '../../core/index.js';
 import type { Outcome, Verdict } from './check-program.js';
+import type { Source } from './render/render-program.js';
 
 type Counts = Record<string, number>;
 
@@ -37,16 +38,15 @@ export const noStatistics = (): Statistics => ({
 /** Adds what one program came to. */
 export function countOutcome(
   statistics: Statistics,
-  { verdict, source, outcome, diagnostics, reordered }: Outcome,
+  { verdict, source, decisions, diagnostics, reordered }: Outcome,
 ): void {
   statistics.programs += 1;
   if (reordered) statistics.reordered += 1;
   statistics.verdicts[verdict] = (statistics.verdicts[verdict] ?? 0) + 1;
   for (const [name, count] of Object.entries(diagnostics)) add(statistics.declined, name, count);
-  const decisions = outcome?.decisions ?? [];
   for (const decision of decisions) add(statistics.decisions, decision.verdict, 1);
   for (const { key, tags } of source.sites) {
-    const site = verdict === 'kept' ? verdictAt(decisions, source.text.indexOf(`'${key}'`)) : 'leave';
+    const site = verdict === 'kept' ? verdictAt(decisions, placeOf(source, key)) : 'leave';
     for (const count of [statistics, ...tags.map((tag) => (statistics.classes[tag] ??= noCount()))]) {
       count.sites += 1;
       if (site !== 'leave') count.converted += 1;
@@ -57,9 +57,21 @@ export function countOutcome(
 
 const noCount = (): ClassCount => ({ sites: 0, converted: 0, detached: 0 });
 
+interface SitePlace {
+  readonly inLib: boolean;
+  readonly offset: number;
+}
+
+function placeOf({ text, lib }: Source, key: string): SitePlace {
+  const offset = text.indexOf(`'${key}'`);
+  return offset < 0 && lib ? { inLib: true, offset: lib.indexOf(`'${key}'`) } : { inLib: false, offset };
+}
+
 /** What the innermost decision about a place of the source is. */
-function verdictAt(decisions: readonly Decision[], offset: number): Decision['verdict'] {
-  const around = decisions.filter(({ range }) => range.start <= offset && offset < range.end);
+function verdictAt(decisions: readonly Decision[], { inLib, offset }: SitePlace): Decision['verdict'] {
+  const around = decisions.filter(
+    ({ path, range }) => (path === 'lib.js') === inLib && range.start <= offset && offset < range.end,
+  );
   const [innermost] = around.sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
   return innermost?.verdict ?? 'leave';
 }

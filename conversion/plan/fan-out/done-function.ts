@@ -28,7 +28,7 @@ export function readDone(region: Region, binding: Binding, counter: Binding): Do
   const { context } = region;
   const fn = functionOfBinding(context, binding);
   if (!fn || fn.async || fn.generator || fn.body.type !== 'BlockStatement') return undefined;
-  if ((fn.type !== 'ArrowFunctionExpression' && usesThis(fn)) || usesArguments(fn)) return undefined;
+  if (fn.type !== 'ArrowFunctionExpression' && (usesThis(fn) || usesArguments(fn))) return undefined;
   const list = blockList(fn.body);
   const at = list.statements.findIndex((_, index) => matchTick(context, counter, list, index));
   if (at < 0) return undefined;

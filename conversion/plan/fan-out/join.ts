@@ -1,4 +1,5 @@
 import type { Identifier, Node, Statement } from '@babel/types';
+import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Item, type Span } from '../../items.js';
@@ -102,6 +103,7 @@ function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Tic
 function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick, host: Host): void {
   const { scopes } = region.context;
   const isIn = (node: Node): boolean => join.span.start <= node.start! && node.end! <= join.span.end;
+  checkOwnThis(region, fan, join.statements[0]);
   host.spans.push(join.span);
   const items = [...region.continuationFunctions].flatMap(([fn, state]) => (state === 'item' ? [fn as Node] : []));
   const gone = [...count.starters, ...[...fan.done.values()].map(({ fn }) => fn as Node), ...items];
@@ -128,6 +130,16 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick,
     }
   }
   for (const binding of moved) region.names.place(binding, host, binding.kind === 'var');
+}
+
+/** `this` and `arguments` of a function that ends a call are not those of the function around the calls. */
+function checkOwnThis({ context }: Region, fan: FanOut, first: Statement | undefined): void {
+  const around = context.parents.enclosingFunction(fan.list.statements[fan.index]!);
+  let fn = first && context.parents.enclosingFunction(first);
+  for (; fn && fn !== around; fn = context.parents.enclosingFunction(fn)) {
+    if (fn.type === 'ArrowFunctionExpression') continue;
+    if (usesThis(fn) || usesArguments(fn)) throw new Decline('counter-not-understood', fn, { name: fan.counter.name });
+  }
 }
 
 /** Tests of an empty list may stay; a test that does the same as the join is not needed any more. */

@@ -1,4 +1,4 @@
-import type { FanOut, Handler, Join, LocalForm, Parallel, Retry, Sequence, Shared } from '../model/program.js';
+import type { Each, FanOut, Handler, Join, LocalForm, Parallel, Retry, Sequence, Shared } from '../model/program.js';
 import { generateBlock } from './generate-block.js';
 import { generateHandler } from './generate-handler.js';
 import { generateCall, generateCondition } from './generate-parts.js';
@@ -63,6 +63,18 @@ export function generateFanOut(growth: Growth): FanOut {
     count: dice.pick(['down', 'down', 'up']),
     plain: generatePlain({ ...deeper(growth, 2), repeated: true }, 2),
     rest: generateBlock(deeper(growth)),
+  };
+}
+
+export function generateEach(growth: Growth): Each {
+  const handler = generateHandler(growth);
+  const form = handler.form === 'arrow' ? 'arrow' : 'function';
+  return {
+    kind: 'each',
+    id: growth.id(),
+    call: generateCall(growth),
+    step: stepHandler(growth),
+    handler: { ...handler, form, ownThis: false },
   };
 }
 

@@ -19,6 +19,14 @@ function generateStatement(growth: Growth): Plain {
     [1, () => ({ kind: 'field' })],
     [2, () => ({ kind: 'watch', id: id(), picks: dice.list(1, 2, () => dice.int(0, 9)) })],
     [2, () => ({ kind: 'comment', id: id() })],
+    [1, () => destructure(growth)],
+    [1, () => ({ kind: 'arguments', id: id() })],
+    [1, () => labelled(growth)],
+    [
+      nested ? 1 : 0,
+      () => ({ kind: 'finally', id: id(), body: generatePlain({ ...deeper(growth, 2), repeated: true }, 2) }),
+    ],
+    [nested ? 1 : 0, () => helper(growth)],
     [nested ? 2 : 0, () => branch(growth)],
     [nested ? 1 : 0, () => loop(growth)],
     [repeated ? 0 : 3, () => exit(growth)],
@@ -39,6 +47,22 @@ function declare(growth: Growth): Plain {
   return { kind: 'declare', keyword, name: dice.pick(localNames), value };
 }
 
+function destructure({ dice }: Growth): Plain {
+  const names = [dice.pick(localNames), dice.pick(localNames)] as const;
+  return { kind: 'destructure', form: dice.pick(['list', 'object']), names };
+}
+
+function labelled(growth: Growth): Plain {
+  const { dice, id } = growth;
+  return { kind: 'labelled', id: id(), leaves: dice.pick(['break', 'continue']), condition: generateCondition(growth) };
+}
+
+function helper(growth: Growth): Plain {
+  const { dice, id } = growth;
+  const body = generatePlain({ ...deeper(growth, 9), repeated: true }, 2);
+  return { kind: 'helper', id: id(), name: dice.pick(['count', 'twice', 'sum']), body };
+}
+
 function branch(growth: Growth): Plain {
   const inner = { ...deeper(growth, 2), repeated: true };
   return {
@@ -53,7 +77,7 @@ function loop(growth: Growth): Plain {
   const { dice } = growth;
   return {
     kind: 'loop',
-    form: dice.pick(['for', 'let', 'of', 'forEach']),
+    form: dice.pick(['for', 'let', 'of', 'forEach', 'in', 'while']),
     name: dice.pick(['i', 'item', 'n']),
     count: dice.int(0, 3),
     body: generatePlain({ ...deeper(growth, 1), repeated: true }, 2),

@@ -13,6 +13,7 @@ export function generateProgram(random: Random): Program {
     [2, 3],
   ]);
   const mix: Mix = { throws: dice.chance(8), cached: dice.chance(8), irregular: dice.chance(6) };
+  const isSplit = dice.chance(50);
   let ids = 0;
   const id = (): number => ++ids;
   const functions = Array.from({ length: count }, (_, index) => {
@@ -30,13 +31,16 @@ export function generateProgram(random: Random): Program {
       callable: index,
       repeated: false,
     };
-    return generateFunction(growth, index, last);
+    return {
+      ...generateFunction(growth, index, last),
+      home: !last && isSplit && dice.chance(70) ? 'lib' : 'main',
+    } as const;
   });
   const style = { semicolons: dice.chance(90), keyword: dice.pick(['var', 'const'] as const), strict: dice.chance(20) };
   return { style, functions };
 }
 
-function generateFunction(growth: Growth, index: number, last: boolean): LegacyFunction {
+function generateFunction(growth: Growth, index: number, last: boolean): Omit<LegacyFunction, 'home'> {
   const { dice } = growth;
   const form = dice.weighted<LegacyFunction['form']>([
     [5, 'declaration'],
@@ -45,6 +49,8 @@ function generateFunction(growth: Growth, index: number, last: boolean): LegacyF
     [2, 'arrow'],
     [3, 'prototype'],
     [2, 'class'],
+    [2, 'method'],
+    [2, 'object'],
   ]);
   return {
     name: `${dice.pick(['load', 'build', 'sync', 'fetch'])}${index}`,

@@ -4,6 +4,7 @@ import { generateHandler } from './generate-handler.js';
 import { generateCall, generateCompletion, generateCondition } from './generate-parts.js';
 import { generatePlain } from './generate-plain.js';
 import {
+  generateEach,
   generateFanOut,
   generateJoin,
   generateParallel,
@@ -31,6 +32,9 @@ export function generateTail(growth: Growth): Tail {
     [4, () => timer(growth)],
     [1, () => ({ kind: 'try', id: id(), returned: dice.chance(50) })],
     [mix.cached ? 0 : 3, () => after(growth)],
+    [mix.cached || mix.throws ? 0 : 2, () => guarded(growth)],
+    [2, () => ({ kind: 'emitter', id: id(), method: dice.pick(['on', 'once'] as const), block: inner(growth) })],
+    [mix.cached || mix.throws ? 0 : 3, () => generateEach(growth)],
   ];
   if (mix.irregular && !repeated) {
     choices.push([3, () => ({ kind: 'nothing' })]);
@@ -58,6 +62,12 @@ function branch(growth: Growth): Tail {
     else: inner(growth),
     flat: growth.dice.chance(40),
   };
+}
+
+function guarded(growth: Growth): Tail {
+  const { dice, id } = growth;
+  const by = dice.pick(['catch', 'finally'] as const);
+  return { kind: 'guarded', id: id(), by, call: generateCall(growth), handler: generateHandler(growth) };
 }
 
 function timer(growth: Growth): Tail {

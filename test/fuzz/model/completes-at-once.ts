@@ -32,6 +32,8 @@ function tailCompletes(tail: Tail, calls: boolean): boolean {
     case 'try':
       return true;
     case 'operation':
+    case 'guarded':
+    case 'each':
     case 'after':
       return handled(tail.call, tail.handler) || (isEarly(tail.call) && tail.handler.shape !== 'ignored');
     case 'forward':
@@ -52,6 +54,7 @@ function tailCompletes(tail: Tail, calls: boolean): boolean {
     case 'shared':
       return tail.second === undefined || isEarly(tail.first) || isEarly(tail.second);
     case 'timer':
+    case 'emitter':
     case 'nothing':
       return false;
   }

@@ -16,7 +16,9 @@ export interface Style {
 
 export interface LegacyFunction {
   readonly name: string;
-  readonly form: 'declaration' | 'variable' | 'export' | 'arrow' | 'prototype' | 'class';
+  readonly form: 'declaration' | 'variable' | 'export' | 'arrow' | 'prototype' | 'class' | 'method' | 'object';
+  /** The file in which it stands: functions of `lib` are called by those of `main`, never the other way round. */
+  readonly home: 'main' | 'lib';
   readonly exported: boolean;
   readonly callback: string;
   readonly parameters: readonly string[];
@@ -74,7 +76,7 @@ export type Plain =
     }
   | {
       readonly kind: 'loop';
-      readonly form: 'for' | 'let' | 'of' | 'forEach';
+      readonly form: 'for' | 'let' | 'of' | 'forEach' | 'in' | 'while';
       readonly name: string;
       readonly count: number;
       readonly body: readonly Plain[];
@@ -92,6 +94,21 @@ export type Plain =
   | { readonly kind: 'boom'; readonly id: number }
   /** An operation that nobody waits for. */
   | { readonly kind: 'start'; readonly call: Call; readonly handler: Handler }
+  /** Two loops, the inner of which ends a turn of the outer one, or all of them. */
+  | {
+      readonly kind: 'labelled';
+      readonly id: number;
+      readonly leaves: 'break' | 'continue';
+      readonly condition: Condition;
+    }
+  /** Statements with a `finally` behind them. */
+  | { readonly kind: 'finally'; readonly id: number; readonly body: readonly Plain[] }
+  /** Two variables taken out of a list or an object. */
+  | { readonly kind: 'destructure'; readonly form: 'list' | 'object'; readonly names: readonly [string, string] }
+  /** How many arguments the function has got. */
+  | { readonly kind: 'arguments'; readonly id: number }
+  /** A local function that waits for nothing, called before it is declared. */
+  | { readonly kind: 'helper'; readonly id: number; readonly name: string; readonly body: readonly Plain[] }
   | { readonly kind: 'comment'; readonly id: number };
 
 /** A call of the function's own callback. */
@@ -131,10 +148,31 @@ export type Tail =
   | { readonly kind: 'try'; readonly id: number; readonly returned: boolean }
   /** Statements that run after the operation was started and before its handler. */
   | { readonly kind: 'after'; readonly call: Call; readonly handler: Handler; readonly after: readonly Plain[] }
+  /** `try { f(a, cb) } finally { … }`, or with a `catch` that completes: what the call throws at once. */
+  | {
+      readonly kind: 'guarded';
+      readonly id: number;
+      readonly by: 'catch' | 'finally';
+      readonly call: Call;
+      readonly handler: Handler;
+    }
+  /** An emitter whose events lead on: `end` to the block, `error` to a completion. */
+  | { readonly kind: 'emitter'; readonly id: number; readonly method: 'on' | 'once'; readonly block: Block }
+  /** A function that a library calls for each item, and a handler for its end: `ops.each(items, step, done)`. */
+  | Each
   /** The path never completes. */
   | { readonly kind: 'nothing' }
   /** Statements after the completion. */
   | { readonly kind: 'completed'; readonly completion: Completion; readonly after: readonly Plain[] };
+
+export interface Each {
+  readonly kind: 'each';
+  readonly id: number;
+  readonly call: Call;
+  /** What the step does with the result of its call, before it tells the library. */
+  readonly step: Handler;
+  readonly handler: Handler;
+}
 
 export type LocalForm = 'declared' | 'variable' | 'hoisted';
 

@@ -14,6 +14,8 @@ export interface Place {
   readonly program: Program;
   readonly fn: LegacyFunction;
   readonly index: number;
+  /** True when the program has a second file. */
+  readonly hasLib: boolean;
   readonly scope: Scope;
   /** The scope of the function's own statements, and the declarations that stand at its end. */
   readonly body: { readonly scope: Scope; readonly hoisted: string[]; readonly place: () => Place };

@@ -1,4 +1,4 @@
-import type { Call, Completion, Condition, Value } from '../model/program.js';
+import type { Call, Completion, Condition, LegacyFunction, Value } from '../model/program.js';
 import type { Place } from './place.js';
 
 const opsMethods = ['read', 'find', 'save', 'query', 'remove'] as const;
@@ -56,12 +56,10 @@ export function renderCall(place: Place, call: Call, tags: readonly string[], it
 
 /** A call of one of the program's own functions, if one can be reached from here. */
 function localCall(place: Place, call: Call, item: string | undefined): string | undefined {
-  const { program, index, ownThis, self, fn } = place;
-  const receiver = ownThis ? 'this' : self;
+  const { program, index } = place;
   const targets = program.functions.slice(0, index).flatMap((other) => {
-    const isMethod = other.form === 'prototype' || other.form === 'class';
-    if (isMethod) return other.form === fn.form && receiver !== undefined ? [{ other, via: `${receiver}.` }] : [];
-    return [{ other, via: other.form === 'export' ? 'exports.' : '' }];
+    const via = receiverOf(place, other);
+    return via === undefined ? [] : [{ other, via }];
   });
   if (targets.length === 0) return undefined;
   const { other, via } = targets[call.pick % targets.length]!;
@@ -71,6 +69,18 @@ function localCall(place: Place, call: Call, item: string | undefined): string |
     .map((_, at) => (call.values[at] ? renderValue(place, call.values[at]) : 'null'));
   const first = item === undefined ? key : `${key} + ${item}`;
   return `${via}${other.name}(${[first, ...rest, ...(other.shuffles ? ['{ depth: 1 }'] : [])].join(', ')}, `;
+}
+
+/** What stands before the name of another function in a call of it; undefined where it can't be called. */
+function receiverOf({ ownThis, self, fn, hasLib }: Place, other: LegacyFunction): string | undefined {
+  const isMethod = other.form === 'prototype' || other.form === 'class' || other.form === 'method';
+  if (hasLib && other.home !== fn.home) {
+    if (other.home === 'main' || isMethod) return undefined;
+    return other.form === 'object' ? 'lib.table.' : 'lib.';
+  }
+  const receiver = ownThis ? 'this' : self;
+  if (isMethod) return other.form === fn.form && receiver !== undefined ? `${receiver}.` : undefined;
+  return other.form === 'export' ? 'exports.' : other.form === 'object' ? 'table.' : '';
 }
 
 /** The arguments of a completion. */

@@ -1,6 +1,7 @@
 import type { Plain, Value } from '../model/program.js';
 import { blockIn, bodyLines, functionIn, indent, type Place } from './place.js';
 import { renderHandler } from './render-handler.js';
+import { renderLoop, renderSmall } from './render-sync.js';
 import { renderCall, renderCompletion, renderCondition, renderValue } from './render-parts.js';
 
 export const renderPlainList = (place: Place, list: readonly Plain[]): string[] =>
@@ -40,11 +41,14 @@ function renderPlain(place: Place, plain: Plain): string[] {
     case 'boom':
       return [`ops.boom('b${plain.id}');`];
     default:
-      return renderNested(place, plain);
+      return isNested(plain) ? renderNested(place, plain) : renderSmall(place, plain);
   }
 }
 
 type Nested = Extract<Plain, { kind: 'if' | 'loop' | 'exit' | 'parse' | 'start' }>;
+const nested = new Set(['if', 'loop', 'exit', 'parse', 'start']);
+
+const isNested = (plain: Plain): plain is Nested => nested.has(plain.kind);
 
 function renderNested(place: Place, plain: Nested): string[] {
   switch (plain.kind) {
@@ -82,30 +86,6 @@ function renderNested(place: Place, plain: Nested): string[] {
       return callLines(head, renderHandler(free, plain.handler));
     }
   }
-}
-
-function renderLoop(place: Place, { form, name: base, count, body }: Nested & { kind: 'loop' }): string[] {
-  const list = `[${Array.from({ length: count }, (_, index) => index + 1).join(', ')}]`;
-  if (form === 'forEach') {
-    const inner = functionIn(place, place.scope.inner(), false);
-    const name = inner.scope.parameter(base);
-    return [
-      `${list}.forEach(function (${name}) {`,
-      ...indent(bodyLines(inner, renderPlainList({ ...inner, target: undefined }, body))),
-      '});',
-    ];
-  }
-  const inner = blockIn(place);
-  const name = form === 'for' ? place.scope.declare('var', base) : inner.scope.declare('let', base);
-  const head =
-    form === 'of'
-      ? `for (let ${name} of ${list}) {`
-      : `for (${form === 'for' ? 'var' : 'let'} ${name} = 0; ${name} < ${count}; ${name}++) {`;
-  // The body must not change what the loop counts by.
-  if (form !== 'of') inner.scope.protect(name);
-  const lines = indent(renderPlainList(inner, body));
-  inner.scope.release(name);
-  return [head, ...lines, '}'];
 }
 
 /** `head` + the callback + `);`, where the callback is its lines or a name. */

@@ -17,30 +17,62 @@ export interface Entry {
 /** A program as source text. */
 export interface Source {
   readonly text: string;
+  /** The file that it requires as `./lib`, if there is one. */
+  readonly lib: string | undefined;
   readonly entries: readonly Entry[];
   readonly sites: readonly Site[];
 }
 
 export function renderProgram(program: Program): Source {
-  const { style, functions } = program;
+  const { functions, style } = program;
   const sites: Site[] = [];
-  const lines = [
+  const hasLib = functions.some(({ home }) => home === 'lib') && functions.some(({ home }) => home === 'main');
+  const lib = hasLib ? renderFile(program, 'lib', hasLib, sites) : undefined;
+  const text = renderFile(program, 'main', hasLib, sites);
+  const entries = functions.filter((fn) => isExported(fn) && (fn.home === 'main' || !hasLib)).map(entryOf);
+  return {
+    text: terminatedText(text, style.semicolons),
+    lib: lib && terminatedText(lib, style.semicolons),
+    entries,
+    sites,
+  };
+}
+
+/** The lines of one of two files, or of the only one. */
+function renderFile(program: Program, home: LegacyFunction['home'], hasLib: boolean, sites: Site[]): string[] {
+  const { style, functions } = program;
+  const isHere = (fn: LegacyFunction): boolean => !hasLib || fn.home === home;
+  const own = functions.filter(isHere);
+  const parts = functions.map((fn, index) => (isHere(fn) ? renderFunction({ program, fn, index, hasLib, sites }) : []));
+  const inside = (form: LegacyFunction['form']): string[][] =>
+    parts.filter((_, index) => functions[index]!.form === form && isHere(functions[index]!));
+  return [
     ...(style.strict ? ["'use strict';", ''] : []),
     `${style.keyword} fs = require('fs');`,
     `${style.keyword} ops = require('./ops');`,
+    ...(hasLib && home === 'main' ? [`${style.keyword} lib = require('./lib');`] : []),
     '',
     'function noop() {}',
-    ...owners(functions),
-    ...functions.flatMap((fn, index) => ['', ...renderFunction(program, fn, index, sites)]),
+    ...owners(own),
+    ...workers(inside('method')),
+    ...table(inside('object')),
+    ...parts.flatMap((lines, index) =>
+      isHere(functions[index]!) && !isMember(functions[index]!) ? ['', ...lines] : [],
+    ),
   ];
-  const entries = functions.filter(isExported).map(entryOf);
-  return { text: `${lines.map((line) => terminated(line, style.semicolons)).join('\n')}\n`, entries, sites };
 }
+
+const isMember = ({ form }: LegacyFunction): boolean => form === 'method' || form === 'object';
 
 const isExported = (fn: LegacyFunction): boolean => fn.exported || ownerOf(fn) !== undefined;
 
-const ownerOf = ({ form }: LegacyFunction): string | undefined =>
-  form === 'prototype' ? 'Store' : form === 'class' ? 'Service' : undefined;
+const ownersByForm: Partial<Record<LegacyFunction['form'], string>> = {
+  prototype: 'Store',
+  class: 'Service',
+  method: 'Worker',
+  object: 'table',
+};
+const ownerOf = ({ form }: LegacyFunction): string | undefined => ownersByForm[form];
 
 function entryOf(fn: LegacyFunction): Entry {
   return {
@@ -63,22 +95,47 @@ function owners(functions: readonly LegacyFunction[]): string[] {
   ];
 }
 
+/** A class with all methods of its body. */
+function workers(methods: readonly string[][]): string[] {
+  if (methods.length === 0) return [];
+  const start = ['', 'class Worker {', '  constructor() {', '    this.count = 0;', '  }'];
+  return [...start, ...methods.flatMap((lines) => ['', ...indent(lines)]), '}', 'exports.Worker = Worker;'];
+}
+
+/** An object of functions. */
+function table(members: readonly string[][]): string[] {
+  if (members.length === 0) return [];
+  return ['', 'var table = {', '  count: 0,', ...members.flatMap(indent), '};', 'exports.table = table;'];
+}
+
+const terminatedText = (lines: readonly string[], semicolons: boolean): string =>
+  `${lines.map((line) => terminated(line, semicolons)).join('\n')}\n`;
+
 /** Without semicolons a line that begins with a parenthesis or a bracket needs one in front. */
 function terminated(line: string, semicolons: boolean): string {
   if (semicolons) return line;
   return line.replace(/;$/, '').replace(/^(\s*)(?=[([])/, '$1;');
 }
 
-function renderFunction(program: Program, fn: LegacyFunction, index: number, sites: Site[]): string[] {
+interface FunctionRequest {
+  readonly program: Program;
+  readonly fn: LegacyFunction;
+  readonly index: number;
+  readonly hasLib: boolean;
+  readonly sites: Site[];
+}
+
+function renderFunction({ program, fn, index, hasLib, sites }: FunctionRequest): string[] {
   const scope = new Scope(undefined, true).inner();
   const params = fn.parameters.map((name) => scope.parameter(name));
   const { form, callback } = fn;
-  const ownThis = form === 'prototype' || form === 'class' || form === 'export';
+  const ownThis = form !== 'declaration' && form !== 'variable' && form !== 'arrow';
   const self = ownThis ? fn.self : undefined;
   const root: Place = {
     program,
     fn,
     index,
+    hasLib,
     scope,
     body: { scope, hoisted: [], place: () => root },
     target: callback,
@@ -91,7 +148,7 @@ function renderFunction(program: Program, fn: LegacyFunction, index: number, sit
   const place = functionIn(root, scope, true);
   const list = [...params, ...(fn.shuffles ? ['options'] : []), callback].join(', ');
   const body = indent(bodyLines(place, [...prologue(fn, self, params), ...renderBlock(place, fn.block)]));
-  return declaration(fn, list, body);
+  return declaration({ ...fn, exported: fn.exported || (hasLib && fn.home === 'lib') }, list, body);
 }
 
 function prologue(fn: LegacyFunction, self: string | undefined, params: readonly string[]): string[] {
@@ -122,5 +179,9 @@ function declaration(fn: LegacyFunction, list: string, body: readonly string[]):
     case 'class':
       // A method of the class body would need all methods together; this one is added like a mixin.
       return [`Service.prototype.${name} = function ${name}(${list}) {`, ...body, '};'];
+    case 'method':
+      return [`${name}(${list}) {`, ...body, '}'];
+    case 'object':
+      return [fn.shuffles ? `${name}: function (${list}) {` : `${name}(${list}) {`, ...body, '},'];
   }
 }

@@ -5,6 +5,7 @@ import { renderHandler } from './render-handler.js';
 import { renderFanOut, renderParallel } from './render-fan-out.js';
 import { renderJoin, renderRetry, renderSequence, renderShared } from './render-local.js';
 import { completionArguments, renderCall, renderCompletion, renderCondition } from './render-parts.js';
+import { renderEach, renderEmitter, renderGuarded } from './render-outside.js';
 import { callLines, renderPlainList } from './render-plain.js';
 
 export const handlerTags = ({ shape, form }: Handler): string[] => [`failure: ${shape}`, `handler: ${form}`];
@@ -47,7 +48,10 @@ export function renderTail(place: Place, tail: Tail): string[] {
   }
 }
 
-type Pattern = Extract<Tail, { kind: 'join' | 'shared' | 'sequence' | 'fan-out' | 'parallel' | 'retry' }>;
+type Pattern = Extract<
+  Tail,
+  { kind: 'join' | 'shared' | 'sequence' | 'fan-out' | 'parallel' | 'retry' | 'guarded' | 'emitter' | 'each' }
+>;
 
 function renderPattern(place: Place, tail: Pattern): string[] {
   switch (tail.kind) {
@@ -63,6 +67,12 @@ function renderPattern(place: Place, tail: Pattern): string[] {
       return renderParallel(place, tail);
     case 'retry':
       return renderRetry(place, tail);
+    case 'guarded':
+      return renderGuarded(place, tail);
+    case 'emitter':
+      return renderEmitter(place, tail);
+    case 'each':
+      return renderEach(place, tail);
   }
 }
 

@@ -10,6 +10,8 @@ interface Row {
 export interface Allowance {
   /** A function that the program calls itself may complete before it returns (E3). */
   readonly completesAtOnce: boolean;
+  /** Calls that run at the same time may call back in one turn, one after the other (E1). */
+  readonly ticksMeet: boolean;
   /** The call was made without a callback: a promise may come back. */
   readonly withoutCallback: boolean;
   /** Calls that run at the same time may each have told the callback of their error (E7). */
@@ -61,8 +63,11 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
     ? ([withoutLaterErrors(before), withoutLaterErrors(after)] as const)
     : ([before, after] as const);
   const [old, now] = alignErrors(...told);
-  const problem = compareReturns(old, now, allowance) ?? compareEvents(withoutReturn(old), withoutReturn(now));
-  if (problem === undefined || !allowance.completesAtOnce) return { problem, reordered: false };
+  const returns = compareReturns(old, now, allowance);
+  if (returns !== undefined) return { problem: returns, reordered: false };
+  const problem = compareEvents(withoutReturn(old), withoutReturn(now));
+  if (problem === undefined || !(allowance.completesAtOnce || allowance.ticksMeet))
+    return { problem, reordered: false };
   const unordered = compareEvents(inOneOrder(withoutReturn(old)), inOneOrder(withoutReturn(now)));
   return unordered === undefined ? { problem: undefined, reordered: true } : { problem, reordered: false };
 }

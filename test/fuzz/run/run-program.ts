@@ -28,7 +28,7 @@ function scenarioOf(entries: readonly Entry[], plan: Plan, asked: Asked | undefi
     const exports = context.load({ fs: world.fs, './ops': world.ops }) as Record<string, any>;
     context.log('none: loaded');
     for (const entry of entries) {
-      const object = entry.owner === undefined ? exports : new exports[entry.owner]();
+      const object = entry.owner === undefined ? exports : instanceOf(exports[entry.owner]);
       for (let number = 0; number < plan.calls; number++) callEntry(world, entry, plan, object, number);
       await context.sleep(APART);
     }
@@ -53,6 +53,9 @@ function callEntry(world: World, entry: Entry, plan: Plan, object: Record<string
     }
   });
 }
+
+/** An object of a class; a plain object as it is. */
+const instanceOf = (owner: any): Record<string, any> => (typeof owner === 'function' ? new owner() : owner);
 
 export const chainOf = (entry: Entry, number: number): string => `${entry.name}#${number}`;
 

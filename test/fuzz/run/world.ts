@@ -63,6 +63,19 @@ export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: 
     boom: (key) => {
       if (note(key, draw(key, 100) < plan.failing)) throw new Error(`boom ${String(key)} in ${chain()}`);
     },
+    each: (key, items, step, done) => {
+      record('each starts', key);
+      eachItem(items as unknown[], step as AnyFunction, done as AnyFunction, clock.timers);
+    },
+    source: (key) => {
+      record('source', key);
+      const { ms, args } = note(key, answerOf(plan, String(key), undefined));
+      const handlers = new Map<unknown, AnyFunction>();
+      const [error, value] = args;
+      clock.timers.setTimeout(() => (error ? handlers.get('error')?.(error) : handlers.get('end')?.(value)), ms);
+      const on = (event: unknown, handler: unknown) => void handlers.set(event, handler as AnyFunction);
+      return { on, once: on };
+    },
     watch: (key, read) => {
       record('watch', key);
       clock.timers.setTimeout(() => record('watched', key, (read as AnyFunction)()), 5000);
@@ -70,6 +83,20 @@ export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: 
   };
   const fs = Object.fromEntries(fsMethods.map(([name]) => [name, operation(name, true)]));
   return { ops, fs, record, within: (name, run) => chains.run(name, run) };
+}
+
+/** One item after the other; the end is told later in any case. */
+function eachItem(
+  items: unknown[],
+  step: AnyFunction,
+  done: AnyFunction,
+  timers: ScenarioContext['clock']['timers'],
+): void {
+  const next = (index: number): void => {
+    if (index === items.length) return void timers.setTimeout(() => done(null, index), 1);
+    step(items[index], (error: unknown) => (error ? done(error) : next(index + 1)));
+  };
+  next(0);
 }
 
 /** Results depend on the operation's key and what tells calls of a loop apart, not on values that a rule could disturb. */

@@ -1,0 +1,66 @@
+import type { Completion, Each, Tail } from '../model/program.js';
+import { blockIn, bodyLines, functionIn, indent, type Place } from './place.js';
+import { renderBlock } from './render-block.js';
+import { renderHandler } from './render-handler.js';
+import { renderCall, renderCompletion } from './render-parts.js';
+import { callLines } from './render-plain.js';
+import { handlerTags, renderOperation } from './render-tail.js';
+
+type Kind<Name extends Tail['kind']> = Extract<Tail, { kind: Name }>;
+
+const passOn: Completion = { error: 'variable', values: [], deferred: 'no', returned: true };
+
+/** A call in `try`: what it throws at once completes the function, or something is done in any case. */
+export function renderGuarded(place: Place, { id, by, call, handler }: Kind<'guarded'>): string[] {
+  const lines = indent(renderOperation({ ...blockIn(place), leaves: false }, call, handler, false));
+  if (by === 'finally') return ['try {', ...lines, '} finally {', `  ops.log('f${id}');`, '}'];
+  const caught = blockIn(place);
+  const error = caught.scope.parameter('e', true);
+  return ['try {', ...lines, `} catch (${error}) {`, ...indent(renderCompletion(caught, passOn)), '}'];
+}
+
+/** An emitter: one of its two events comes, once. */
+export function renderEmitter(place: Place, { id, method, block }: Kind<'emitter'>): string[] {
+  const source = place.scope.helper('source');
+  const failed = functionIn(place, place.scope.inner(), false);
+  const error = failed.scope.parameter('err', true);
+  const ended = functionIn(place, place.scope.inner(), false);
+  const value = ended.scope.parameter('data');
+  return [
+    `var ${source} = ops.source('k${id}');`,
+    `${source}.${method}('error', function (${error}) {`,
+    ...indent(bodyLines(failed, renderCompletion(failed, passOn))),
+    '});',
+    `${source}.${method}('end', function (${value}) {`,
+    ...indent(bodyLines(ended, renderBlock(ended, block))),
+    '});',
+  ];
+}
+
+/** `ops.each('k', items, function (item, next) { … }, function (err) { … })` */
+export function renderEach(place: Place, { id, call, step, handler }: Each): string[] {
+  const inner = functionIn(place, place.scope.inner(), false);
+  const item = inner.scope.parameter('item');
+  const next = inner.scope.helper('next');
+  // The step completes through the library, whatever the function around does with a missing callback.
+  const fn = { ...place.fn, optional: 'no', convention: 'error-first' } as const;
+  const own: Place = { ...inner, fn, target: next, context: 'step of a library' };
+  const head = renderCall(own, call, handlerTags(step), item);
+  const lines = callLines(
+    head,
+    renderHandler(own, step, (at, value) => [
+      `${at.scope.use(next)}(null${value === undefined ? '' : `, ${at.scope.use(value)}`});`,
+    ]),
+  );
+  const start = renderCall(place, { kind: 'ops', id, pick: 0, values: [] }, handlerTags(handler)).replace(
+    /^ops\.\w+\(/,
+    'ops.each(',
+  );
+  const rest = renderHandler(place, handler);
+  return [
+    `${start}ops.items('i${id}'), function (${item}, ${next}) {`,
+    ...indent(bodyLines(own, lines)),
+    `}, ${callLines('', rest)[0]!}`,
+    ...callLines('', rest).slice(1),
+  ];
+}
