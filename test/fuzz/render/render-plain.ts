@@ -1,5 +1,5 @@
 import type { Plain, Value } from '../model/program.js';
-import { blockIn, bodyLines, functionIn, indent, type Place } from './place.js';
+import { blockIn, indent, type Place } from './place.js';
 import { renderHandler } from './render-handler.js';
 import { renderLoop, renderSmall } from './render-sync.js';
 import { renderCall, renderCompletion, renderCondition, renderValue } from './render-parts.js';
