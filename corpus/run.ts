@@ -29,7 +29,7 @@ const names = (value: string): string[] => value.split(',').filter(Boolean);
 const program = new Command('corpus')
   .description('convert real packages and run their own tests before and after')
   .option('--only <names>', 'packages to measure, separated by commas', names, [])
-  .option('--modes <names>', 'default, unsafe, exports-promise; all by default', names, [])
+  .option('--modes <names>', 'default, unsafe, exports-promise; all of these by default; verify', names, [])
   .option('--jobs <n>', 'packages at the same time', Number, 2)
   .option('--list <file>', 'list of packages', path.join(corpusFolder, 'open.json'))
   .option('--cache <dir>', 'where packages are fetched, installed and converted', defaultCache())

@@ -1,4 +1,5 @@
-import type { Decision } from '../../core/index.js';
+import path from 'node:path';
+import type { Decision, Verification } from '../../core/index.js';
 import { runCommand, tailOf } from './run-command.js';
 import type { ModeResult } from './results.js';
 import type { Toolkit } from './toolkit.js';
@@ -10,6 +11,7 @@ interface ConvertReport {
     readonly operations: number;
     readonly reasons: { code: string; sites: number }[];
   };
+  readonly verification?: Verification;
   readonly files: {
     readonly status: string;
     readonly decisions: DecisionInReport[];
@@ -24,7 +26,7 @@ interface DecisionInReport extends Decision {
 export interface Conversion {
   readonly summary: Pick<
     ModeResult,
-    'exit' | 'message' | 'seconds' | 'filesChanged' | 'sites' | 'verdicts' | 'reasons' | 'operations'
+    'exit' | 'message' | 'seconds' | 'filesChanged' | 'sites' | 'verdicts' | 'reasons' | 'operations' | 'verification'
   >;
   readonly decisions: readonly Decision[];
 }
@@ -33,17 +35,21 @@ export interface Conversion {
  * Converts files of a package in place, as a user would.
  * @param files paths relative to the package
  * @param flags beside `--write`
+ * @param own variables for what coshift runs
  */
 export async function convertPackage(
   toolkit: Toolkit,
   folder: string,
   files: readonly string[],
   flags: readonly string[],
+  own: NodeJS.ProcessEnv = {},
 ): Promise<Conversion> {
   const args = [toolkit.cli, 'convert', '--write', '--allow-no-vcs', '--format', 'json', ...flags, ...files];
   // The cache may be inside some other repository, whose state is none of our business.
-  const env = { ...process.env, NO_COLOR: '1', GIT_CEILING_DIRECTORIES: folder };
-  const result = await runCommand(process.execPath, args, { cwd: folder, env });
+  const state = { XDG_CACHE_HOME: path.join(path.dirname(folder), 'state'), GIT_CEILING_DIRECTORIES: folder };
+  const env = { ...process.env, ...own, NO_COLOR: '1', ...state };
+  const timeoutSeconds = flags.includes('--verify') ? 7200 : 300;
+  const result = await runCommand(process.execPath, args, { cwd: folder, env, timeoutSeconds });
   const report = readReport(result.stdout);
   const { sites = {}, operations = 0, reasons = [] } = report?.summary ?? {};
   const decisions = report?.files.flatMap((file) => file.decisions) ?? [];
@@ -60,9 +66,16 @@ export async function convertPackage(
     ),
     reasons: Object.fromEntries(reasons.map((reason) => [reason.code, reason.sites])),
     operations,
+    ...(report?.verification && { verification: shortened(report.verification) }),
   };
   return { summary, decisions };
 }
+
+const shortened = ({ outcome, runs, takenBack }: Verification): ModeResult['verification'] => ({
+  outcome,
+  runs,
+  takenBack,
+});
 
 function readReport(text: string): ConvertReport | undefined {
   try {

@@ -6,7 +6,7 @@ import { copyPackage } from './copy-package.js';
 import { unpack } from './install-package.js';
 import type { PackageEntry } from './package-entry.js';
 import type { Mode, ModeResult, ModeStatus } from './results.js';
-import { runTests, type TestRun } from './run-tests.js';
+import { environment, runTests, type TestRun } from './run-tests.js';
 import { restOf } from './rest-of.js';
 import { censusOf, readSources } from './source-files.js';
 import type { Toolkit } from './toolkit.js';
@@ -30,10 +30,11 @@ export async function measureMode(
   await unpack(toolkit.shim, path.join(folder, 'node_modules/coshift-shim'));
   const before = readSources(entry, folder);
   const files = [...before.keys()];
-  const conversion = await convertPackage(toolkit, folder, files, mode.flags);
+  const own = mode.onDemand ? environment(entry, folder) : {};
+  const conversion = await convertPackage(toolkit, folder, files, mode.flags, own);
   const after = readSources(entry, folder);
   const tests = await testLike(baseline, entry, folder);
-  const second = await convertPackage(toolkit, folder, files, mode.flags);
+  const second = await convertPackage(toolkit, folder, files, mode.flags, own);
   const again = readSources(entry, folder);
   const changedAgain = files.filter((file) => after.get(file) !== again.get(file));
   return {

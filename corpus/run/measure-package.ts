@@ -6,6 +6,7 @@ import { measureMode } from './measure-mode.js';
 import { idOf, type PackageEntry } from './package-entry.js';
 import type { Mode, PackageResult } from './results.js';
 import { censusOf, readSources } from './source-files.js';
+import { testCommandLine } from './run-tests.js';
 import type { Toolkit } from './toolkit.js';
 
 export interface RunContext {
@@ -19,12 +20,13 @@ export interface RunContext {
   readonly log: (line: string) => void;
 }
 
-/** The ways in which a package is converted: by default, with unsafe conversions, and as its entry asks for. */
+/** The ways in which a package is converted: by default, with unsafe conversions, as its entry asks for, and with its tests. */
 export function modesOf(entry: PackageEntry): Mode[] {
   return [
     { name: 'default', flags: [] },
     { name: 'unsafe', flags: ['--unsafe'] },
     ...(entry.exports ?? []).map((policy) => ({ name: `exports-${policy}`, flags: ['--exports', policy] })),
+    { name: 'verify', flags: ['--verify', testCommandLine(entry)], onDemand: true },
   ];
 }
 
@@ -54,7 +56,7 @@ async function measure(entry: PackageEntry, { list, cache, toolkit, modes, log }
   const baseline = await measureBaseline(entry, installed, path.join(work, 'baseline/package'));
   log(`${entry.name}: baseline ${baseline.passing ?? '?'} passing, exit ${baseline.exit}`);
   const results = [];
-  for (const mode of modesOf(entry).filter(({ name }) => modes.length === 0 || modes.includes(name))) {
+  for (const mode of modesOf(entry).filter((one) => (modes.length === 0 ? !one.onDemand : modes.includes(one.name)))) {
     const folder = path.join(work, mode.name, 'package');
     const result = await measureMode({ entry, toolkit, installed, baseline, folder }, mode);
     log(

@@ -3,6 +3,7 @@ import { markdownTable } from './markdown-table.js';
 import { renderAcross } from './render-across.js';
 import { renderReasons } from './render-reasons.js';
 import { renderRest } from './render-rest.js';
+import { renderVerified } from './render-verified.js';
 import { cells, columns, gone, rowsOf } from './report-rows.js';
 import type { ModeResult, PackageResult } from './results.js';
 
@@ -39,7 +40,9 @@ function detail(results: readonly PackageResult[], mode: string): string {
   );
   const after = addCensus(found.map(({ census }) => census));
   const verdicts = sorted(sum(found.map((one) => one.verdicts))).map(([verdict, sites]) => [verdict, `${sites}`]);
+  const verified = renderVerified(results, mode);
   return [
+    ...(verified === '' ? [] : [`### What their own tests made of it\n\n${verified}`]),
     `### Census\n\n${markdownTable(['kind', 'before', 'after', 'gone'], censusRows(before, after))}`,
     `### Converted sites by verdict\n\n${markdownTable(['verdict', 'sites'], verdicts)}`,
     `### Calls from file to file\n\nOf functions with an error-first callback in another file of the package.\n\n${renderAcross(results, mode)}`,

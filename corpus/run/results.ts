@@ -1,14 +1,16 @@
-import type { Census } from '../../core/index.js';
+import type { Census, Verification } from '../../core/index.js';
 import type { RestUnit } from '../../analysis/census/explain-rest.js';
 import type { CallAcrossFiles } from './calls-across-files.js';
 import type { TestRun } from './run-tests.js';
 
 /** How a package is converted. */
 export interface Mode {
-  /** `default`, `unsafe`, `exports-promise`. */
+  /** `default`, `unsafe`, `exports-promise`, `verify`. */
   readonly name: string;
   /** Flags of `coshift convert`. */
   readonly flags: readonly string[];
+  /** Runs only when it is named: it takes many times as long. */
+  readonly onDemand?: boolean;
 }
 
 /**
@@ -49,6 +51,8 @@ export interface ModeResult {
   readonly linesAdded: number;
   readonly linesRemoved: number;
   readonly tests: TestRun;
+  /** What the package's own tests made of the conversion, in the mode that asks them. */
+  readonly verification?: Pick<Verification, 'outcome' | 'runs' | 'takenBack'>;
   /** Files that a second run changed. */
   readonly changedAgain: readonly string[];
 }

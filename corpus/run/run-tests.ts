@@ -32,6 +32,13 @@ export async function runTests(entry: PackageEntry, folder: string): Promise<Tes
   };
 }
 
+/** The same as a command line for a shell. */
+export function testCommandLine({ testCommand }: PackageEntry): string {
+  return isolated(testCommand)
+    .map((word) => `'${word.replaceAll("'", `'\\''`)}'`)
+    .join(' ');
+}
+
 function isolated(command: readonly string[]): readonly string[] {
   return canIsolate() ? ['unshare', '-n', 'bash', '-c', loopbackOnly, '_', ...command] : command;
 }
@@ -45,7 +52,7 @@ function canIsolate(): boolean {
 }
 
 /** A small, fixed environment. The home directory is an ancestor of the package, which some suites expect. */
-function environment(entry: PackageEntry, folder: string): NodeJS.ProcessEnv {
+export function environment(entry: PackageEntry, folder: string): NodeJS.ProcessEnv {
   const home = path.dirname(folder);
   const temporary = path.join(home, 'tmp');
   fs.rmSync(temporary, { recursive: true, force: true });

@@ -67,11 +67,18 @@ async function search(trial: Trial): Promise<TriedConversion> {
   const innocent = sites.filter(({ path }) => !guilty.includes(path));
   const suspects = inFiles(guilty);
   const culprits = await findCulprits(suspects, (part) => passes([...innocent, ...part], part.slice(-1)));
+  // Nothing less than all of it failed: that may have been a matter of chance.
+  if (tests.runs.filter(({ result }) => result !== 'passed').length === 1) await confirmFailure(trial);
   const applied = sites.filter((site) => !culprits.includes(site));
   const conversion = await planOf(trial, applied, details);
   await confirm(trial, stateOf(conversion, applied.length));
   const takenBack = culprits.map((site) => ({ site, detail: details.get(site) ?? '' }));
   return { conversion: leaveTakenBack(conversion, takenBack, command), takenBack };
+}
+
+async function confirmFailure({ whole, sites, tests, command }: Trial): Promise<void> {
+  const again = await tests.run(stateOf(whole, sites.length));
+  if (again.passed) throw unreliable(command, 'those of the whole conversion', again.output);
 }
 
 /** The last run is one on exactly what stays in the files. */

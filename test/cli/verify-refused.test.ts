@@ -43,6 +43,12 @@ describe('coshift convert --write --verify, when the command is no help', () => 
     assert.equal(project.read('node_modules/count'), '7');
   });
 
+  it('writes nothing when only the whole conversion failed, and passes the next time', () => {
+    project = new VerifyProject({ 'lib/a.js': sending('one', 'two'), 'test.js': script('pfppp') });
+    refused('node test.js', /error CS7054 .* on the same files \(those of the whole conversion\)/);
+    assert.equal(project.read('node_modules/count'), '5');
+  });
+
   it('writes nothing when the command changes what was converted', () => {
     const change = 'require("fs").appendFileSync("lib/a.js", "// changed\\n");\n';
     project = new VerifyProject({ 'lib/a.js': sending('send'), 'test.js': 'require("./lib/a");\n' });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { modesOf } from '../../corpus/run/measure-package.js';
 import { corpusFolder, idOf, lockOf, readEntries, type PackageEntry } from '../../corpus/run/package-entry.js';
+import { testCommandLine } from '../../corpus/run/run-tests.js';
 
 const list = path.join(corpusFolder, 'open.json');
 
@@ -51,9 +53,15 @@ describe('list of the corpus', () => {
   it('adds the modes that an entry asks for', () => {
     const entry = { ...entries[0]!, exports: ['promise'] } satisfies PackageEntry;
     assert.deepEqual(
-      modesOf(entry).map(({ name }) => name),
-      ['default', 'unsafe', 'exports-promise'],
+      modesOf(entry).map(({ name, onDemand = false }) => `${name}${onDemand ? ' on demand' : ''}`),
+      ['default', 'unsafe', 'exports-promise', 'verify on demand'],
     );
     assert.deepEqual(modesOf(entry)[2]!.flags, ['--exports', 'promise']);
+  });
+
+  it('gives the test command to the shell as it is', () => {
+    const words = ['-e', 'console.log(process.argv.slice(1).join())', "it's", '$HOME "x" \\'];
+    const line = testCommandLine({ ...entries[0]!, testCommand: [process.execPath, ...words] });
+    assert.equal(execSync(line, { encoding: 'utf8' }), `it's,$HOME "x" \\\n`);
   });
 });
