@@ -739,6 +739,12 @@ export const messages = {
     template: "what follows `{callee}` goes on inside of its callback, as before: somebody could tell if it came later",
     explanation: "An `await` goes on a little later than a callback, and here that could be seen. The body is a generator, which the shim\nresumes inside of the callback; the function completes when it did before.\n\n```js\nfunction get(key, callback) {             function get(key, callback) {\n  find(key, function (err, entry) {         return asCallback.engine(callback, function* () {\n    if (err) return callback(err);            const entry = yield task(find, key);\n    callback(null, entry.value);              return entry.value;\n  });                                       });\n}                                         }\n```\n\nWhat to do: nothing. When nobody depends on the moment any more, make it `asCallback` with an async function.",
   },
+  'promise-as-declared': {
+    code: 'CS5011',
+    severity: 'note',
+    template: "`{callee}` is called without its callback: {types} declares that it gives a promise of the same value then",
+    explanation: "No profile tells about the package, but the types that come with it do, or those of `@types` for its version: one overload\ntakes a callback, another takes the same arguments without one and gives a promise of what the callback would get. With the\nsame right a person would write `await`.\n\n```ts\nexport function load(path: string, callback: (err: Error | null, text: string) => void): void;\nexport function load(path: string): Promise<string>;\n```\n\nWhat to do: nothing, unless the types are wrong; then say `\"callback\": \"last\"` and no `promise` in a\nprofile of the package, or correct them.",
+  },
   'wait-in-microtasks': {
     code: 'CS5021',
     severity: 'note',

@@ -33,6 +33,11 @@ export interface ProjectFacts {
   readonly dependency: (path: string, name: string) => string | undefined;
   /** Profiles of packages that the user gives, beside those that are built in. */
   readonly profiles: readonly LibraryProfile[];
+  /**
+   * What the types of an installed package say of one of its functions: that it gives a promise when it is called without
+   * its callback, with `count` arguments; `undefined` when they do not say so.
+   */
+  readonly declaredPromise: (path: string, name: ImportedName, count: number) => DeclaredPromise | undefined;
   /** The value of a package that an import of another file gives: the package, and the shape in its profile. */
   readonly importedShape: (path: string, name: ImportedName) => { module: string; shape: string } | undefined;
 }
@@ -113,6 +118,14 @@ export interface PlannedFunction {
   readonly decisions: readonly string[];
 }
 
+/** A promise in the place of a callback, as the types of a package declare it. */
+export interface DeclaredPromise {
+  /** True when the callback gets one value after the error, and the promise the same; false for none. */
+  readonly givesValue: boolean;
+  /** The package whose types say so: `rimraf`, `@types/mkdirp`. */
+  readonly types: string;
+}
+
 /** What becomes of an exported function. */
 export interface ExportedFate {
   /**
@@ -148,4 +161,5 @@ export const openProject: ProjectFacts = {
   dependency: () => undefined,
   profiles: [],
   importedShape: () => undefined,
+  declaredPromise: () => undefined,
 };

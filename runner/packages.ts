@@ -19,6 +19,7 @@ export interface Manifest {
   readonly exports?: unknown;
   readonly version?: unknown;
   readonly private?: unknown;
+  readonly type?: unknown;
 }
 
 /** Knows which package owns a file; every package.json is looked up once. */

@@ -18,6 +18,7 @@ import {
 import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
+import { DeclaredPromises } from './types/declared-promises.js';
 import { unlistedScripts } from './unlisted-scripts.js';
 
 /** The files that facts are read from: more than those that are edited. */
@@ -80,6 +81,7 @@ function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], pac
 }
 
 function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
+  const promises = new DeclaredPromises(packages);
   return {
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
@@ -88,6 +90,7 @@ function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
     ...memberFacts(facts),
     timing: projectTiming(facts),
     dependency: (path, name) => packages.dependency(path, name),
+    declaredPromise: (path, name, count) => promises.ask(path, name, count),
   };
 }
 

@@ -8,6 +8,7 @@ import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
 import { cannotGoOn } from './at-once.js';
 import type { Convention } from './convention.js';
+import { declaredConvention, declaredForm } from './declared-form.js';
 import { knownFunction } from './known-function.js';
 import { libraryConvention, libraryForm, type CallTexts } from './library-form.js';
 import type { Region } from './region.js';
@@ -53,6 +54,7 @@ export function awaitForm(region: Region, operation: Operation, wanted: Wanted, 
     convertedForm(region, operation, wanted, said) ??
     builtinForm(region, operation, wanted) ??
     libraryForm(region, operation, wanted, callTexts(region, operation)) ??
+    declaredForm(region, operation, wanted, callTexts(region, operation)) ??
     bridgeForm(region, operation, wanted, said)
   );
 }
@@ -62,6 +64,8 @@ export function promiseConvention(region: Region, operation: Operation): Convent
   const known = knownFunction(region, operation.callee);
   if (known) return known.convention;
   if (operation.library) return libraryConvention(region, operation);
+  const declared = declaredConvention(region, operation);
+  if (declared) return declared;
   if (variesInValues(operation) || !builtinForm(region, operation, 'value')) return undefined;
   return operationValues(operation) === 0 ? 'null' : 'value';
 }

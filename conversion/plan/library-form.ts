@@ -43,7 +43,8 @@ function givesPromise(region: Region, { library, kind, call, at }: Operation): b
   return !isReplaced(region, library.active.profile.modules, library.name);
 }
 
-function isReplaced({ project: { patched } }: Region, modules: readonly string[], name: string): boolean {
+/** Whether some file replaces a function of modules, or all functions of that name. */
+export function isReplaced({ project: { patched } }: Region, modules: readonly string[], name: string): boolean {
   if (patched.has('*') || patched.has(`.${name}`)) return true;
   return modules.some((module) => patched.has(module) || patched.has(`${module}.${name}`));
 }

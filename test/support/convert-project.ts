@@ -8,10 +8,11 @@ import type { ProjectFixture } from './project-fixture.js';
 import { copyProject, readTree } from './project-tree.js';
 
 type Tree = Readonly<Record<string, string>>;
+type Settings = Pick<ProjectFixture, 'options' | 'installed'>;
 
 /** Converts a whole project on disk and gives all its files. A refused or failed file is an error. */
-export async function convertProject(tree: Tree, options: ProjectFixture['options']): Promise<Tree> {
-  const folder = copyProject(tree);
+export async function convertProject(tree: Tree, { options, installed }: Settings): Promise<Tree> {
+  const folder = copyProject(tree, installed);
   try {
     const report = await run({ cwd: folder, options, write: true, allow: { noVcs: true } });
     const bad = report.files.filter(({ status }) => status === 'refused' || status === 'failed');
@@ -29,8 +30,8 @@ export async function convertProject(tree: Tree, options: ProjectFixture['option
 }
 
 /** The sites of a project that stay, each with its place and the names of its reasons. */
-export async function leftSites(tree: Tree, options: ProjectFixture['options']): Promise<string[]> {
-  const folder = copyProject(tree);
+export async function leftSites(tree: Tree, { options, installed }: Settings): Promise<string[]> {
+  const folder = copyProject(tree, installed);
   try {
     const { files } = await run({ cwd: folder, options });
     return files
@@ -50,8 +51,8 @@ const nameOf = ({ code }: Diagnostic): string => findMessage(code)!.name;
  * @returns what it printed
  * @throws when it fails or prints nothing
  */
-export function runProjectTest({ folder, testName }: ProjectFixture, tree: Tree): string {
-  const copy = copyProject(tree);
+export function runProjectTest({ folder, testName, installed }: ProjectFixture, tree: Tree): string {
+  const copy = copyProject(tree, installed);
   try {
     fs.copyFileSync(path.join(folder, testName!), path.join(copy, testName!));
     const result = spawnSync(process.execPath, [testName!], { cwd: copy, encoding: 'utf8', timeout: 20_000 });

@@ -13,6 +13,8 @@ export interface ProjectFixture {
   readonly options: Partial<RunOptions>;
   /** The sites that stay, with their reasons: `lib/a.js:3 path-without-completion`. Only checked where it is given. */
   readonly left: readonly string[] | undefined;
+  /** Absolute path of the folder with packages that the project has installed; it need not be there. */
+  readonly installed: string;
   /** Name of the test that runs in both; it is copied into the root of the project. */
   readonly testName: string | undefined;
 }
@@ -41,6 +43,7 @@ function loadProjectFixture(folder: string, name: string): ProjectFixture {
     cases: value.cases as number[],
     options: value.options ?? {},
     left: value.left,
+    installed: path.join(folder, 'installed'),
     testName,
   };
 }

@@ -27,16 +27,20 @@ export function writeTree(folder: string, tree: Readonly<Record<string, string>>
 /**
  * A copy of a project in the temporary folder, where `coshift-shim` is installed as a dependency would be, and those of its
  * dependencies that are installed here.
+ *
+ * @param installed folder of packages that are put there as well
  */
-export function copyProject(tree: Readonly<Record<string, string>>): string {
+export function copyProject(tree: Readonly<Record<string, string>>, installed?: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'coshift-project-'));
   writeTree(folder, tree);
   fs.mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
+  if (installed !== undefined && fs.existsSync(installed))
+    fs.cpSync(installed, path.join(folder, 'node_modules'), { recursive: true });
   fs.symlinkSync(shimFolder, path.join(folder, 'node_modules/coshift-shim'), 'junction');
   const { dependencies = {} } = JSON.parse(tree['package.json'] ?? '{}') as { dependencies?: Record<string, string> };
   for (const name of Object.keys(dependencies)) {
-    const [installed, link] = [path.join(modules, name), path.join(folder, 'node_modules', name)];
-    if (fs.existsSync(installed) && !fs.existsSync(link)) fs.symlinkSync(installed, link, 'junction');
+    const [own, link] = [path.join(modules, name), path.join(folder, 'node_modules', name)];
+    if (fs.existsSync(own) && !fs.existsSync(link)) fs.symlinkSync(own, link, 'junction');
   }
   return folder;
 }
