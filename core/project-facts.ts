@@ -21,6 +21,8 @@ export interface ProjectFacts {
   readonly imported: (path: string, name: ImportedName) => PlannedFunction | undefined;
   /** What is called under the name of a method of an object whose class the project shows; `undefined` when it may be anything. */
   readonly method: (path: string, object: ObjectPath, name: string) => FoundMethod | undefined;
+  /** The names that a module exports, seen from a file: functions all of them; `undefined` when there may be others. */
+  readonly exportNames: (path: string, specifier: string) => readonly string[] | undefined;
   /** What a function is to become that a file exports, by where it begins; `undefined` when it is not exported. */
   readonly exported: (path: string, start: number) => ExportedFate | undefined;
   /** Whether an import of a file is a function that gives a promise, or a future of the shim, whenever it is called. */
@@ -154,6 +156,7 @@ export const openProject: ProjectFacts = {
   timing: undefined,
   imported: () => undefined,
   method: () => undefined,
+  exportNames: () => undefined,
   exported: () => undefined,
   givesFuture: () => false,
   futureCallers: () => undefined,

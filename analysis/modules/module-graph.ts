@@ -123,6 +123,18 @@ export class ModuleGraph {
     return undefined;
   }
 
+  /** The names of what a module exports, as long as all of it is functions of its own. */
+  functionNames(from: string, specifier: string): string[] | undefined {
+    const path = this.resolve(from, specifier);
+    const facts = path === undefined ? undefined : this.modules.get(path);
+    if (!facts || facts.open || facts.stars.length > 0) return undefined;
+    const classes = new Set(facts.classes.map(({ at }) => at));
+    const areFunctions = Object.values(facts.exports).every(
+      (fact) => fact.kind === 'function' && !classes.has(fact.at),
+    );
+    return areFunctions ? Object.keys(facts.exports) : undefined;
+  }
+
   /** Every module that exports a function, under which names. */
   carriersOf(ref: FunctionRef): readonly Carrier[] {
     return this.#carriers.get(refKey(ref)) ?? [];

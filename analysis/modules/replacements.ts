@@ -4,7 +4,7 @@ import type { Carrier, ModuleGraph } from './module-graph.js';
 
 /** Functions that only look at what they are given; what stubs replace is named, and known by that name. */
 const LOOKING =
-  /^passed to (?:Object\.(?:keys|values|entries|freeze|getOwnPropertyNames|create|setPrototypeOf)|JSON\.stringify|console\.\w+|util\.inspect|(?:assert|t|test|expect|should|chai)\b.*|.*\b(?:promisifyAll|stub|spy|spyOn|replace|mock\.method|inherits))$/;
+  /^passed to (?:Object\.(?:keys|values|entries|freeze|getOwnPropertyNames|create|setPrototypeOf)|JSON\.stringify|console\.\w+|util\.inspect|(?:assert|t|test|expect|should|chai)\b.*|.*\b(?:promisifyAll|pify|stub|spy|spyOn|replace|mock\.method|inherits))$/;
 
 /** Whether a use cannot change what is used. */
 export const isHarmless = ({ text }: UseFact): boolean => !text.startsWith('passed to ') || LOOKING.test(text);

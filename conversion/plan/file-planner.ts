@@ -32,6 +32,7 @@ import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { planFloating } from './plan-floating.js';
 import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromisified } from './promisified.js';
+import { simplifyPromisifiedObjects } from './promisified-object.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
@@ -73,7 +74,9 @@ export class FilePlanner {
   run(): void {
     this.visitBody(this.context.file.ast.program);
     this.deferred.forEach((fn) => this.visitFunction(fn));
-    simplifyPromisified(this.context, (node) => this.region({ kind: 'detached' }, node), this.awaited, this.accept);
+    const regionFor = (node: Node): Region => this.region({ kind: 'detached' }, node);
+    simplifyPromisified(this.context, regionFor, this.awaited, this);
+    simplifyPromisifiedObjects(this.context, regionFor, this);
   }
 
   work(): FileWork {
@@ -318,7 +321,7 @@ export class FilePlanner {
   }
 
   /** @returns the id of the decision */
-  private readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
+  readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];
@@ -336,7 +339,7 @@ export class FilePlanner {
     return decision.id;
   };
 
-  private leave(node: Node, name: string, declines: readonly Decline[]): void {
+  leave(node: Node, name: string, declines: readonly Decline[]): void {
     this.reported.push(...declines);
     const applicability = declines.every(isAssumable) ? 'unsafe' : 'manual';
     this.book.add(node, name, 'leave', applicability, declines, 0);

@@ -7,6 +7,7 @@ import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import { knownFunction, type KnownFunction } from './known-function.js';
+import { asksForOperational, whyFormKept, whyUseKept, type WhyKept } from './promise-form-use.js';
 import type { Region } from './region.js';
 
 /** A call that makes a promise form of a function that has one by now: `util.promisify(load)`. */
@@ -20,22 +21,35 @@ interface Promisified {
 const PROMISIFY = /^(?:promisify|pify|denodeify|nodeify)$/;
 const LIBRARIES = /^(?:(?:node:)?util|pify|bluebird|q|es6-promisify|util\.promisify)$/;
 
+/** What becomes of what was found. */
+export interface PromisifiedBook {
+  readonly accept: (region: Region, node: Node, verdict: 'convert', name: string) => string;
+  readonly leave: (node: Node, name: string, declines: readonly Decline[]) => void;
+}
+
 /** Puts the function itself in the place of each promise form of it that is not needed any more. */
 export function simplifyPromisified(
   context: FileContext,
   regionFor: (node: Node) => Region,
   awaited: Map<number, string>,
-  accept: (region: Region, node: Node, verdict: 'convert', name: string) => string,
+  book: PromisifiedBook,
 ): void {
-  const probe = regionFor(context.file.ast.program);
-  for (const { node, target, callee } of findPromisified(context, (one) => knownFunction(probe, one))) {
+  for (const { node, target, callee } of findPromisified(context)) {
     const region = regionFor(node);
     // The decision rests on those about the function.
-    knownFunction(region, callee);
+    const fn = knownFunction(region, callee);
+    if (!fn) continue;
+    const why = whyKept(region, node, fn);
+    if (why !== undefined) {
+      book.leave(node, `promisify of ${callee.name}`, [
+        new Decline('promise-form-kept', node, { name: callee.name, why }),
+      ]);
+      continue;
+    }
     region.replacements.push({ ...spanOf(node), items: [], needsBlock: false, inline: [spanOf(target)] });
     region.notes.push(new Decline('promisify-not-needed', node, { name: callee.name }));
     try {
-      awaited.set(target.start!, accept(region, node, 'convert', `promisify of ${callee.name}`));
+      awaited.set(target.start!, book.accept(region, node, 'convert', `promisify of ${callee.name}`));
     } catch (error) {
       // It was tried and taken back; what is there works as well.
       if (!(error instanceof Decline)) throw error;
@@ -44,26 +58,29 @@ export function simplifyPromisified(
 }
 
 /**
- * Finds the calls of `promisify` and its kin that are not needed any more: the function gives a promise by itself when the
+ * Tells why a call of `promisify` or its kin has to stay. It can go when the function gives a promise by itself when the
  * callback is left out, with the same single value, and each call of the result hands over exactly the arguments in
  * front of the callback and is awaited at once. Then it does not matter which kind of promise it is, or whether a
  * function throws or rejects.
- *
- * @param known what is known of the function behind a callee
  */
-function findPromisified(context: FileContext, known: (callee: Callee) => KnownFunction | undefined): Promisified[] {
+function whyKept({ context, project }: Region, node: CallExpression, fn: KnownFunction): WhyKept | undefined {
+  const uses = usesOf(context, node);
+  if (!uses) return 'it goes where it is not followed';
+  if (uses.length === 0) return 'nothing uses it';
+  if (moduleOf(context, node.callee)?.specifier === 'bluebird' && asksForOperational(project))
+    return 'the project asks for the class that Bluebird gives its errors';
+  return whyFormKept(fn) ?? uses.map((use) => whyUseKept(context, use, fn.at)).find((why) => why !== undefined);
+}
+
+/** Finds the calls of `promisify` and its kin. */
+function findPromisified(context: FileContext): Promisified[] {
   const found: Promisified[] = [];
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'CallExpression' || node.arguments.length !== 1 || !isPromisify(context, node)) return;
       const [target] = node.arguments as [Node];
       if (target.type !== 'Identifier' && target.type !== 'MemberExpression') return;
-      const callee = resolveCallee(context, { ...node, callee: target });
-      const fn = known(callee);
-      if (!fn?.direct || !fn.cleanErrors || fn.convention === 'values') return;
-      const uses = usesOf(context, node);
-      if (uses && uses.length > 0 && uses.every((use) => isAwaitedCall(context, use, fn.at)))
-        found.push({ node, target, callee });
+      found.push({ node, target, callee: resolveCallee(context, { ...node, callee: target }) });
     },
   });
   return found;
@@ -87,12 +104,4 @@ function usesOf(context: FileContext, call: CallExpression): Node[] | undefined 
   const binding = context.scopes.bindingOf(link.parent.id);
   if (!binding || !isFixed(binding) || holder === 'ExportNamedDeclaration') return undefined;
   return binding.references.map(({ identifier }) => identifier as Identifier);
-}
-
-function isAwaitedCall(context: FileContext, use: Node, at: number): boolean {
-  const link = context.parents.get(use);
-  if (link?.parent.type !== 'CallExpression' || link.key !== 'callee') return false;
-  const { parent: call } = link;
-  if (call.arguments.length !== at || call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
-  return context.parents.get(call)?.parent.type === 'AwaitExpression';
 }

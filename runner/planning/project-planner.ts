@@ -57,6 +57,7 @@ export class ProjectPlanner {
       ...input.known.facts,
       imported: (path, name) => this.#imported(path, name),
       method: (path, object, name) => this.#method(path, object, name),
+      exportNames: (path, specifier) => input.known.graph.functionNames(path, specifier),
       exported: (path, start) => this.#fate({ path, at: start }),
     };
   }
