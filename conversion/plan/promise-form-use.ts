@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
+import { memberNames } from '../../analysis/methods/places.js';
 import type { ProjectFacts } from '../../core/index.js';
 import type { KnownFunction } from './known-function.js';
 
@@ -25,3 +26,11 @@ export function whyUseKept({ parents }: FileContext, callee: Node, at: number): 
 /** Bluebird gives errors another class; where nobody asks for it, they are the same. */
 export const asksForOperational = ({ filesMentioning }: ProjectFacts): boolean =>
   filesMentioning !== undefined && ['OperationalError', 'isOperational'].some((name) => filesMentioning(name) > 0);
+
+/** `util.promisify` takes the promise form that a function brings along: `load[util.promisify.custom]`. */
+export function bringsOwnForm({ filesMentioning }: ProjectFacts, context: FileContext): boolean {
+  const names = ['custom', 'nodejs.util.promisify.custom'];
+  if (filesMentioning) return names.some((name) => filesMentioning(name) > 0);
+  const own = new Set(memberNames(context));
+  return names.some((name) => own.has(name));
+}

@@ -7,7 +7,7 @@ import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import { knownFunction, type KnownFunction } from './known-function.js';
-import { asksForOperational, whyFormKept, whyUseKept, type WhyKept } from './promise-form-use.js';
+import { asksForOperational, bringsOwnForm, whyFormKept, whyUseKept, type WhyKept } from './promise-form-use.js';
 import type { Region } from './region.js';
 
 /** A call that makes a promise form of a function that has one by now: `util.promisify(load)`. */
@@ -67,7 +67,10 @@ function whyKept({ context, project }: Region, node: CallExpression, fn: KnownFu
   const uses = usesOf(context, node);
   if (!uses) return 'it goes where it is not followed';
   if (uses.length === 0) return 'nothing uses it';
-  if (moduleOf(context, node.callee)?.specifier === 'bluebird' && asksForOperational(project))
+  const library = moduleOf(context, node.callee)?.specifier ?? '';
+  if (/util(?:\.promisify)?$/.test(library) && bringsOwnForm(project, context))
+    return 'some function of the project brings a promise form of its own';
+  if (library === 'bluebird' && asksForOperational(project))
     return 'the project asks for the class that Bluebird gives its errors';
   return whyFormKept(fn) ?? uses.map((use) => whyUseKept(context, use, fn.at)).find((why) => why !== undefined);
 }
