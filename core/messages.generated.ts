@@ -961,6 +961,12 @@ export const messages = {
     template: "`{name}` gives a promise by itself: the promise form that was made of it is gone",
     explanation: "The function is converted, here or in another file. Each call of its promise form hands over the arguments in front of the\ncallback and is awaited at once, so it makes no difference who makes the promise.\n\n```js\nconst load = util.promisify(lib.load);      const load = lib.load;\nawait load(file);                           await load(file);\n```\n\nWhat to do: nothing.",
   },
+  'promise-form-kept': {
+    code: 'CS6208',
+    severity: 'warning',
+    template: "the promise form of `{name}` stays, though the function gives a promise by itself: {why}",
+    explanation: "`promisify(f)` goes when it makes no difference: the function gives one value, each call hands over the arguments in front\nof the callback, and is awaited at once. `promisifyAll(lib)` adds a function `fAsync` for each `f`; calls of it become calls of\n`f` under the same conditions, and it goes itself when no file uses one of these names any more.\n\n```js\nconst load = util.promisify(lib.load);\nload(file).then(log);                  // what it throws has to be a rejection\n```\n\nWhat to do: await the calls in async functions, or leave it: the function takes a callback as before.",
+  },
   'parse-failed': {
     code: 'CS7001',
     severity: 'error',

@@ -35,7 +35,12 @@ export function simplifyPromisifiedObjects(
         ? new Decline('promisify-not-needed', object.node, { name })
         : new Decline('promise-form-kept', object.node, { name, why }),
     );
-    book.accept(region, object.node, 'convert', title);
+    try {
+      book.accept(region, object.node, 'convert', title);
+    } catch (error) {
+      // It was tried and taken back; what is there works as well.
+      if (!(error instanceof Decline)) throw error;
+    }
   }
 }
 
