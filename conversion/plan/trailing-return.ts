@@ -1,5 +1,5 @@
 import type { IfStatement, Statement } from '@babel/types';
-import { spanOf, type Item, type Replacement, type Span } from '../items.js';
+import { spanOf, type Item, type Part, type Replacement, type Span } from '../items.js';
 import { blockList, type Region } from './region.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { statementsAtEnd } from './statements-at-end.js';
@@ -43,15 +43,21 @@ function isGone(region: Region, span: Span): boolean {
 const isBare = (item: Item, word: Word): boolean =>
   item.kind === 'line' && item.parts.length === 1 && item.parts[0] === word;
 
-/** `catch (err) { log(err); return; }`; a block is not left empty. What ends in more than a brace is no statement. */
+/**
+ * `catch (err) { log(err); return; }`; a block is not left empty. What ends in more than a brace is no statement, and behind
+ * the end of a loop stands its next turn.
+ */
 function withoutTrailingInClauses(region: Region, item: Item & { kind: 'braced' }, word: Word): Item {
-  if (item.end.length > 0) return item;
+  if (item.end.length > 0 || item.clauses.some(isLoop)) return item;
   const clauses = item.clauses.map(({ head, body }) => {
     const shortened = withoutTrailing(region, body, word);
     return { head, body: shortened.length > 0 ? shortened : body };
   });
   return { ...item, clauses };
 }
+
+const isLoop = ({ head: [first] }: { readonly head: readonly Part[] }): boolean =>
+  typeof first === 'string' && /^(?:for|while)\b/.test(first);
 
 /** The same in a stretch of the source, where statements at its end were replaced. */
 function trimSource(region: Region, span: Span, word: Word): void {

@@ -92,6 +92,6 @@ async function runSafely(run: () => Promise<string[]>): Promise<string[] | strin
   try {
     return await run();
   } catch (error) {
-    return `the output does not run: ${String(error)}`;
+    return `the output does not run: ${String(error).slice(0, 2000)}`;
   }
 }
