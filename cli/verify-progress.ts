@@ -1,3 +1,4 @@
+import { plural } from '../report/plural.js';
 import type { VerifyEvent } from '../runner/run-settings.js';
 import type { Progress } from './progress.js';
 import type { OutputStream } from './terminal.js';
@@ -25,5 +26,7 @@ const words = {
 
 function stateOf(sites: number, total: number): string {
   if (sites === 0) return 'before the conversion';
-  return sites === total ? `with all ${total} sites converted` : `with ${sites} of ${total} sites converted`;
+  return sites === total
+    ? `with the whole conversion (${plural(total, 'site')})`
+    : `with ${sites} of ${total} sites converted`;
 }

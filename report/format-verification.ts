@@ -1,4 +1,4 @@
-import type { Verification } from '../core/index.js';
+import { findMessage, type Verification } from '../core/index.js';
 import { plural } from './plural.js';
 
 /** What the project's own tests said, for people. Errors have lines of their own elsewhere. */
@@ -24,5 +24,7 @@ function headline({ command, outcome, runs, sites, takenBack }: Verification): r
 }
 
 function formatTakenBack({ takenBack }: Verification): readonly string[] {
-  return takenBack.map(({ path, line, title, detail }) => `  ${path}:${line} ${title}${detail && `: ${detail}`}`);
+  if (takenBack.length === 0) return [];
+  const sites = takenBack.map(({ path, line, title, detail }) => `  ${path}:${line} ${title}: ${detail}`);
+  return [...sites, `"coshift explain ${findMessage('conversion-fails-command')!.code}" says what to do about them.`];
 }

@@ -34,6 +34,16 @@ describe('an interrupted coshift convert --write --verify', () => {
       assert.doesNotMatch(project.coshift('check', 'lib').stdout, /CS7057/);
     });
 
+  it('puts the originals back before a second signal can end it', async () => {
+    const { child } = await startAndWait();
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 130);
+    assert.equal(project.status(), '');
+  });
+
   it('is put right by the next run when it was killed', async () => {
     const { child, pid } = await startAndWait();
     child.kill('SIGKILL');

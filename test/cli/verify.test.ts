@@ -18,7 +18,7 @@ describe('coshift convert --write --verify', () => {
     const { code, stdout, stderr } = project.verify('node test.js');
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^node test\.js: passed in [\d.]+ s before the conversion$/m);
-    assert.match(stderr, /^node test\.js: passed in [\d.]+ s with all 1 sites converted$/m);
+    assert.match(stderr, /^node test\.js: passed in [\d.]+ s with the whole conversion \(1 site\)$/m);
     assert.match(stdout, /^`node test\.js` passed before the conversion \([\d.]+ s\) and with it \([\d.]+ s\)\.$/m);
     assert.match(project.read('lib/a.js'), /asCallback/);
     assert.equal(project.status(), ' M lib/a.js\n');
@@ -94,6 +94,30 @@ exports.slowSend = exports.slow.send;
     const [quick, slow] = project.read('lib/a.js').split('exports.slow = ');
     assert.match(quick!, /asCallback/);
     assert.equal(slow, text.split('exports.slow = ')[1]);
+  });
+
+  it('plans again what rests on a site that was taken back', () => {
+    const caller = (name: string) => `var store = require('./store');
+
+exports.${name} = function (message, callback) {
+  store.load(message, function (err, length) {
+    if (err) return callback(err);
+    callback(null, length + 1);
+  });
+};
+`;
+    const files = { 'lib/a.js': caller('a'), 'lib/b.js': caller('b'), 'lib/store.js': sending('load') };
+    const manifest = '{ "name": "p", "main": "lib/b.js", "dependencies": { "coshift-shim": "^0.1.0" } }\n';
+    const test = `require('./expecting').acked(require('./lib/a').a, function (ok) { process.exit(ok ? 0 : 1); });\n`;
+    project = new VerifyProject({ ...files, 'package.json': manifest, 'test.js': test });
+    const whole = project.coshift('convert', 'lib').stdout;
+    assert.match(whole, /exports\.load = async function \(message\) \{/);
+    assert.match(whole, /await store\.load\(message\)/);
+    const { code, stderr } = project.verify('node test.js');
+    assert.equal(code, 0, stderr);
+    assert.equal(project.status(), ' M lib/b.js\n');
+    assert.match(project.read('lib/b.js'), /await task\.method\(store, 'load', message\)/);
+    assert.doesNotThrow(() => project.execute('node test.js'));
   });
 
   it('finds nothing more to do when it runs again', () => {
