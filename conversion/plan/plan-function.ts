@@ -69,7 +69,7 @@ export function planCallbackFunction(
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);
   trimContinuationFunctions(region);
-  const moved = [planned.span, ...continuationSpans(region)];
+  const moved = [planned.span, ...continuationSpans(region), ...[...region.inlined].map(spanOf)];
   const defaults = dropDefaults(region, fn, continuation, moved);
   wrap(region, fn, planned, continuation, result, after, shared);
   const direct =

@@ -29,6 +29,7 @@ export function withoutTrailing(region: Region, items: readonly Item[], word: Wo
   const others = items.slice(0, -1);
   if (isBare(last, word)) return withoutTrailing(region, others, word);
   if (last.kind === 'braced') return [...others, withoutTrailingInClauses(region, last, word)];
+  if (last.kind === 'comment' || last.kind === 'blank') return [...withoutTrailing(region, others, word), last];
   if (last.kind !== 'source') return [...items];
   trimSource(region, last.span, word);
   return isGone(region, last.span) ? [...withoutTrailing(region, others, word), last] : [...items];
