@@ -105,6 +105,9 @@ function addSharedOptions(command: Command, { registry }: Surroundings): Command
         'prettier',
       ]),
     )
+    .option('--cache', 'keep what was found out about files for the next run')
+    .option('--no-cache', 'keep and use nothing, whatever was said before')
+    .option('--cache-location <folder>', 'the folder of the cache; implies --cache', undefined)
     .option('-q, --quiet', 'print errors and data, nothing else')
     .option('-v, --verbose', 'print notes as well');
 }

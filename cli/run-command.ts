@@ -39,6 +39,8 @@ export interface RunFlags {
   /** Of `check` alone. */
   readonly failOn?: Gate;
   readonly census?: boolean;
+  readonly cache?: boolean;
+  readonly cacheLocation?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -89,6 +91,8 @@ function runInput(
     ...(flags.verify !== undefined && { verify: { command: flags.verify, timeoutSeconds: flags.verifyTimeout } }),
     ...(terminal.system && { system: terminal.system }),
     census: flags.census ?? false,
+    cache: flags.cache ?? flags.cacheLocation !== undefined,
+    cacheLocation: flags.cacheLocation,
     allow: {
       dirty: flags.allowDirty ?? false,
       staged: flags.allowStaged ?? false,
@@ -99,6 +103,7 @@ function runInput(
     onInternalError: (error, path) => {
       if (flags.verbose) terminal.stderr.write(`${path}: ${error instanceof Error ? error.stack : String(error)}\n`);
     },
+    onDebug: terminal.debug,
     signal: terminal.signal,
   };
 }

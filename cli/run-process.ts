@@ -1,3 +1,4 @@
+import { debuglog } from 'node:util';
 import type { Transform } from '../core/index.js';
 import { exitCodes } from './exit-code.js';
 import { runCli } from './run-cli.js';
@@ -21,6 +22,7 @@ export async function runProcess(registry: readonly Transform[]): Promise<void> 
     cwd: process.cwd(),
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
+    debug: debuglog('coshift'),
     signal: interruption.signal,
     system: { processes: process, stateFolders: stateFolders(process.env, process.platform) },
   });

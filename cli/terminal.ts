@@ -8,6 +8,8 @@ export interface Terminal {
   readonly stdout: OutputStream;
   /** Progress, summaries beside data, and errors. */
   readonly stderr: OutputStream;
+  /** What only those want to read who look for a fault. */
+  readonly debug?: (message: string) => void;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   /** What trying a conversion needs; without it, nothing that an earlier run left is put back. */

@@ -1,18 +1,21 @@
 import type { LibraryProfile } from './library-profile.js';
 
+/** Names of which it can be asked whether they are among them, one by one: what was asked can be remembered. */
+export type Names = Pick<ReadonlySet<string>, 'has'>;
+
 /** What is known beyond a single file. `open` facts are what the stock jscodeshift runner gives: every other file is unknown. */
 export interface ProjectFacts {
   /**
    * Names that some file of the project (tests included) stubs, patches or replaces, as `module` (`fs`) or
    * `module.member` (`fs.readFile`); `*` when a mocking tool is used in a way that was not understood.
    */
-  readonly patched: ReadonlySet<string>;
+  readonly patched: Names;
   /** Last names of functions of the project that may call their callback more than once. */
-  readonly repeating: ReadonlySet<string>;
+  readonly repeating: Names;
   /** Last names of functions that look at how many parameters their callback has; `undefined` when only the file at hand is known. */
-  readonly readingArity: ReadonlySet<string> | undefined;
+  readonly readingArity: Names | undefined;
   /** Last names under which every function of the project calls back once with values and no error; `undefined` when only the file at hand is known. */
-  readonly valueCallbacks: ReadonlySet<string> | undefined;
+  readonly valueCallbacks: Names | undefined;
   /** How many files mention a member of that name; `undefined` when only the file at hand is known. */
   readonly filesMentioning: ((member: string) => number) | undefined;
   /** Who completes when, and who could tell; `undefined` when only the file at hand is known. */

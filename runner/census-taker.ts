@@ -1,5 +1,7 @@
 import { countRest, explainRest } from '../analysis/census/explain-rest.js';
 import { takeCensus } from '../analysis/census/take-census.js';
+import { fileContext } from '../analysis/file-context.js';
+import { librariesOf } from '../analysis/libraries/libraries.js';
 import {
   legacyTotal,
   type Census,
@@ -7,8 +9,12 @@ import {
   type FileCensus,
   type FileOutcome,
   type ParsedFile,
+  type ProjectFacts,
   type RestCount,
+  type SourceFile,
 } from '../core/index.js';
+import { AskedFacts } from './cache/asked-facts.js';
+import type { StepCache } from './cache/step-cache.js';
 
 interface Counted {
   readonly text: string;
@@ -16,15 +22,26 @@ interface Counted {
   readonly rest: readonly RestCount[];
 }
 
-/** Takes the census of a run from the trees that the run has at hand. A file that cannot be counted stops nothing. */
+/** A file to count, and what is known of the others. */
+export interface ToCount {
+  readonly source: SourceFile;
+  /** Undefined when the file does not parse. */
+  readonly parse: () => ParsedFile | undefined;
+  readonly facts: ProjectFacts;
+}
+
+/** Takes the census of a run on its way. A file that cannot be counted stops nothing. */
 export class CensusTaker {
   private readonly originals = new Map<string, Counted>();
   private readonly outputs = new Map<string, Counted>();
 
-  constructor(private readonly onError?: (error: unknown, path: string) => void) {}
+  constructor(
+    private readonly steps: StepCache,
+    private readonly onError?: (error: unknown, path: string) => void,
+  ) {}
 
   /** Counts a file as it was, with what was decided about it. */
-  original(file: ParsedFile, decisions: readonly Decision[]): void {
+  original(file: ToCount, decisions: readonly Decision[]): void {
     this.count(this.originals, file, decisions, []);
   }
 
@@ -33,7 +50,7 @@ export class CensusTaker {
    * @param now decisions about that text
    * @param before decisions that led to it
    */
-  output(file: ParsedFile, now: readonly Decision[], before: readonly Decision[]): void {
+  output(file: ToCount, now: readonly Decision[], before: readonly Decision[]): void {
     this.count(this.outputs, file, now, before);
   }
 
@@ -45,10 +62,23 @@ export class CensusTaker {
     });
   }
 
-  private count(to: Map<string, Counted>, file: ParsedFile, now: readonly Decision[], before: readonly Decision[]) {
-    const { path, text } = file.source;
+  private count(
+    to: Map<string, Counted>,
+    { source, parse, facts }: ToCount,
+    now: readonly Decision[],
+    before: readonly Decision[],
+  ): void {
+    const { path, text } = source;
+    const rests = this.steps.isOn ? [JSON.stringify([now, before])] : [];
+    const asked = (): AskedFacts => new AskedFacts(facts);
     try {
-      to.set(path, { text, census: takeCensus(file), rest: countRest(explainRest(file, { now, before })) });
+      const { result } = this.steps.asking({ name: 'census', source, rests }, facts, asked, (asking) => {
+        const file = parse();
+        if (!file) return undefined;
+        fileContext(file, librariesOf(asking, path));
+        return { census: takeCensus(file), rest: countRest(explainRest(file, { now, before })) };
+      });
+      if (result) to.set(path, { text, ...result });
     } catch (error) {
       this.onError?.(error, path);
     }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CallbackGroups, Diagnostic, FileOutcome, SourceFile } from '../core/index.js';
-import type { CensusTaker } from './census-taker.js';
-import { carryOut, internalError } from './convert-file.js';
+import type { CallbackGroups, Diagnostic, FileOutcome, ParsedFile, SourceFile } from '../core/index.js';
+import { carryOutOnce } from './carry-out.js';
+import { internalError } from './convert-file.js';
 import { outcomeOf, outcomeWithout } from './file-outcomes.js';
 import type { ParsedFiles } from './parsed-files.js';
 import type { KnownProject } from './plan-project.js';
@@ -30,7 +30,7 @@ export async function convertFiles(
   if (!planned) return { outcomes, diagnostics: [] };
   for (const source of prepared.sources) {
     if (settings.signal?.aborted) break;
-    outcomes.push(convertSource(source, parsed, planned, settings, prepared.census));
+    outcomes.push(convertSource(source, parsed, planned, settings, prepared));
     parsed.release(source);
     await setImmediate(); // lets signals in
   }
@@ -39,16 +39,16 @@ export async function convertFiles(
 
 /** @returns undefined when the run was aborted before everything was planned */
 async function planAll(
-  { sources, transforms }: PreparedRun,
+  { sources, transforms, steps }: PreparedRun,
   parsed: ParsedFiles,
   known: KnownProject,
   { options, signal, onProgress }: RunSettings,
 ): Promise<PlannedProject | undefined> {
   const relevant = sources.filter(({ text }) => transforms.some((transform) => transform.mayApply(text)));
   const parse = (source: SourceFile) => parsed.find(source);
-  const steps = planSources({ sources: relevant, parse, known, options, transforms });
+  const planning = planSources({ sources: relevant, parse, known, options, transforms, steps });
   for (let done = 1; ; done++) {
-    const step = steps.next();
+    const step = planning.next();
     if (step.done) return step.value;
     if (signal?.aborted) return undefined;
     onProgress?.({ stage: 'plan', done: Math.min(done, relevant.length), total: relevant.length });
@@ -61,21 +61,22 @@ function convertSource(
   parsed: ParsedFiles,
   { planner }: PlannedProject,
   { options, onInternalError }: RunSettings,
-  census: CensusTaker | undefined,
+  { census, steps }: PreparedRun,
 ): FileOutcome {
   const { path } = source;
   const result = planner.plans.get(path);
+  const counted = { source, parse: () => parsed.find(source), facts: planner.facts };
   try {
     if (!result) {
-      const other = census && parsed.find(source);
-      if (other) census.original(other, []);
+      census?.original(counted, []);
       return outcomeWithout(path, 'unchanged', source);
     }
     if ('error' in result) throw result.error;
-    const file = parsed.get(source);
-    if (isDiagnostic(file)) return outcomeWithout(path, 'failed', source, file);
-    const outcome = outcomeOf(carryOut(file, result.planned, options).verified);
-    census?.original(file, outcome.decisions);
+    const unread = result.id === undefined ? parsed.get(source) : undefined;
+    if (unread && isDiagnostic(unread)) return outcomeWithout(path, 'failed', source, unread);
+    const parse = (): ParsedFile => parsed.find(source)!;
+    const outcome = outcomeOf(carryOutOnce(result, { source, parse, options, steps }));
+    census?.original(counted, outcome.decisions);
     return outcome;
   } catch (error) {
     onInternalError?.(error, path);

@@ -1,12 +1,13 @@
-import type { Diagnostic, FileOutcome, OutcomeStatus, SourceFile, Verified } from '../core/index.js';
+import type { Diagnostic, FileOutcome, OutcomeStatus, SourceFile } from '../core/index.js';
+import type { CarriedOut } from './carry-out.js';
 
 /** The outcome of a file that went through every step. */
-export function outcomeOf({ file, plans, edits, text, failures }: Verified): FileOutcome {
-  const status: OutcomeStatus = failures.length > 0 ? 'refused' : text === file.source.text ? 'unchanged' : 'changed';
+export function outcomeOf({ source, plans, edits, text, failures }: CarriedOut): FileOutcome {
+  const status: OutcomeStatus = failures.length > 0 ? 'refused' : text === source.text ? 'unchanged' : 'changed';
   return {
-    path: file.source.path,
+    path: source.path,
     status,
-    before: file.source.text,
+    before: source.text,
     ...(status === 'changed' && { after: text }),
     edits: status === 'changed' ? edits : [],
     decisions: plans.flatMap((plan) => plan.decisions),

@@ -29,7 +29,7 @@ export function conversionPlanner(prepared: PreparedRun, settings: RunSettings):
   const { shimSpecifier } = settings.options;
   return async (withhold) => {
     const { converted, settled } = await convertUntilSound(prepared, parsed, project, settings, withhold);
-    const used = attachShimUses(settled.outcomes, shimSpecifier, settings.onInternalError);
+    const used = attachShimUses(settled.outcomes, shimSpecifier, prepared.steps, settings.onInternalError);
     const counted = prepared.census?.attach(used) ?? used;
     const outcomes = settings.formatWith ? await formatOutcomes(counted, prepared.root) : counted;
     const diagnostics = [...failures, ...converted.diagnostics, ...settled.diagnostics];
@@ -62,7 +62,7 @@ async function convertUntilSound(
 }
 
 function collectProject(
-  { root, files, sources, profiles }: PreparedRun,
+  { root, files, sources, profiles, steps }: PreparedRun,
   parsed: ParsedFiles,
   { onInternalError }: RunSettings,
   failures: Diagnostic[],
@@ -77,5 +77,5 @@ function collectProject(
     onInternalError?.(error, path);
     failures.push(internalError(error, path));
   };
-  return planProject({ root, files, parse, profiles, onInternalError: onError });
+  return planProject({ root, files, parse, profiles, steps, onInternalError: onError });
 }

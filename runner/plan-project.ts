@@ -1,6 +1,6 @@
 import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-facts.js';
 import { importShapes } from '../analysis/libraries/import-shapes.js';
-import { librariesOf, type Libraries } from '../analysis/libraries/libraries.js';
+import { librariesOf, type KnownPackages } from '../analysis/libraries/libraries.js';
 import { memberFacts } from '../analysis/methods/member-facts.js';
 import { ClassGraph } from '../analysis/modules/class-graph.js';
 import { futureFacts } from '../analysis/modules/future-facts.js';
@@ -15,6 +15,9 @@ import {
   type ProjectFacts,
   type SourceFile,
 } from '../core/index.js';
+import { AskedFacts } from './cache/asked-facts.js';
+import { digest } from './cache/digest.js';
+import { StepCache } from './cache/step-cache.js';
 import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
@@ -33,6 +36,8 @@ export interface ProjectInput {
   readonly onInternalError?: (error: unknown, path: string) => void;
   /** Profiles of packages that the user gives. */
   readonly profiles?: readonly LibraryProfile[];
+  /** Where facts of files are kept from run to run. */
+  readonly steps?: StepCache;
 }
 
 /** What is known of a project before anything is decided. */
@@ -60,7 +65,8 @@ export function planProject(project: ProjectInput): KnownProject {
   const packages = new Packages(project.root);
   const { profiles = [] } = project;
   const known = { profiles, dependency: (path: string, name: string) => packages.dependency(path, name) };
-  const facts = written.map((source) => factsOf(source, project, librariesOf(known, source.path)));
+  const read = factReader(project, known);
+  const facts = written.map((source) => factsOf(source, read, project));
   const graph = graphOf(project, facts, packages);
   const replacements = new Replacements(graph);
   const importedShape = importShapes(facts, graph);
@@ -94,21 +100,32 @@ function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
   };
 }
 
-function factsOf(source: SourceFile, { parse, onInternalError }: ProjectInput, libraries: Libraries): FileFacts {
+type FactReader = (source: SourceFile) => FileFacts | undefined;
+
+/** Reads the facts of a file, or what an earlier run read; undefined when it does not parse. */
+function factReader({ parse, steps = new StepCache() }: ProjectInput, known: KnownPackages): FactReader {
+  const rests = [digest(JSON.stringify(known.profiles))];
+  const facts = { ...openProject, ...known };
+  return (source) => {
+    const step = { name: 'facts', source, rests };
+    const asked = (): AskedFacts => new AskedFacts(facts);
+    const read = steps.asking(step, facts, asked, (asking) => {
+      const file = parse(source);
+      return file && collectFacts(file, librariesOf(asking, source.path));
+    });
+    return read.result;
+  };
+}
+
+function factsOf(source: SourceFile, read: FactReader, { onInternalError }: ProjectInput): FileFacts {
   let facts = alreadyRead.get(source);
-  if (!facts) alreadyRead.set(source, (facts = readFacts(source, parse, libraries, onInternalError)));
+  if (!facts) alreadyRead.set(source, (facts = readFacts(source, read, onInternalError)));
   return facts;
 }
 
-function readFacts(
-  source: SourceFile,
-  parse: ProjectInput['parse'],
-  libraries: Libraries,
-  onInternalError: ProjectInput['onInternalError'],
-): FileFacts {
+function readFacts(source: SourceFile, read: FactReader, onInternalError: ProjectInput['onInternalError']): FileFacts {
   try {
-    const file = parse(source);
-    return file ? collectFacts(file, libraries) : unread(source);
+    return read(source) ?? unread(source);
   } catch (error) {
     onInternalError?.(error, source.path);
     return { ...unread(source), patched: ['*'] };

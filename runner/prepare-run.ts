@@ -8,6 +8,8 @@ import {
   type SourceFile,
   type Transform,
 } from '../core/index.js';
+import { openCache } from './cache/open-cache.js';
+import { StepCache } from './cache/step-cache.js';
 import { CensusTaker } from './census-taker.js';
 import { outcomeWithout } from './file-outcomes.js';
 import { findRoot } from './find-root.js';
@@ -37,6 +39,8 @@ export interface PreparedRun {
   /** Outcomes that are known already: files that cannot be read or are skipped. */
   readonly outcomes: readonly FileOutcome[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What earlier runs found out about single files. */
+  readonly steps: StepCache;
   /** Counts legacy code on the way; absent when nobody asked for it. */
   readonly census?: CensusTaker;
   /** True when nothing may be done because of what `diagnostics` says. */
@@ -53,7 +57,16 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     root,
     settings.profiles.map((path) => resolve(cwd, path)),
   );
-  const start = { root, packages, profiles, transforms: [], sources: [], files: [], outcomes: [] };
+  const start = {
+    root,
+    packages,
+    profiles,
+    transforms: [],
+    sources: [],
+    files: [],
+    outcomes: [],
+    steps: new StepCache(),
+  };
   const problems = [
     ...restored.filter(({ severity }) => severity === 'error'),
     ...unknownTransforms(settings),
@@ -68,6 +81,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
   const read = readSelected(root, paths, named);
   const others = packages.related(paths, listing).filter((path) => !read.seen.has(path));
   const files = [...read.sources, ...readOthers(root, others)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const steps = openCache(root, cwd, settings);
   return {
     ...start,
     transforms: chosenTransforms(settings),
@@ -75,7 +89,8 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     files,
     outcomes: read.outcomes,
     diagnostics: [...restored, ...diagnostics],
-    ...(settings.census && { census: new CensusTaker(settings.onInternalError) }),
+    steps,
+    ...(settings.census && { census: new CensusTaker(steps, settings.onInternalError) }),
     blocked: false,
   };
 }

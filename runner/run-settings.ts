@@ -61,6 +61,10 @@ export interface RunSettings {
   /** Counts the legacy asynchronous code of each file before and after. */
   readonly census: boolean;
   readonly allow: GitAllowances;
+  /** Keeps what was found out about files for later runs, and rests on what earlier runs kept. */
+  readonly cache: boolean;
+  /** The folder of the cache, relative to `cwd`; `node_modules/.cache/coshift` of the project without it. */
+  readonly cacheLocation?: string | undefined;
   /** The formatter of the repository that changed files go through; undefined: none. */
   readonly formatWith?: 'prettier' | undefined;
   /** Writes only what these tests pass with; needs `write` and `system`. */
@@ -70,6 +74,8 @@ export interface RunSettings {
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Receives an exception of a transform, with its stack; the run goes on with the next file. */
   readonly onInternalError?: (error: unknown, path: string) => void;
+  /** Receives what only those want to know who look for a fault, such as a cache that cannot be read. */
+  readonly onDebug?: (message: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -88,6 +94,7 @@ export function completeSettings(input: RunInput): RunSettings {
     registry: transforms,
     write: false,
     census: false,
+    cache: false,
     ...input,
     options: { ...defaultRunOptions, ...input.options },
     allow: { dirty: false, staged: false, noVcs: false, ...input.allow },

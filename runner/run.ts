@@ -18,6 +18,14 @@ export async function run(input: RunInput): Promise<RunReport> {
   if (prepared.blocked)
     return report(settings, prepared, { outcomes: [], diagnostics: prepared.diagnostics, written: false });
 
+  try {
+    return await runPrepared(prepared, settings);
+  } finally {
+    await prepared.steps.save();
+  }
+}
+
+async function runPrepared(prepared: PreparedRun, settings: RunSettings): Promise<RunReport> {
   const plan = conversionPlanner(prepared, settings);
   if (settings.verify) {
     const { conversion, diagnostics, ...rest } = await verifyConversion(plan, prepared, settings);

@@ -4,14 +4,14 @@ import {
   type Decision,
   type FileOutcome,
   type LibraryProfile,
-  type ParsedFile,
   type RunOptions,
   type SourceFile,
   type Transform,
-  type Verified,
 } from '../core/index.js';
-import type { CensusTaker } from './census-taker.js';
-import { carryOut, internalError } from './convert-file.js';
+import type { CensusTaker, ToCount } from './census-taker.js';
+import type { StepCache } from './cache/step-cache.js';
+import { carryOutOnce, type CarriedOut } from './carry-out.js';
+import { internalError } from './convert-file.js';
 import { outcomeOf, refuse } from './file-outcomes.js';
 import { ParsedFiles } from './parsed-files.js';
 import { planProject } from './plan-project.js';
@@ -28,6 +28,7 @@ interface SecondRun {
   readonly transforms: readonly Transform[];
   /** Looks at what the last round made. */
   readonly census?: CensusTaker;
+  readonly steps: StepCache;
 }
 
 /**
@@ -60,7 +61,7 @@ function withoutPlaces(options: RunOptions): RunOptions {
 
 function runAgain(
   outcomes: readonly FileOutcome[],
-  { root, files, profiles, options, transforms, census }: SecondRun,
+  { root, files, profiles, options, transforms, census, steps }: SecondRun,
   isLast: boolean,
 ): readonly FileOutcome[] {
   const changed = new Map(outcomes.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after]])));
@@ -70,23 +71,24 @@ function runAgain(
   });
   const parsed = new ParsedFiles();
   const parse = (file: SourceFile) => parsed.find(file);
-  const known = planProject({ root, files: outputs, parse, profiles });
+  const known = planProject({ root, files: outputs, parse, profiles, steps });
   const byPath = new Map(outputs.map((file) => [file.path, file]));
   const sources = outcomes.flatMap(({ path, status }) =>
     status === 'changed' || status === 'unchanged' ? (byPath.get(path) ?? []) : [],
   );
   const relevant = sources.filter(({ text }) => transforms.some((transform) => transform.mayApply(text)));
-  const { planner } = planned({ sources: relevant, parse, known, options, transforms });
+  const { planner } = planned({ sources: relevant, parse, known, options, transforms, steps });
   return outcomes.map((outcome) => {
     const source =
       outcome.status === 'changed' || outcome.status === 'unchanged' ? byPath.get(outcome.path) : undefined;
     if (!source) return outcome;
     const result = planner.plans.get(source.path);
+    const file = { source, parse: () => parsed.find(source), facts: planner.facts };
     if (!result) {
-      countOutput(outcome, parsed.find(source), [], census);
+      countOutput(outcome, file, [], census);
       return withoutPutOff(outcome, []);
     }
-    return convertAgain(outcome, source, parsed, { result, options, census }, isLast);
+    return convertAgain(outcome, file, { result, options, census, steps }, isLast);
   });
 }
 
@@ -101,16 +103,15 @@ function planned(input: PlanningInput): PlannedProject {
 
 function convertAgain(
   outcome: FileOutcome,
-  source: SourceFile,
-  parsed: ParsedFiles,
-  { result, options, census }: Pick<SecondRun, 'census' | 'options'> & { readonly result: PlanResult },
+  file: ToCount,
+  { result, options, census, steps }: Pick<SecondRun, 'census' | 'options' | 'steps'> & { readonly result: PlanResult },
   isLast: boolean,
 ): FileOutcome {
-  const file = parsed.find(source);
-  if (!file) return outcome;
+  const { source, parse } = file;
   try {
     if ('error' in result) throw result.error;
-    const { verified } = carryOut(file, result.planned, options);
+    if (result.id === undefined && !parse()) return outcome;
+    const verified = carryOutOnce(result, { source, parse: () => parse()!, options, steps });
     if (verified.edits.length === 0) {
       const { decisions } = outcomeOf(verified);
       countOutput(outcome, file, decisions, census);
@@ -125,15 +126,15 @@ function convertAgain(
 
 function countOutput(
   { status, decisions }: FileOutcome,
-  file: ParsedFile | undefined,
+  file: ToCount,
   now: readonly Decision[],
   census: CensusTaker | undefined,
 ): void {
-  if (status === 'changed' && file) census?.output(file, now, decisions);
+  if (status === 'changed') census?.output(file, now, decisions);
 }
 
 /** Both rounds as one change of the original text. */
-function merge(outcome: FileOutcome, verified: Verified): FileOutcome {
+function merge(outcome: FileOutcome, verified: CarriedOut): FileOutcome {
   const again = outcomeOf(verified);
   const before = outcome.before!;
   const decisions = mergeDecisions(outcome.decisions, again.decisions);

@@ -9,11 +9,11 @@ import { settleTypes, type SettledTypes } from './types/settle-types.js';
 /** Checks the outcomes against one another; a file that is taken back takes back the files that need it. */
 export function settle(
   outcomes: readonly FileOutcome[],
-  { root, packages, profiles, files, transforms, census }: PreparedRun,
+  { root, packages, profiles, files, transforms, census, steps }: PreparedRun,
   options: RunOptions,
 ): SettledTypes {
   const grouped = settleGroups(outcomes);
-  const stable = settleGroups(settleSecondRun(grouped, { root, files, profiles, options, transforms, census }));
+  const stable = settleGroups(settleSecondRun(grouped, { root, files, profiles, options, transforms, census, steps }));
   const typed = settleTypes(settleGroups(settleDeclarations(stable, root)), root);
   const packaged = settlePackages(settleGroups(typed.outcomes), packages, options.shimSpecifier);
   return {

@@ -7,7 +7,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import type { Handler } from '../../analysis/handler.js';
 import { isControlFlow, type Operation } from '../../analysis/operation.js';
 import { usesArguments } from '../../syntax/function-facts.js';
-import type { ParsedFile } from '../../core/index.js';
+import type { Names, ParsedFile } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import { checkLibrary } from './library-form.js';
 import type { Region } from './region.js';
@@ -66,7 +66,7 @@ export function checkCallee(region: Region, operation: Operation): void {
 const own = new WeakMap<ParsedFile, ReadonlySet<string>>();
 
 /** Under a runner that knows one file only, that file alone tells. */
-function readingArity({ project, context: { file } }: Region): ReadonlySet<string> {
+function readingArity({ project, context: { file } }: Region): Names {
   let names = project.readingArity ?? own.get(file);
   if (!names) own.set(file, (names = new Set(collectFacts(file).readingArity)));
   return names;

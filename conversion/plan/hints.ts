@@ -4,7 +4,7 @@ import { collectFacts } from '../../analysis/collect-facts.js';
 import { surelyGivingValue } from '../../analysis/methods/member-facts.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { OperationHints } from '../../analysis/operation.js';
-import type { ParsedFile } from '../../core/index.js';
+import type { Names, ParsedFile } from '../../core/index.js';
 import { usesArguments } from '../../syntax/function-facts.js';
 import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
@@ -42,7 +42,7 @@ export function hintsOf(region: Region): OperationHints {
 const own = new WeakMap<ParsedFile, ReadonlySet<string>>();
 
 /** Under a runner that knows one file only, that file alone tells. */
-function valueCallbacks({ project, context: { file } }: Region): ReadonlySet<string> {
+function valueCallbacks({ project, context: { file } }: Region): Names {
   let names = project.valueCallbacks ?? own.get(file);
   if (!names) own.set(file, (names = surelyGivingValue([collectFacts(file)])));
   return names;

@@ -13,8 +13,9 @@ import type {
   SourceFile,
   Transform,
 } from '../../core/index.js';
-import { planFile, type PlannedBy } from '../plan-file.js';
+import { StepCache } from '../cache/step-cache.js';
 import { importOrder } from './import-order.js';
+import { PlanStep, type PlannedFile } from './plan-step.js';
 import type { KnownProject } from '../plan-project.js';
 
 /** What the files of a project are planned with. */
@@ -26,10 +27,12 @@ export interface PlanningInput {
   readonly known: KnownProject;
   readonly options: RunOptions;
   readonly transforms: readonly Transform[];
+  /** Where plans are kept from run to run. */
+  readonly steps?: StepCache;
 }
 
 /** The plan of a file, or the exception of the transform that should have made it. */
-export type PlanResult = { readonly planned: readonly PlannedBy[] } | { readonly error: unknown };
+export type PlanResult = PlannedFile | { readonly error: unknown };
 
 /** The state of planning a project: what is planned so far, and what files may know of one another. */
 export class ProjectPlanner {
@@ -43,6 +46,7 @@ export class ProjectPlanner {
   readonly #functions = new Map<string, ReadonlyMap<number, PlannedFunction>>();
   readonly #order = new Map<string, number>();
   readonly #importers = new Map<string, string[]>();
+  readonly #step: PlanStep;
 
   constructor(readonly input: PlanningInput) {
     this.#sources = new Map(input.sources.map((source) => [source.path, source]));
@@ -60,6 +64,8 @@ export class ProjectPlanner {
       exportNames: (path, specifier) => input.known.graph.functionNames(path, specifier),
       exported: (path, start) => this.#fate({ path, at: start }),
     };
+    const { parse, options, transforms, steps = new StepCache() } = input;
+    this.#step = new PlanStep({ parse, facts: this.facts, options, transforms, steps });
   }
 
   /** Plans a file with what is known now. @returns whether other files learn anything new from it */
@@ -92,11 +98,12 @@ export class ProjectPlanner {
   amend(path: string, decisions: readonly string[], change: (decision: Decision) => Decision): void {
     const result = this.plans.get(path);
     if (!result || 'error' in result) return;
-    const planned = result.planned.map(({ transform, plan }) => ({
-      transform,
-      plan: { ...plan, decisions: plan.decisions.map((one) => (decisions.includes(one.id) ? change(one) : one)) },
+    const changed = (one: Decision): Decision => (decisions.includes(one.id) ? change(one) : one);
+    const planned = result.planned.map((each) => ({
+      ...each,
+      plan: { ...each.plan, decisions: each.plan.decisions.map(changed) },
     }));
-    this.plans.set(path, { planned });
+    this.plans.set(path, { ...result, planned });
   }
 
   /** What this run makes of a function. */
@@ -116,10 +123,8 @@ export class ProjectPlanner {
   }
 
   #result(source: SourceFile): PlanResult {
-    const { parse, options, transforms } = this.input;
     try {
-      const file = parse(source);
-      return { planned: file ? planFile(file, { project: this.facts, options, transforms }) : [] };
+      return this.#step.plan(source);
     } catch (error) {
       return { error };
     }
