@@ -8,7 +8,7 @@ import type { PlannedFile } from './planning/plan-step.js';
 
 /** What the plans of a file made of its text. */
 export interface CarriedOut {
-  readonly source: SourceFile;
+  readonly file: Pick<ParsedFile, 'source'>;
   readonly plans: readonly FilePlan[];
   readonly edits: readonly Edit[];
   readonly text: string;
@@ -35,7 +35,7 @@ export function carryOutOnce(
     const carried = carryOut(parse(), plans, ownOptions(options)).verified;
     return { carried, isWhole: carried.plans.every((plan, index) => plan === plans[index]!.plan) };
   };
-  if (id === undefined) return { source, ...carry().carried };
+  if (id === undefined) return carry().carried;
   let fresh: Verified | undefined;
   const step = { name: 'edits', source, rests: [id, optionsKey(options)] };
   const known = steps.alone(step, () => {
@@ -44,6 +44,11 @@ export function carryOutOnce(
     // Plans that had to be put off are not those that were made.
     return isWhole ? { edits: carried.edits, failures: carried.failures } : undefined;
   });
-  if (fresh || !known) return { source, ...(fresh ?? carry().carried) };
-  return { source, plans: planned.map(({ plan }) => plan), text: applyEdits(source.text, known.edits), ...known };
+  if (fresh || !known) return fresh ?? carry().carried;
+  return {
+    file: { source },
+    plans: planned.map(({ plan }) => plan),
+    text: applyEdits(source.text, known.edits),
+    ...known,
+  };
 }

@@ -2,7 +2,8 @@ import type { Diagnostic, FileOutcome, OutcomeStatus, SourceFile } from '../core
 import type { CarriedOut } from './carry-out.js';
 
 /** The outcome of a file that went through every step. */
-export function outcomeOf({ source, plans, edits, text, failures }: CarriedOut): FileOutcome {
+export function outcomeOf({ file, plans, edits, text, failures }: CarriedOut): FileOutcome {
+  const { source } = file;
   const status: OutcomeStatus = failures.length > 0 ? 'refused' : text === source.text ? 'unchanged' : 'changed';
   return {
     path: source.path,

@@ -9,7 +9,7 @@ import {
   type Transform,
 } from '../core/index.js';
 import type { CensusTaker, ToCount } from './census-taker.js';
-import type { StepCache } from './cache/step-cache.js';
+import { StepCache } from './cache/step-cache.js';
 import { carryOutOnce, type CarriedOut } from './carry-out.js';
 import { internalError } from './convert-file.js';
 import { outcomeOf, refuse } from './file-outcomes.js';
@@ -28,7 +28,7 @@ interface SecondRun {
   readonly transforms: readonly Transform[];
   /** Looks at what the last round made. */
   readonly census?: CensusTaker;
-  readonly steps: StepCache;
+  readonly steps?: StepCache;
 }
 
 /**
@@ -61,7 +61,7 @@ function withoutPlaces(options: RunOptions): RunOptions {
 
 function runAgain(
   outcomes: readonly FileOutcome[],
-  { root, files, profiles, options, transforms, census, steps }: SecondRun,
+  { root, files, profiles, options, transforms, census, steps = new StepCache() }: SecondRun,
   isLast: boolean,
 ): readonly FileOutcome[] {
   const changed = new Map(outcomes.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after]])));
@@ -101,10 +101,12 @@ function planned(input: PlanningInput): PlannedProject {
   }
 }
 
+type AgainInput = Pick<SecondRun, 'census' | 'options'> & { readonly result: PlanResult; readonly steps: StepCache };
+
 function convertAgain(
   outcome: FileOutcome,
   file: ToCount,
-  { result, options, census, steps }: Pick<SecondRun, 'census' | 'options' | 'steps'> & { readonly result: PlanResult },
+  { result, options, census, steps }: AgainInput,
   isLast: boolean,
 ): FileOutcome {
   const { source, parse } = file;

@@ -22,6 +22,7 @@ const lookUps = {
   stub: (facts, name: string, callers: readonly string[]) => facts.timing?.stub(name, callers),
   reliedOn: (facts, name: string) => facts.timing?.reliedOn(name),
   isOvertaken: (facts, name: string) => facts.timing?.isOvertaken(name),
+  completesAmongTicks: (facts, name: string) => facts.timing?.completesAmongTicks(name),
   isExpectedToThrow: (facts, name: string) => facts.timing?.isExpectedToThrow(name),
   imported: (facts, path: string, name: ImportedName) => facts.imported(path, name),
   method: (facts, path: string, object: ObjectPath, name: string) => facts.method(path, object, name),
@@ -135,6 +136,7 @@ export class AskedFacts {
       stub: (name, callers) => this.#ask('stub', name, callers),
       reliedOn: (name) => this.#ask('reliedOn', name),
       isOvertaken: (name) => this.#ask('isOvertaken', name) ?? false,
+      completesAmongTicks: (name) => this.#ask('completesAmongTicks', name) ?? false,
       isExpectedToThrow: (name) => this.#ask('isExpectedToThrow', name) ?? false,
     };
   }

@@ -35,7 +35,7 @@ export function convertText(
   };
   const context = { project, options: full, transforms: chosen(full.transforms) };
   const { verified, printed } = convertFile(parse({ path, text }), context);
-  return { ...outcomeOf({ source: verified.file.source, ...verified }), printed: printed.text };
+  return { ...outcomeOf(verified), printed: printed.text };
 }
 
 function chosen(names: readonly string[]): typeof transforms {

@@ -20,6 +20,7 @@ const timing: ProjectTiming = {
   stub: () => undefined,
   reliedOn: () => undefined,
   isOvertaken: () => false,
+  completesAmongTicks: () => false,
   isExpectedToThrow: () => false,
 };
 
@@ -47,6 +48,10 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   stub: [(facts) => facts.timing!.stub('load', ['run']), { timing: { ...timing, stub: () => 'b.js:1' } }],
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
   isOvertaken: [(facts) => facts.timing!.isOvertaken('load'), { timing: { ...timing, isOvertaken: () => true } }],
+  completesAmongTicks: [
+    (facts) => facts.timing!.completesAmongTicks('load'),
+    { timing: { ...timing, completesAmongTicks: () => true } },
+  ],
   isExpectedToThrow: [
     (facts) => facts.timing!.isExpectedToThrow('load'),
     { timing: { ...timing, isExpectedToThrow: () => true } },
