@@ -31,6 +31,7 @@ const lookUps = {
   futureCallers: (facts, ...args: Parameters<ProjectFacts['futureCallers']>) => facts.futureCallers(...args),
   stackContexts: (facts) => facts.stackContexts,
   dependency: (facts, ...args: Parameters<ProjectFacts['dependency']>) => facts.dependency(...args),
+  declaredPromise: (facts, path: string, name: ImportedName, count: number) => facts.declaredPromise(path, name, count),
   importedShape: (facts, path: string, name: ImportedName) => facts.importedShape(path, name),
   withhold: (facts, site: PlannedSite) => facts.withhold?.(site),
 } satisfies Record<string, (facts: Askable, ...args: never[]) => unknown>;
@@ -123,6 +124,7 @@ export class AskedFacts {
       },
       dependency: (...args) => this.#ask('dependency', ...args),
       profiles: of.profiles,
+      declaredPromise: (path, name, count) => this.#ask('declaredPromise', path, bare(name), count),
       importedShape: (path, name) => this.#ask('importedShape', path, bare(name)),
       // Asked even when nothing is taken back, as that is an answer as well.
       withhold: ({ path, key, start }) => this.#ask('withhold', { path, key, start }),

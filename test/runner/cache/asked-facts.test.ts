@@ -69,6 +69,10 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   ],
   stackContexts: [({ stackContexts }) => stackContexts, { stackContexts: 'b.js:1' }],
   dependency: [(facts) => facts.dependency('a.js', 'mocha'), { dependency: () => '^11.0.0' }],
+  declaredPromise: [
+    (facts) => facts.declaredPromise('a.js', name, 1),
+    { declaredPromise: () => ({ givesValue: true, types: 'mkdirp' }) },
+  ],
   importedShape: [
     (facts) => facts.importedShape('a.js', name),
     { importedShape: () => ({ module: 'redis', shape: 'Client' }) },
