@@ -61,6 +61,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     (facts) => facts.method('a.js', object, 'load'),
     { method: () => ({ path: 'b.js', at: 3, planned: undefined }) },
   ],
+  exportNames: [(facts) => facts.exportNames('a.js', './b'), { exportNames: () => ['load'] }],
   exported: [(facts) => facts.exported('a.js', 7), { exported: () => ({ form: 'promise' }) }],
   givesFuture: [(facts) => facts.givesFuture('a.js', name), { givesFuture: () => true }],
   futureCallers: [
