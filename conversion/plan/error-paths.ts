@@ -128,17 +128,17 @@ function endsOf(division: Division, caught: Ends, rest: Ends): Ends {
   return runsOn && (rest === 'always' || caught === 'never') ? rest : 'sometimes';
 }
 
-/** `if (err) return cb(err)`: what `await` does by itself. */
+/** `if (err) return cb(err)`, `if (err) throw err`: what `await` does by itself. */
 function isPropagation(region: Region, division: Division, error: Binding): boolean {
   const { mode } = region;
-  const hasCallback = mode.kind === 'callback' || mode.errorsTo !== undefined;
-  if (!hasCallback || division.failures.length !== 1) return false;
+  if (division.failures.length !== 1) return false;
   const [{ condition, body }] = division.failures as [ErrorBranch];
   if (condition || !body) return false;
   const statements = blockList(body).statements;
   const [first, ...others] = withoutReturn(statements);
   if (!first || others.length > 0) return false;
-  if (mode.kind === 'callback' && mode.test && throws(region, first, error)) return true;
+  if (throws(region, first, error)) return true;
+  if (mode.kind !== 'callback' && mode.errorsTo === undefined) return false;
   const tested = first.type === 'IfStatement' ? presenceTested(region, first) : undefined;
   // Without a continuation `if (cb) return cb(err)` goes on.
   if (tested?.type === 'ReturnStatement' && statements.length === 1) return false;
@@ -150,7 +150,7 @@ function isPropagation(region: Region, division: Division, error: Binding): bool
   return argument.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
 }
 
-/** `throw err`, which fails a test as a rejection does. */
+/** `throw err`, whoever gets it: what is awaited throws the same from the same place. */
 const throws = ({ context }: Region, { type, ...statement }: Statement, error: Binding): boolean =>
   type === 'ThrowStatement' &&
   (statement as ThrowStatement).argument.type === 'Identifier' &&
