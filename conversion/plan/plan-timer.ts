@@ -1,7 +1,7 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import type { Operation } from '../../analysis/operation.js';
-import { cannotGoOn } from './at-once.js';
+import { delegateWord } from './at-once.js';
 import { outerSpan } from '../../syntax/outer-span.js';
 import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
@@ -22,7 +22,6 @@ import type { PendingCompletion } from './convention.js';
 /** `setTimeout(function () { … }, ms)` becomes `await new Promise((resolve) => setTimeout(resolve, ms)); …`. */
 export function planTimer(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
   const { call, receiver } = operation;
-  if (region.atOnce) throw cannotGoOn(call);
   if (receiver.kind === 'continuation') return planDeferredCompletion(region, statement, operation, flow, host);
   const { handler } = receiver;
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
@@ -56,7 +55,7 @@ function planNamedHandler(
   if (!frame) planContinuationFunction(region, fn, host);
   replace(region, statement, [
     pause,
-    line(...(frame ? ['continue'] : ['return ', spanOf(calleeOf(region, handler)), '()'])),
+    line(...(frame ? ['continue'] : ['return ', delegateWord(region), spanOf(calleeOf(region, handler)), '()'])),
   ]);
   return 'always';
 }
@@ -81,7 +80,7 @@ function planDeferredCompletion(
   const completion: Item = { kind: 'line', parts: pending.parts };
   // A completion is delivered in a later microtask anyway.
   const isTick = callee.kind === 'builtin' && callee.entry.name === 'nextTick';
-  replace(region, statement, isTick ? [completion] : [pauseItem(region, operation, host), completion]);
+  replace(region, statement, isTick && !region.atOnce ? [completion] : [pauseItem(region, operation, host), completion]);
   return 'always';
 }
 
@@ -116,6 +115,7 @@ function pauseItem(region: Region, { call }: Operation, host: Host): Item {
   const resolve = region.names.fresh('resolve', { parent: host, spans: [spanOf(call)] });
   const delay = takesDelay(call) ? call.arguments[1] : undefined;
   const rest: Part[] = delay ? [', ', argumentSpan(region.context.file, delay)] : [];
+  if (region.atOnce) return taskItem(region, call, resolve, rest);
   return {
     kind: 'line',
     parts: [
@@ -126,4 +126,12 @@ function pauseItem(region: Region, { call }: Operation, host: Host): Item {
       '))',
     ],
   };
+}
+
+/** What goes on at once goes on inside of the timer: `yield task(setImmediate)`. */
+function taskItem(region: Region, call: CallExpression, done: string, rest: readonly Part[]): Item {
+  region.shim.add('task');
+  const timer = outerSpan(region.context.file, call.callee);
+  const parts: Part[] = rest.length === 0 ? [timer] : [`(${done}) => `, timer, `(${done}`, ...rest, ')'];
+  return line('yield ', { shim: 'task' }, '(', ...parts, ')');
 }
