@@ -6,6 +6,9 @@ import { describeStatistics } from './statistics.js';
 /** What a thousand programs have to show: fewer, and they prove little. */
 const PROGRAMS = 1000;
 
+/** Fewer operations of a class say nothing about their share. */
+const FEW = 20;
+
 describe('random programs', () => {
   it('behave as before when they are converted', async function () {
     this.timeout(240_000);
@@ -20,6 +23,8 @@ describe('random programs', () => {
     assert.deepEqual(failures.map(describeFailure), []);
     // Leaving everything would be right as well; so a share has to be converted.
     assert.ok(statistics.converted / statistics.sites > 0.7, describeStatistics(statistics));
+    for (const [name, { free, freeConverted }] of Object.entries(statistics.classes))
+      if (free >= FEW) assert.ok(freeConverted / free >= 0.7, `${name}: ${freeConverted} of ${free}`);
   });
 });
 

@@ -76,6 +76,14 @@ export const scenarios = {
       clock.timers.setTimeout(() => callback.apply({ tag: 'owner' }, result), ms);
     };
     const operations = (names) => Object.fromEntries(names.map((name) => [name, operation(name)]));
+    const inSeries = (key, items, step, done) => {
+      log('series starts', key);
+      const next = (index) => {
+        if (index === items.length) return clock.timers.setTimeout(() => done(null, index), 1);
+        step(items[index], (error) => (error ? done(error) : next(index + 1)));
+      };
+      next(0);
+    };
     const ops = {
       ...operations(['read', 'find', 'save', 'query', 'remove']),
       cached: (...args) => args.pop()(...answer(keyOf(args)).args),
@@ -90,14 +98,8 @@ export const scenarios = {
       boom: (key) => {
         if (answer(key)) throw new Error(\`boom \${key}\`);
       },
-      each: (key, items, step, done) => {
-        log('each starts', key);
-        const next = (index) => {
-          if (index === items.length) return clock.timers.setTimeout(() => done(null, index), 1);
-          step(items[index], (error) => (error ? done(error) : next(index + 1)));
-        };
-        next(0);
-      },
+      each: inSeries,
+      inSeries,
       source: (key) => {
         log('source', key);
         const { ms, args: [error, value] } = answer(key);

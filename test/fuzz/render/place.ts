@@ -7,12 +7,31 @@ export interface Site {
   readonly key: string;
   /** The classes that it belongs to, such as `failure: guard`. */
   readonly tags: readonly string[];
+  /** What keeps the function around from being converted as a whole, whatever the rules: see docs/fuzzing.md. */
+  readonly obstacles: ReadonlySet<Obstacle>;
 }
+
+/** Parts of a program that no rung of the ladder can convert without changing what it does, or that leave nothing to do. */
+export type Obstacle =
+  | 'what an unknown call returns is returned'
+  | 'own this or arguments'
+  | 'does not complete once'
+  | 'call in try'
+  | 'statements after the call'
+  | 'events'
+  | 'arguments of a timer'
+  | 'waits for ever without items'
+  | 'may throw in a loop that starts calls'
+  | 'callback without an error of an unknown function'
+  | 'named like a function for each item'
+  | 'nothing but passing on';
 
 /** Where statements are being written. */
 export interface Place {
   readonly program: Program;
   readonly fn: LegacyFunction;
+  /** The scope of the function's own parameters. */
+  readonly root: Scope;
   readonly index: number;
   /** True when the program has a second file. */
   readonly hasLib: boolean;
@@ -29,6 +48,8 @@ export interface Place {
   /** What encloses the statements. */
   readonly context: string;
   readonly sites: Site[];
+  /** Of the function; found while it is written. */
+  readonly obstacles: Set<Obstacle>;
 }
 
 export const indent = (lines: readonly string[]): string[] => lines.map((line) => (line === '' ? '' : `  ${line}`));

@@ -4,9 +4,14 @@ import { renderBlock } from './render-block.js';
 import { renderCall, renderCompletion } from './render-parts.js';
 import { callLines, renderPlainList } from './render-plain.js';
 
+/** Statements with calls of functions that nothing is known of. */
+const throwing = new Set(['watch', 'if', 'loop', 'boom', 'start', 'labelled', 'finally', 'helper']);
+
 /** Operations in a loop, joined by a counter. */
 export function renderFanOut(place: Place, fan: FanOut): string[] {
   const { scope } = place;
+  if (!fan.zero) place.obstacles.add('waits for ever without items');
+  if (fan.plain.some(({ kind }) => throwing.has(kind))) place.obstacles.add('may throw in a loop that starts calls');
   const items = scope.helper('items');
   const counter = scope.helper(fan.count === 'down' ? 'pending' : 'finished');
   const out = fan.collect === 'none' ? undefined : scope.declare('var', scope.helper('out'));

@@ -46,6 +46,7 @@ export function handlerBody(
   goOn?: GoOn,
 ): { params: string[]; lines: string[] } {
   const inner = functionIn(place, place.scope.inner(), keepsThis);
+  if (handler.ownThis) place.obstacles.add('own this or arguments');
   const params: string[] = [];
   if (handler.shape !== 'absent') {
     params.push(inner.scope.parameter(handler.error, true));

@@ -116,6 +116,7 @@ export function renderRetry(place: Place, retry: Retry): string[] {
     const lines = bodyLines(handler, [...order, ...renderBlock(handler, retry.rest)]);
     return { params: [left], lines: callLines(head, [`function (${error}, ${value}) {`, ...indent(lines), '}']) };
   });
+  if (retry.pause === 'arguments') place.obstacles.add('arguments of a timer');
   return [...before, `${name}(2);`];
 }
 

@@ -12,6 +12,7 @@ const passOn: Completion = { error: 'variable', values: [], deferred: 'no', retu
 
 /** A call in `try`: what it throws at once completes the function, or something is done in any case. */
 export function renderGuarded(place: Place, { id, by, call, handler }: Kind<'guarded'>): string[] {
+  place.obstacles.add('call in try');
   const lines = indent(renderOperation({ ...blockIn(place), leaves: false }, call, handler, false));
   if (by === 'finally') return ['try {', ...lines, '} finally {', `  ops.log('f${id}');`, '}'];
   const caught = blockIn(place);
@@ -21,6 +22,7 @@ export function renderGuarded(place: Place, { id, by, call, handler }: Kind<'gua
 
 /** An emitter: one of its two events comes, once. */
 export function renderEmitter(place: Place, { id, method, block }: Kind<'emitter'>): string[] {
+  place.obstacles.add('events');
   const source = place.scope.helper('source');
   const failed = functionIn(place, place.scope.inner(), false);
   const error = failed.scope.parameter('err', true);
@@ -39,6 +41,8 @@ export function renderEmitter(place: Place, { id, method, block }: Kind<'emitter
 
 /** `ops.each('k', items, function (item, next) { … }, function (err) { … })` */
 export function renderEach(place: Place, { id, call, step, handler }: Each): string[] {
+  const name = id % 2 === 0 ? 'each' : 'inSeries';
+  if (name === 'each') place.obstacles.add('named like a function for each item');
   const inner = functionIn(place, place.scope.inner(), false);
   const item = inner.scope.parameter('item');
   const next = inner.scope.helper('next');
@@ -54,7 +58,7 @@ export function renderEach(place: Place, { id, call, step, handler }: Each): str
   );
   const start = renderCall(place, { kind: 'ops', id, pick: 0, values: [] }, handlerTags(handler)).replace(
     /^ops\.\w+\(/,
-    'ops.each(',
+    `ops.${name}(`,
   );
   const rest = renderHandler(place, handler);
   return [

@@ -43,7 +43,7 @@ export function renderCall(place: Place, call: Call, tags: readonly string[], it
   const local = call.kind === 'function' ? localCall(place, call, item) : undefined;
   const kind = local ? 'function' : call.kind === 'function' ? 'ops' : call.kind;
   const key = `k${call.id}`;
-  place.sites.push({ key, tags: [...tags, `callee: ${kind}`, `within: ${place.context}`] });
+  place.sites.push({ key, tags: [...tags, `callee: ${kind}`, `within: ${place.context}`], obstacles: place.obstacles });
   if (local) return local;
   const values = call.values.map((value) => renderValue(place, value));
   if (kind === 'fs') {

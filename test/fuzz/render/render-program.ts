@@ -1,5 +1,5 @@
 import type { LegacyFunction, Program } from '../model/program.js';
-import { bodyLines, functionIn, indent, type Place, type Site } from './place.js';
+import { bodyLines, functionIn, indent, type Obstacle, type Place, type Site } from './place.js';
 import { renderBlock } from './render-block.js';
 import { Scope } from './scope.js';
 
@@ -131,7 +131,11 @@ function renderFunction({ program, fn, index, hasLib, sites }: FunctionRequest):
   const { form, callback } = fn;
   const ownThis = form !== 'declaration' && form !== 'variable' && form !== 'arrow';
   const self = ownThis ? fn.self : undefined;
+  const obstacles = new Set<Obstacle>();
+  const before = sites.length;
   const root: Place = {
+    obstacles,
+    root: scope,
     program,
     fn,
     index,
@@ -148,6 +152,8 @@ function renderFunction({ program, fn, index, hasLib, sites }: FunctionRequest):
   const place = functionIn(root, scope, true);
   const list = [...params, ...(fn.shuffles ? ['options'] : []), callback].join(', ');
   const body = indent(bodyLines(place, [...prologue(fn, self, params), ...renderBlock(place, fn.block)]));
+  if (sites.slice(before).every(({ tags }) => tags.includes('handler: own callback')))
+    obstacles.add('nothing but passing on');
   return declaration({ ...fn, exported: fn.exported || (hasLib && fn.home === 'lib') }, list, body);
 }
 

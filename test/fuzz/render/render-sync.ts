@@ -22,6 +22,7 @@ export function renderSmall(place: Place, plain: Small): string[] {
     case 'destructure':
       return renderDestructure(place, plain);
     case 'arguments':
+      if (place.body.scope !== place.root) place.obstacles.add('own this or arguments');
       return [`ops.log('a${plain.id}', arguments.length);`];
     case 'helper':
       return renderHelper(place, plain);

@@ -29,6 +29,7 @@ export function renderTail(place: Place, tail: Tail): string[] {
     case 'try':
       return renderTry(place, tail);
     case 'after': {
+      place.obstacles.add('statements after the call');
       const started = renderOperation(
         { ...place, context: 'statements after', leaves: false },
         tail.call,
@@ -38,8 +39,10 @@ export function renderTail(place: Place, tail: Tail): string[] {
       return leave(place, [...started, ...renderPlainList(place, tail.after)]);
     }
     case 'nothing':
+      place.obstacles.add('does not complete once');
       return leave(place, ["ops.log('nothing');"]);
     case 'completed': {
+      place.obstacles.add('does not complete once');
       const completion = renderCompletion({ ...place, leaves: false }, { ...tail.completion, returned: false });
       return leave(place, [...completion, ...renderPlainList(place, tail.after)]);
     }
@@ -78,6 +81,9 @@ function renderPattern(place: Place, tail: Pattern): string[] {
 
 export function renderOperation(place: Place, call: Call, handler: Handler, returned: boolean): string[] {
   const head = renderCall(place, call, handlerTags(handler));
+  const isUnknown = /^ops\./.test(head);
+  if (returned && isUnknown) place.obstacles.add('what an unknown call returns is returned');
+  if (handler.shape === 'absent' && isUnknown) place.obstacles.add('callback without an error of an unknown function');
   if (handler.form === 'variable') {
     const name = place.scope.helper('handle');
     const lines = renderHandler(place, { ...handler, form: 'function' });

@@ -49,6 +49,10 @@ export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: 
     record('cached', ...args);
     callback(...note(keyOf(args), answerOf(plan, keyOf(args), undefined)).args);
   };
+  const inSeries: AnyFunction = (key, items, step, done) => {
+    record('series starts', key);
+    eachItem(items as unknown[], step as AnyFunction, done as AnyFunction, clock.timers);
+  };
   const ops: World['ops'] = {
     ...Object.fromEntries(['read', 'find', 'save', 'query', 'remove'].map((name) => [name, operation(name, false)])),
     cached,
@@ -63,10 +67,8 @@ export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: 
     boom: (key) => {
       if (note(key, draw(key, 100) < plan.failing)) throw new Error(`boom ${String(key)} in ${chain()}`);
     },
-    each: (key, items, step, done) => {
-      record('each starts', key);
-      eachItem(items as unknown[], step as AnyFunction, done as AnyFunction, clock.timers);
-    },
+    each: inSeries,
+    inSeries,
     source: (key) => {
       record('source', key);
       const { ms, args } = note(key, answerOf(plan, String(key), undefined));
