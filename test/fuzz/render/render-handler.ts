@@ -13,6 +13,8 @@ export function renderHandler(place: Place, handler: Handler, goOn?: GoOn): stri
   const { form } = handler;
   if (form === 'declared' || form === 'variable') return renderNamed(place, handler, form, goOn);
   const isArrow = form === 'arrow';
+  // In a function that gets its `this` from an operation, the one that is bound is that.
+  if (form === 'bound' && !place.ownThis) place.obstacles.add('own this or arguments');
   const { params, lines } = handlerBody(place, handler, isArrow || form === 'bound', goOn);
   const list = params.join(', ');
   const head = isArrow
