@@ -18,6 +18,8 @@ export interface ImportRequest {
   readonly names: readonly string[];
   /** Names that may not be taken although the file does not hold them yet. */
   readonly reserved?: ReadonlySet<string>;
+  /** What a name is called where its own is taken; a number is put behind it otherwise. */
+  readonly alias?: (name: string) => string;
   /** Where the names are going to be used; without it, a name used for something else anywhere in the file gets an alias. */
   readonly usedIn?: readonly Node[];
 }
@@ -44,7 +46,8 @@ export function insertImport(file: ParsedFile, request: ImportRequest): ImportIn
   const taken = new Set([...takenNames(file, request.usedIn), ...(request.reserved ?? [])]);
   for (const imported of new Set(request.names)) {
     const known = existing.find(({ names }) => names.has(imported))?.names.get(imported);
-    const local = known ?? uniqueName(imported, (name) => taken.has(name));
+    const base = taken.has(imported) && request.alias ? request.alias(imported) : imported;
+    const local = known ?? uniqueName(base, (name) => taken.has(name));
     taken.add(local);
     localNames.set(imported, local);
     if (!known) missing.push({ imported, local });

@@ -14,14 +14,16 @@ import { unusedAfter } from './unused-imports.js';
  *
  * @param names exported names that the edits use
  * @param edit makes the edits, when it is told what each requested name is called in the file
+ * @param alias gives the name under which something is imported when its own is taken
  */
 export function updateImports<Edit extends TextEdit>(
   file: ParsedFile,
   specifier: string,
   names: readonly string[],
   edit: (localNames: ReadonlyMap<string, string>) => readonly Edit[],
+  alias?: (name: string) => string,
 ): { readonly imports: readonly TextEdit[]; readonly edits: readonly Edit[] } {
-  const insertion = insertImport(file, { specifier, names });
+  const insertion = insertImport(file, { specifier, names, ...(alias && { alias }) });
   const edits = edit(insertion.localNames);
   const units = importUnits(file, specifier);
   const unused = unusedAfter(file, units, edits);

@@ -1,4 +1,4 @@
-import type { Expression, Node, Statement } from '@babel/types';
+import type { BinaryExpression, Expression, Node, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Binding } from '../../syntax/scope.js';
 import type { NoError } from './no-error.js';
@@ -100,9 +100,24 @@ function testedBinding(
     const inner = testedBinding(context, test.argument);
     return inner && !inner.partial ? { ...inner, truthy: !inner.truthy } : undefined;
   }
+  if (test.type === 'BinaryExpression') return testedForError(context, test);
   if (test.type === 'LogicalExpression' && test.operator === '&&') {
     const inner = testedBinding(context, test.left);
     return inner?.truthy ? { ...inner, partial: true } : undefined;
   }
   return undefined;
+}
+
+/** `found instanceof Error`, of a variable that is not given anything else later. */
+function testedForError(
+  context: FileContext,
+  { operator, left, right, start }: BinaryExpression,
+): { binding: Binding; truthy: boolean; partial: boolean } | undefined {
+  if (operator !== 'instanceof' || left.type !== 'Identifier') return undefined;
+  if (right.type !== 'Identifier' || !/Error$/.test(right.name)) return undefined;
+  const binding = context.scopes.bindingOf(left);
+  const isWrittenLater = binding?.references.some(
+    ({ kind, identifier }) => kind !== 'read' && identifier.start! > start!,
+  );
+  return binding && !isWrittenLater ? { binding, truthy: true, partial: true } : undefined;
 }

@@ -14,8 +14,12 @@ import { rewriteFile } from './rewrite-file.js';
 export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string): Edit[] {
   const works = plan.rewrites as readonly DecisionWork[];
   if (works.length === 0) return [];
-  const updated = updateImports(file, specifier, plan.shimImports, (names) =>
-    rewriteFile(file, works, (name) => names.get(name) ?? name),
+  const updated = updateImports(
+    file,
+    specifier,
+    plan.shimImports,
+    (names) => rewriteFile(file, works, (name) => names.get(name) ?? name),
+    (name) => `shim${name[0]!.toUpperCase()}${name.slice(1)}`,
   );
   const decision = works[0]!.decision;
   const isAdded = ({ start, end }: TextEdit): boolean => start === end;
