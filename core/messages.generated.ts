@@ -859,6 +859,12 @@ export const messages = {
     template: "{package} allows Node {range}; converted code needs {needed}",
     explanation: "Part of the range in the `engines` field is too old for the converted code: async functions need Node 7.6, the shim needs\nNode 20.\n\nWhat to do: raise `engines.node` and release the change as a new major version.",
   },
+  'module-system-optional': {
+    code: 'CS6005',
+    severity: 'warning',
+    template: "the file runs where there is no module system as well, and could not load the shim there",
+    explanation: "It asks whether there is a `require`, a `module` or a `define`, and loads nothing that it needs in any case: in a browser\nit may stand in a `<script>`. Converted code would load the shim at its top, and fail there. What becomes `async`\nwithout the shim is converted.\n\n```js\nif (typeof module !== 'undefined') module.exports = hash;\nelse window.hash = hash;\n```\n\nWhat to do: convert the sources that such a file is built from.",
+  },
   'runner-no-longer-loaded': {
     code: 'CS6101',
     severity: 'note',

@@ -3,6 +3,7 @@ import type { Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { requestHandlerOf } from '../../analysis/libraries/request-handler.js';
 import { functionName } from '../../analysis/local-function.js';
+import { worksWithoutModules } from '../../analysis/optional-modules.js';
 import { testContinuation } from '../../analysis/test-callback.js';
 import { statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
@@ -322,6 +323,8 @@ export class FilePlanner {
 
   /** @returns the id of the decision */
   readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
+    if (region.shim.size > 0 && worksWithoutModules(this.context))
+      throw new Decline('module-system-optional', node, {});
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];
