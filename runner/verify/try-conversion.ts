@@ -11,7 +11,8 @@ import type { FileState, TestRuns } from './test-runs.js';
 import { VerifyStop } from './verify-stop.js';
 import type { WorkTree } from './work-tree.js';
 
-interface Trial {
+/** What is needed to try a conversion. */
+export interface Trial {
   readonly plan: PlanConversion;
   readonly whole: PlannedConversion;
   readonly sites: readonly ConvertedSite[];
@@ -38,7 +39,8 @@ const originals: FileState = { changed: [], sites: 0 };
  * @throws {VerifyStop} when that can't be found out
  */
 export async function tryConversion(trial: Trial): Promise<TriedConversion> {
-  const { tests, command, whole } = trial;
+  const { tests, tree, command, whole } = trial;
+  tree.watch(whole.outcomes.filter(({ status }) => status === 'changed'));
   const before = await tests.run(originals);
   if (!before.passed) {
     const result = tests.runs[0]!.result === 'timed-out' ? 'is not done in time' : 'fails';

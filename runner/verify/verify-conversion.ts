@@ -6,7 +6,7 @@ import type { RunSettings, RunSystem, VerifySettings } from '../run-settings.js'
 import { convertedSites, unsafeNames, type ConvertedSite } from './conversion-sites.js';
 import { makeStateFolder, stateFoldersOf } from './state-folder.js';
 import { TestRuns } from './test-runs.js';
-import { tryConversion } from './try-conversion.js';
+import { tryConversion, type Trial } from './try-conversion.js';
 import { VerifyStop } from './verify-stop.js';
 import { WorkTree } from './work-tree.js';
 
@@ -25,6 +25,7 @@ export interface VerifiedConversion {
  * their originals.
  *
  * @param plan plans the conversion without some sites
+ * @throws {TypeError} when the settings lack something
  */
 export async function verifyConversion(
   plan: PlanConversion,
@@ -33,48 +34,52 @@ export async function verifyConversion(
 ): Promise<VerifiedConversion> {
   const { verify, system } = demands(settings);
   const conversion = await plan();
-  const { command } = verify;
   const sites = convertedSites(conversion.outcomes, settings.options);
-  const none = {
-    command,
-    sites: sites.length,
-    timeoutSeconds: undefined,
-    runs: [],
-    takenBack: [],
-    output: [],
-    logs: '',
-  };
-  const changed = conversion.outcomes.filter(({ status }) => status === 'changed');
-  if (settings.signal?.aborted || changed.length === 0) {
-    const outcome = settings.signal?.aborted ? 'interrupted' : 'nothing-to-convert';
-    return { conversion, verification: { ...none, outcome }, written: !settings.signal?.aborted, diagnostics: [] };
-  }
+  const nothing = { ...noRuns, command: verify.command, sites: sites.length };
+  const ended = (outcome: VerificationOutcome, written: boolean): VerifiedConversion => ({
+    conversion,
+    verification: { ...nothing, outcome },
+    written,
+    diagnostics: [],
+  });
+  if (settings.signal?.aborted) return ended('interrupted', false);
+  if (!conversion.outcomes.some(({ status }) => status === 'changed')) return ended('nothing-to-convert', true);
 
   const logs = makeStateFolder(stateFoldersOf(system, root));
-  const tree = new WorkTree({ root, folder: logs, pid: system.processes.pid, command });
+  const tree = new WorkTree({ root, folder: logs, pid: system.processes.pid, command: verify.command });
   const tests = new TestRuns(verify, { ...settings, cwd: realpathSync(settings.cwd) }, tree, logs, sites.length);
-  const report = (outcome: VerificationOutcome, more: Partial<Verification> = {}): Verification => ({
-    ...{ ...none, outcome, logs, timeoutSeconds: tests.limit, runs: tests.runs },
-    ...more,
-  });
+  const unsafe = unsafeNames(conversion.outcomes, settings.options);
+  const trial = { plan, whole: conversion, sites, unsafe, tests, tree, root, command: verify.command, settings };
+  const result = await carryOut(trial);
+  const about = { ...nothing, logs, timeoutSeconds: tests.limit, runs: tests.runs };
+  return { ...result, verification: { ...about, ...result.verification } };
+}
+
+const noRuns = { timeoutSeconds: undefined, runs: [], takenBack: [], output: [], logs: '' };
+
+interface Ended extends Omit<VerifiedConversion, 'verification'> {
+  readonly verification: Pick<Verification, 'outcome'> & Partial<Pick<Verification, 'takenBack' | 'output'>>;
+}
+
+/** Tries the conversion. Whatever goes wrong, the files hold their originals then. */
+async function carryOut(trial: Trial): Promise<Ended> {
+  const { tree, whole, settings } = trial;
   // A signal is answered at once, since the next one may end the process.
   const restore = (): void => tree.restore();
   settings.signal?.addEventListener('abort', restore);
   try {
-    tree.watch(changed);
-    const unsafe = unsafeNames(conversion.outcomes, settings.options);
-    const tried = await tryConversion({ plan, whole: conversion, sites, unsafe, tests, tree, root, command, settings });
+    const { conversion, takenBack } = await tryConversion(trial);
     if (settings.signal?.aborted) throw new VerifyStop(undefined);
     tree.keep();
-    const takenBack = tried.takenBack.map(describe);
-    const verification = report(takenBack.length > 0 ? 'reduced' : 'passed', { takenBack });
-    return { conversion: tried.conversion, verification, written: true, diagnostics: [] };
+    const outcome = takenBack.length > 0 ? 'reduced' : 'passed';
+    const verification = { outcome, takenBack: takenBack.map(describe) } as const;
+    return { conversion, verification, written: true, diagnostics: [] };
   } catch (error) {
     tree.restore();
     if (!(error instanceof VerifyStop)) throw error;
     const { diagnostic, output } = error;
-    const verification = report(diagnostic ? 'refused' : 'interrupted', { output });
-    return { conversion, verification, written: false, diagnostics: diagnostic ? [diagnostic] : [] };
+    const verification = { outcome: diagnostic ? 'refused' : 'interrupted', output } as const;
+    return { conversion: whole, verification, written: false, diagnostics: diagnostic ? [diagnostic] : [] };
   } finally {
     settings.signal?.removeEventListener('abort', restore);
   }

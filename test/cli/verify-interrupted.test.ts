@@ -9,7 +9,9 @@ const slow = `if (/asCallback/.test(require('./expecting').source('lib/a.js'))) 
 }
 `;
 
-describe('an interrupted coshift convert --write --verify', () => {
+describe('an interrupted coshift convert --write --verify', function () {
+  // Each test runs the command, which runs others.
+  this.timeout(120_000);
   let project: VerifyProject;
 
   beforeEach(() => (project = new VerifyProject({ 'lib/a.js': sending('one', 'two'), 'test.js': slow })));

@@ -9,7 +9,9 @@ fs.writeFileSync(file, String(run + 1));
 process.exit(${JSON.stringify(word)}[run] === 'p' ? 0 : 1);
 `;
 
-describe('coshift convert --write --verify, when the command is no help', () => {
+describe('coshift convert --write --verify, when the command is no help', function () {
+  // Each test runs the command, which runs others.
+  this.timeout(120_000);
   let project: VerifyProject;
 
   afterEach(() => project.remove());

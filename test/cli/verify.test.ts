@@ -5,7 +5,9 @@ import { ackTest, sending, VerifyProject } from '../support/verify-project.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/verification.schema.json', import.meta.url), 'utf8'));
 
-describe('coshift convert --write --verify', () => {
+describe('coshift convert --write --verify', function () {
+  // Each test runs the command, which runs others.
+  this.timeout(120_000);
   let project: VerifyProject;
 
   afterEach(() => project.remove());
@@ -79,7 +81,7 @@ describe('coshift convert --write --verify', () => {
   });
 
   it('tells functions of the same name apart', () => {
-    const text = `var wire = require('./wire');
+    const text = `var wire = require('wire');
 exports.quick = { send: function (message, callback) {
   wire.write(message, function (err, n) { if (err) return callback(err); callback(null, n); });
 } };

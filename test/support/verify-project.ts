@@ -13,7 +13,7 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 const manifest = `${JSON.stringify({ name: 'p', dependencies: { 'coshift-shim': '^0.1.0' } }, null, 2)}\n`;
 
-/** Calls back, and tells everybody else before a promise could have told anybody. */
+/** A package that calls back, and tells everybody else before a promise could have told anybody. No analysis reads it. */
 const wire = `var EventEmitter = require('events');
 exports.events = new EventEmitter();
 exports.write = function (message, callback) {
@@ -27,7 +27,7 @@ exports.write = function (message, callback) {
 `;
 
 /** What listens for the acknowledgement when it is called back; it comes too late when the function is async. */
-const expecting = `var wire = require('./lib/wire');
+const expecting = `var wire = require('wire');
 var fs = require('fs');
 exports.source = function (path) { return fs.readFileSync(path, 'utf8'); };
 exports.acked = function (send, done) {
@@ -51,7 +51,7 @@ export function sending(...names: readonly string[]): string {
 };
 `,
   );
-  return `var wire = require('./wire');\n\n${functions.join('\n')}`;
+  return `var wire = require('wire');\n\n${functions.join('\n')}`;
 }
 
 /** Fails, naming them, when more than so many of these functions (`lib/a.js#send`) have become async. */
@@ -80,7 +80,7 @@ export class VerifyProject extends TempProject {
 
   constructor(files: Readonly<Record<string, string>>, { git = true, shim = true } = {}) {
     super({ 'package.json': manifest, '.gitignore': 'node_modules\n', 'node_modules/.keep': '', ...files });
-    this.write({ 'lib/wire.js': wire, 'expecting.js': expecting });
+    this.write({ 'node_modules/wire/index.js': wire, 'expecting.js': expecting });
     if (shim) symlinkSync(join(root, 'shim'), this.path('node_modules/coshift-shim'), 'junction');
     if (!git) return;
     this.git('init', '-q');
