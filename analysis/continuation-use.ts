@@ -30,6 +30,7 @@ const ITERATING =
 /** Whether a continuation is called once at most for each call of its function: never from a loop or a listener. */
 export function isCalledOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
   return [...continuation.names]
+    .filter((binding) => !isLimited(context, fn, binding))
     .flatMap((binding) => binding.references)
     .every(({ identifier }) => isUsedOnce(context, fn, identifier));
 }
@@ -42,10 +43,28 @@ export function mayCallRepeatedly(context: FileContext, fn: FunctionNode): boole
     return (
       binding !== undefined &&
       isHandled(context, binding) &&
+      !isLimited(context, fn, binding) &&
       !binding.references.every(({ identifier }) => isUsedOnce(context, fn, identifier))
     );
   });
 }
+
+/** `cb = once(cb || noop)` or `var done = once(cb)` at the top of a function: it is called once, whatever the rest does. */
+function isLimited({ scopes }: FileContext, fn: FunctionNode, binding: Binding): boolean {
+  if (fn.body.type !== 'BlockStatement') return false;
+  return fn.body.body.some((statement) => {
+    if (statement.type === 'VariableDeclaration')
+      return statement.declarations.some(
+        ({ id, init }) => id.type === 'Identifier' && scopes.bindingOf(id) === binding && limits(init),
+      );
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return false;
+    const { left, right } = statement.expression;
+    return left.type === 'Identifier' && scopes.bindingOf(left) === binding && limits(right);
+  });
+}
+
+const limits = (value: Node | null | undefined): boolean =>
+  value?.type === 'CallExpression' && /^(?:once|dezalgo|onetime)$/i.test(lastName(value.callee));
 
 /** True when a parameter is called or given to a call: a function, as far as one can see. */
 function isHandled(context: FileContext, binding: Binding): boolean {

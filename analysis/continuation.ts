@@ -139,7 +139,7 @@ function isWrapper(callee: Node): boolean {
 
 /** True for functions such as `once`: what they give back completes as the callback does, once at most. */
 export function isSingleCallWrapper(name: string): boolean {
-  return /^(?:once|maybe|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe)\w*$/i.test(name);
+  return /^(?:once|maybe|dezalgo|ensureCallback|makeCallback|rethrow|noop|nop|bind|unsafe|nextTick)\w*$/i.test(name);
 }
 
 /** A function that does nothing, as far as can be seen. */
