@@ -51,9 +51,20 @@ function factOf(context: FileContext, owner: Owner, { fields, open }: OwnFields)
     fields: Object.fromEntries([...fields].map(([name, paths]) => [name, same(paths) ?? null])),
     base: baseOf(context, owner),
     derived: !isFunctionNode(owner.node) && owner.bases.length > 0,
-    open: open || owner.opaque !== undefined || givesOther(owner, guard) || isHandedOn(context, owner),
+    open:
+      open ||
+      owner.opaque !== undefined ||
+      givesOther(owner, guard) ||
+      isHandedOn(context, owner) ||
+      isDecorated(owner),
     callable: guard !== undefined,
   };
+}
+
+/** `@traced read(cb) { … }`: a decorator may give another function. */
+function isDecorated({ node, methods }: Owner): boolean {
+  const nodes: Node[] = [node, ...[...methods.values()].flatMap(({ fn, definition }) => [fn, definition])];
+  return nodes.some((one) => 'decorators' in one && (one.decorators?.length ?? 0) > 0);
 }
 
 /** A member that a literal sets on the prototype and that is no function is no method, and hides one that is inherited. */

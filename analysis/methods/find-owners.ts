@@ -83,7 +83,9 @@ function addPrototypeUse(context: FileContext, drafts: Draft[], prototype: Membe
   }
   if (link?.parent.type === 'CallExpression' && link.index === 0 && isMixin(link.parent)) {
     const { parent: call } = link;
-    const isRead = call.arguments.slice(1).every((argument) => addMixin(context, draft, call, argument));
+    const isRead = call.arguments
+      .slice(1)
+      .every((argument) => isEmitter(argument) || addMixin(context, draft, call, argument));
     if (!isRead) draft.opaque ??= prototype;
     return;
   }
@@ -121,6 +123,12 @@ function addBase(draft: Draft, base: Node): void {
 
 /** `Object.assign(X.prototype, { … })`. */
 const isMixin = ({ callee }: CallExpression): boolean => /^(?:assign|_?extend)$/.test(lastName(callee));
+
+/** `EventEmitter.prototype`: what it has takes no callback for one result. */
+function isEmitter(node: Node): boolean {
+  const base = prototypeOf(node);
+  return base !== undefined && /^(?:EventEmitter\d?|EE|Emitter)$/.test(lastName(base));
+}
 
 /** What an object literal puts on a prototype, in a statement of the file itself. */
 function addMixin({ parents }: FileContext, draft: Draft, change: Node, object: Node): boolean {
