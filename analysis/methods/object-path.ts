@@ -7,15 +7,23 @@ import { isFixed } from '../modules/exports-object.js';
 import { ownersIn } from './find-owners.js';
 import { instanceOf, memberName } from './instance.js';
 
+const paths = new WeakMap<Node, ObjectPath | 'unknown'>();
+
 /** The object that an expression always gives, as far as `new`, fields and imports tell its class. */
-export function objectPathOf(context: FileContext, node: Node, seen: readonly Binding[] = []): ObjectPath | undefined {
+export function objectPathOf(context: FileContext, node: Node): ObjectPath | undefined {
+  let path = paths.get(node);
+  if (path === undefined) paths.set(node, (path = readPath(context, node, []) ?? 'unknown'));
+  return path === 'unknown' ? undefined : path;
+}
+
+function readPath(context: FileContext, node: Node, seen: readonly Binding[]): ObjectPath | undefined {
   const owner = instanceOf(context, node);
   if (owner) return { root: { kind: 'this', of: owner.node.start! }, fields: [] };
   if (node.type === 'NewExpression' || node.type === 'CallExpression') return made(context, node);
   const module = moduleOf(context, node);
   if (module) return { root: { kind: 'exported', name: nameOf(module) }, fields: [] };
   if (node.type === 'MemberExpression') {
-    const object = memberName(node) === undefined ? undefined : objectPathOf(context, node.object, seen);
+    const object = memberName(node) === undefined ? undefined : readPath(context, node.object, seen);
     return object && { ...object, fields: [...object.fields, memberName(node)!] };
   }
   const binding = node.type === 'Identifier' ? context.scopes.bindingOf(node) : undefined;
@@ -56,7 +64,7 @@ function heldBy(context: FileContext, binding: Binding, seen: readonly Binding[]
       return undefined;
     values.push(link.parent.right);
   }
-  return same(values.filter((value) => !isNothing(value)).map((value) => objectPathOf(context, value, seen)));
+  return same(values.filter((value) => !isNothing(value)).map((value) => readPath(context, value, seen)));
 }
 
 /** The one path that all of these are. */

@@ -23,13 +23,13 @@ export function isPlainObject(context: FileContext, object: Node): boolean {
   );
 }
 
-/** `X.prototype` of a class; those of the language have no methods of the project. */
+/** `X.prototype` of a class; those of the language, and of emitters, have no methods of the project. */
 export const isPrototype = (node: Node): boolean =>
   node.type === 'MemberExpression' &&
   memberName(node) === 'prototype' &&
   !(
     node.object.type === 'Identifier' &&
-    /^(?:Object|Array|Function|String|Promise|Error|Buffer)$/.test(node.object.name)
+    /^(?:Object|Array|Function|String|Promise|Error|Buffer|EventEmitter|Emitter)$/.test(node.object.name)
   );
 
 export const isClass = (context: FileContext, node: Node): boolean =>

@@ -91,6 +91,8 @@ function addBorrowed({ callee, arguments: args }: CallExpression, found: Found):
 /** `Object.assign(target, { m: fake }, more)`. */
 function addMixin(context: FileContext, { arguments: args }: CallExpression, found: Found): void {
   const [target, ...sources] = args as [Node, ...Node[]];
+  // The methods of one class become those of another.
+  if (sources.some((source) => isPrototype(source) && !isMixinOfFile(context, source))) found.any = true;
   if (target.type === 'ObjectExpression' || isPlainObject(context, target) || isMixinOfFile(context, target)) return;
   if (instanceOf(context, target)) return;
   for (const source of sources) {

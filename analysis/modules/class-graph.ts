@@ -119,8 +119,12 @@ export class ClassGraph {
   }
 
   #heirsOf({ fact }: ClassIn): ClassIn[] {
-    const own = this.#heirs.get(fact) ?? [];
-    return own.flatMap((heir) => (heir.fact === fact ? [] : [heir, ...this.#heirsOf(heir)]));
+    const heirs = [...(this.#heirs.get(fact) ?? [])];
+    for (const heir of heirs)
+      heirs.push(
+        ...(this.#heirs.get(heir.fact) ?? []).filter((one) => !heirs.some((known) => known.fact === one.fact)),
+      );
+    return heirs;
   }
 
   /** Somebody outside of the project may inherit from it. */

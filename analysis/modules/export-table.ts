@@ -115,6 +115,8 @@ function addUse(context: FileContext, draft: Draft, object: ExportsObject, node:
   }
   // `a = exports = module.exports = {}` and the declaration of an alias change nothing.
   if (parent.type === 'AssignmentExpression') return;
+  // `this instanceof Store`
+  if (parent.type === 'BinaryExpression') return;
   if (parent.type === 'VariableDeclarator' || isFunctionNode(parent)) return;
   if (parent.type === 'CallExpression' && key === 'arguments') addCall(context, draft, object, parent, link.index ?? 0);
   else if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression' && parent.type !== 'ExpressionStatement')
