@@ -19,6 +19,7 @@ import { operationIn, relevanceOf } from './relevance.js';
 import type { Item } from '../items.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { planHandOver } from './test-hand-over.js';
+import { planPromiseEnd } from './test-promise.js';
 import { blockList, replace, standInBlock, type Ends, type Flow, type Region } from './region.js';
 
 /** Plans one statement; see `planList` for the parameters. */
@@ -37,8 +38,8 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
   if (call) return planContinuationCall(region, statement, call, tail, host);
   const conditional = conditionalStatement(region, statement);
   if (conditional) return planConditional(region, statement, conditional, tail, flow, host);
-  const handedOver = planHandOver(region, statement, tail, host);
-  if (handedOver) return handedOver;
+  const ofTest = planPromiseEnd(region, statement, tail, flow, host) ?? planHandOver(region, statement, tail, host);
+  if (ofTest) return ofTest;
   const { operations, completions, returns } = relevanceOf(region, statement);
   if (!operations && !completions && !returns) return statement.type === 'ThrowStatement' ? 'always' : 'never';
   return planCompound(region, statement, tail, flow, host, operations);
