@@ -32,8 +32,7 @@ import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { planFloating } from './plan-floating.js';
 import { planRequestHandler } from './plan-request-handler.js';
-import { simplifyPromisified } from './promisified.js';
-import { simplifyPromisifiedObjects } from './promisified-object.js';
+import { simplifyPromiseForms } from './simplify-promise-forms.js';
 import { regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
@@ -75,9 +74,7 @@ export class FilePlanner {
   run(): void {
     this.visitBody(this.context.file.ast.program);
     this.deferred.forEach((fn) => this.visitFunction(fn));
-    const regionFor = (node: Node): Region => this.region({ kind: 'detached' }, node);
-    simplifyPromisified(this.context, regionFor, this.awaited, this);
-    simplifyPromisifiedObjects(this.context, regionFor, this);
+    simplifyPromiseForms(this.context, (node) => this.region({ kind: 'detached' }, node), this.awaited, this);
   }
 
   work(): FileWork {
