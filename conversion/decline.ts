@@ -11,7 +11,11 @@ export class Decline<Name extends MessageName = MessageName> extends Error {
     readonly node: Node,
     readonly args: MessageArgs<Name>,
   ) {
+    // It is thrown by the thousand and caught nearby: collecting where from would take longer than the rest.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(reason);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Decline';
   }
 }

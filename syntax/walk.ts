@@ -15,16 +15,21 @@ interface Child {
 const NO_KEYS: readonly string[] = [];
 const KEYS = new Map<string, readonly string[]>(Object.entries(VISITOR_KEYS));
 
-/** Types whose visitor keys do not follow the source: interleaved lists and decorators. */
-const UNORDERED = new Set([
-  'TemplateLiteral',
-  'TSTemplateLiteralType',
-  'ObjectProperty',
-  'Identifier',
-  'AssignmentPattern',
-  'RestElement',
-  'ObjectTypeAnnotation',
+/** Types whose visitor keys do not follow the source: always, or when there are decorators. */
+const UNORDERED = new Map<string, 'always' | 'decorated'>([
+  ['TemplateLiteral', 'always'],
+  ['TSTemplateLiteralType', 'always'],
+  ['ObjectTypeAnnotation', 'always'],
+  ['ObjectProperty', 'decorated'],
+  ['Identifier', 'decorated'],
+  ['AssignmentPattern', 'decorated'],
+  ['RestElement', 'decorated'],
 ]);
+
+function isUnordered(node: Node): boolean {
+  const when = UNORDERED.get(node.type);
+  return when !== undefined && (when === 'always' || ('decorators' in node && (node.decorators?.length ?? 0) > 0));
+}
 
 /** The child nodes of `node` in source order. */
 export function* childNodes(node: Node): Iterable<Node> {
@@ -85,7 +90,7 @@ export function isFunctionNode(node: Node | null | undefined): node is FunctionN
 
 function visit(node: Node, parent: Node | null, key: string, index: number | undefined, visitor: Visitor): void {
   if (visitor.enter?.(node, parent, key, index) !== 'skip') {
-    if (UNORDERED.has(node.type)) visitSorted(node, visitor);
+    if (isUnordered(node)) visitSorted(node, visitor);
     else visitByKeys(node, visitor);
   }
   visitor.leave?.(node, parent, key, index);
@@ -118,6 +123,6 @@ function childrenOf(node: Node): Child[] {
       children.push({ node: value as Node, key, index: undefined });
     }
   }
-  if (UNORDERED.has(node.type)) children.sort((a, b) => a.node.start! - b.node.start!);
+  if (isUnordered(node)) children.sort((a, b) => a.node.start! - b.node.start!);
   return children;
 }

@@ -9,6 +9,7 @@ export type PathAliases = readonly { readonly pattern: string; readonly targets:
 
 /** Finds the file of the project that a specifier means. */
 export class ModuleResolver {
+  readonly #resolved = new Map<string, string | undefined>();
   readonly #byName = new Map<string, PackageFacts>();
   readonly #byFolder = new Map<string, PackageFacts>();
 
@@ -29,6 +30,13 @@ export class ModuleResolver {
 
   /** @returns the path of the file; `undefined` for what lies outside of the project */
   resolve(from: string, specifier: string): string | undefined {
+    const key = `${posix.dirname(from)} ${specifier}`;
+    if (!this.#resolved.has(key)) this.#resolved.set(key, this.#resolve(from, specifier));
+    return this.#resolved.get(key);
+  }
+
+  /** The files of a folder mean the same by a specifier. */
+  #resolve(from: string, specifier: string): string | undefined {
     if (/^\.\.?(?:\/|$)/.test(specifier)) return this.#file(posix.join(posix.dirname(from), specifier));
     if (specifier.startsWith('node:') || specifier.startsWith('/')) return undefined;
     return this.#aliased(specifier) ?? this.#inPackage(from, specifier);

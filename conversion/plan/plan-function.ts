@@ -102,7 +102,7 @@ function regionList(region: Region, body: BlockStatement, from: number, to: numb
 /** Comments on lines of their own above a statement are about what it does: they go along. */
 function startWithComments({ context: { file } }: Region, statement: Statement): number {
   const { text } = file.source;
-  const indentOf = (at: number): string => /[^\n]*$/.exec(text.slice(0, at))![0];
+  const indentOf = (at: number): string => text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   const indent = indentOf(statement.start!);
   let start = statement.start!;
   for (const comment of (file.ast.comments ?? []).toReversed()) {

@@ -1,3 +1,4 @@
+import { builtinProfiles } from '../../analysis/profiles/libraries.generated.js';
 import type {
   ImportedName,
   ObjectPath,
@@ -32,6 +33,8 @@ const lookUps = {
   futureCallers: (facts, ...args: Parameters<ProjectFacts['futureCallers']>) => facts.futureCallers(...args),
   stackContexts: (facts) => facts.stackContexts,
   dependency: (facts, ...args: Parameters<ProjectFacts['dependency']>) => facts.dependency(...args),
+  // Every file asks for all packages that have a profile: as one question, since they would be most of all questions.
+  profiled: (facts, path: string) => profiledNames(facts).map((name) => facts.dependency(path, name)),
   declaredPromise: (facts, path: string, name: ImportedName, count: number) => facts.declaredPromise(path, name, count),
   importedShape: (facts, path: string, name: ImportedName) => facts.importedShape(path, name),
   withhold: (facts, site: PlannedSite) => facts.withhold?.(site),
@@ -57,6 +60,11 @@ export function holds(trace: Trace, facts: Askable): boolean {
   });
 }
 
+const builtinNames = builtinProfiles.map(({ name }) => name);
+
+const profiledNames = ({ profiles }: ProjectFacts): readonly string[] =>
+  profiles.length === 0 ? builtinNames : [...builtinNames, ...profiles.map(({ name }) => name)];
+
 /** Answers are small plain data. */
 const fingerprint = (answer: unknown): string => (answer === undefined ? '' : JSON.stringify(answer));
 
@@ -73,12 +81,13 @@ function bareObject({ root, fields }: ObjectPath): ObjectPath {
  * Facts of which the versions of packages and what they make of imports are looked up once for a file and kept with its
  * names, however often it is planned: whoever asks later rests on them without asking.
  */
-const KEPT: ReadonlySet<FactName> = new Set(['dependency', 'importedShape']);
+const KEPT: ReadonlySet<FactName> = new Set(['dependency', 'profiled', 'importedShape']);
 
 /** Facts of a project that remember what they were asked, for one file. */
 export class AskedFacts {
   readonly facts: Required<Askable>;
   readonly #asked = new Map<string, Asked>();
+  #isProfiled = false;
 
   constructor(private readonly of: Askable) {
     this.facts = this.#recording();
@@ -124,13 +133,20 @@ export class AskedFacts {
       get stackContexts() {
         return stackContexts();
       },
-      dependency: (...args) => this.#ask('dependency', ...args),
+      dependency: (path, name) => this.#dependency(path, name),
       profiles: of.profiles,
       declaredPromise: (path, name, count) => this.#ask('declaredPromise', path, bare(name), count),
       importedShape: (path, name) => this.#ask('importedShape', path, bare(name)),
       // Asked even when nothing is taken back, as that is an answer as well.
       withhold: ({ path, key, start }) => this.#ask('withhold', { path, key, start }),
     };
+  }
+
+  #dependency(path: string, name: string): string | undefined {
+    if (!profiledNames(this.of).includes(name)) return this.#ask('dependency', path, name);
+    if (!this.#isProfiled) this.#ask('profiled', path);
+    this.#isProfiled = true;
+    return this.of.dependency(path, name);
   }
 
   #timing(): Required<ProjectTiming> {

@@ -42,7 +42,8 @@ export class CacheStore {
   put(path: string, key: string, bytes: Uint8Array): void {
     let entries = this.#entries.get(path);
     if (!entries) this.#entries.set(path, (entries = new Map<string, Kept>()));
-    entries.set(key, { path, key, bytes, age: 0, isUsed: true });
+    // A copy is as long as it has to be; what was serialized may stand in a larger buffer.
+    entries.set(key, { path, key, bytes: Buffer.from(bytes), age: 0, isUsed: true });
     this.#stale.add(nameOf(path));
   }
 

@@ -1,4 +1,5 @@
-import { refKey, type Carrier, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import type { ClassGraph } from '../../analysis/modules/class-graph.js';
+import { refKey, type Carrier, type FunctionRef, type ModuleGraph } from '../../analysis/modules/module-graph.js';
 import { packageOf } from '../../analysis/modules/package-facts.js';
 import type {
   Decision,
@@ -52,9 +53,8 @@ export class ProjectPlanner {
     this.#sources = new Map(input.sources.map((source) => [source.path, source]));
     const { graph, classes } = input.known;
     const paths = [...this.#sources.keys()];
-    const dependencies = (path: string): readonly string[] => [
-      ...new Set([...graph.dependencies(path), ...classes.dependencies(path).filter((other) => other !== path)]),
-    ];
+    const known = new Map(paths.map((path) => [path, dependenciesOf(path, graph, classes)] as const));
+    const dependencies = (path: string): readonly string[] => known.get(path)!;
     for (const path of importOrder(paths, dependencies).flat()) this.#order.set(path, this.#order.size);
     for (const path of paths) for (const dependency of dependencies(path)) push(this.#importers, dependency, path);
     this.facts = {
@@ -175,6 +175,11 @@ export class ProjectPlanner {
   #fate(ref: FunctionRef): ExportedFate | undefined {
     return this.fates.get(refKey(ref));
   }
+}
+
+function dependenciesOf(path: string, graph: ModuleGraph, classes: ClassGraph): readonly string[] {
+  const others = classes.dependencies(path).filter((other) => other !== path);
+  return [...new Set([...graph.dependencies(path), ...others])];
 }
 
 function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {

@@ -109,6 +109,8 @@ describe('AskedFacts', () => {
   it('remembers what was asked of one plan, and what the file keeps', () => {
     const asked = new AskedFacts(nothing);
     asked.facts.dependency('a.js', 'mocha');
+    asked.facts.dependency('a.js', 'jest');
+    asked.facts.dependency('a.js', 'acme');
     asked.facts.importedShape('a.js', name);
     asked.facts.patched.has('fs');
     asked.begin();
@@ -117,7 +119,8 @@ describe('AskedFacts', () => {
     assert.deepEqual(
       asked.trace().map(([fact, args]) => [fact, ...args]),
       [
-        ['dependency', 'a.js', 'mocha'],
+        ['profiled', 'a.js'],
+        ['dependency', 'a.js', 'acme'],
         ['importedShape', 'a.js', name],
         ['patched', 'net'],
       ],
