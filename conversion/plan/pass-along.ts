@@ -11,6 +11,7 @@ import type { PendingCompletion } from './convention.js';
 import type { OperationPlan } from './error-paths.js';
 import type { Host } from './host.js';
 import type { Region, StatementList } from './region.js';
+import { commentsWithin } from './statement-items.js';
 
 /**
  * A handler that only hands its error on: `function (err) { cb(err); }` is `await f(); return`. With values it is not
@@ -43,10 +44,14 @@ export function passAlongForm(
   if (bound.hasPattern || (!mode.test && (form.rung === 'bridge' || !form.cleanErrors))) return undefined;
   region.consumed.add(calledIdentifier(completion.call));
   region.names.forget(spanOf(first));
+  const comments = commentsWithin(region, list.span).map((comment) => ({
+    kind: 'comment' as const,
+    span: spanOf(comment),
+  }));
   const pending: PendingCompletion = { parts: [], shape: { kind: 'success', values: [] } };
   region.completions.push(pending);
   return {
-    items: [bound.declare([waitWord(region), ...form.parts]), { kind: 'line', parts: pending.parts }],
+    items: [bound.declare([waitWord(region), ...form.parts]), ...comments, { kind: 'line', parts: pending.parts }],
     ends: 'always',
   };
 }

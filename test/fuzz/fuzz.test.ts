@@ -7,7 +7,7 @@ import { describeStatistics } from './statistics.js';
 const PROGRAMS = 1000;
 
 /** Fewer operations of a class say nothing about their share. */
-const FEW = 20;
+const FEW = 40;
 
 describe('random programs', () => {
   it('behave as before when they are converted', async function () {
