@@ -4,6 +4,7 @@ import { isNullish, isTruthyExpression } from './expression-truth.js';
 import type { FileContext } from './file-context.js';
 import { isErrorName } from './names-by-convention.js';
 import { withoutTypes } from '../syntax/typed-expression.js';
+import { isDirectCall } from '../syntax/direct-call.js';
 
 /** Whether callers get an error first: seen from how the function calls its continuation. */
 export function kindOf(context: FileContext, continuation: Continuation): 'error-first' | 'value' | undefined {
@@ -11,7 +12,7 @@ export function kindOf(context: FileContext, continuation: Continuation): 'error
   let sawCall = false;
   for (const { identifier } of uses(continuation)) {
     const link = linkOf(context, continuation, identifier);
-    if (link?.parent.type === 'CallExpression' && link.key === 'callee') {
+    if (link && isDirectCall(link.parent) && link.key === 'callee') {
       sawCall = true;
       const kind = argumentKind(link.parent.arguments[0], link.parent.arguments.length - 1);
       if (kind === 'error') return 'error-first';

@@ -5,6 +5,7 @@ import { isSingleCallWrapper, type Continuation } from './continuation.js';
 import { functionOfBinding } from './local-function.js';
 import { isCallbackName, isErrorName } from './names-by-convention.js';
 import type { FileContext } from './file-context.js';
+import { isDirectCall } from '../syntax/direct-call.js';
 
 /** Events that a source emits once at most. */
 const SINGLE_EVENTS = new Set([
@@ -71,7 +72,7 @@ function isHandled(context: FileContext, binding: Binding): boolean {
   if (isCallbackName(binding.name) || /^on[A-Z_]/.test(binding.name)) return true;
   return binding.references.some(({ identifier }) => {
     const link = context.parents.get(identifier);
-    return link?.parent.type === 'CallExpression' && link.key === 'callee';
+    return isDirectCall(link?.parent) && link.key === 'callee';
   });
 }
 
@@ -103,7 +104,7 @@ function isWalking(context: FileContext, fn: FunctionNode): boolean {
 function isJoined(context: FileContext, loop: Node, identifier: Node): boolean {
   const call = context.parents.get(identifier)?.parent;
   if (context.parents.enclosingFunction(identifier) === (isFunctionNode(loop) ? loop : undefined)) return false;
-  if (call?.type !== 'CallExpression') return false;
+  if (!isDirectCall(call)) return false;
   const [first, ...others] = call.arguments;
   if (first && isError(first) && others.length === 0) return true;
   for (const ancestor of context.parents.ancestors(identifier)) {

@@ -4,6 +4,7 @@ import type { Binding } from '../syntax/scope.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { isCallbackName } from './names-by-convention.js';
+import { isDirectCall } from '../syntax/direct-call.js';
 
 /** How a function completes: the parameter that callers pass, and the variables that stand for it inside. */
 export interface Continuation {
@@ -44,7 +45,7 @@ const isReplaced = ({ parents }: FileContext, { declarations }: Binding): boolea
 function isCalled(context: FileContext, binding: Binding): boolean {
   return binding.references.some(({ identifier }) => {
     const link = context.parents.get(identifier);
-    return link?.parent.type === 'CallExpression' && link.key === 'callee';
+    return isDirectCall(link?.parent) && link.key === 'callee';
   });
 }
 

@@ -8,6 +8,7 @@ import type { FileContext } from '../file-context.js';
 import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { bindingOfFunction } from '../local-function.js';
 import { isTick, TICK } from './ticks.js';
+import { isDirectCall } from '../../syntax/direct-call.js';
 
 /**
  * A way from a function's entry to a call of its continuation: the names of the callees whose callbacks lie in between.
@@ -114,7 +115,7 @@ function callAround(context: FileContext, use: Node): { node: CallExpression; ke
       return { node: bind.parent, key: 'callee' };
     link = context.parents.get(bind.parent);
   }
-  return link?.parent.type === 'CallExpression' ? { node: link.parent, key: link.key } : undefined;
+  return link && isDirectCall(link.parent) ? { node: link.parent, key: link.key } : undefined;
 }
 
 /** Stands in paths for a callee of which nothing can be known: it may do anything. */

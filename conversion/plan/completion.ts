@@ -3,6 +3,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import { fieldBindingOf, nameIn } from '../../analysis/methods/callback-field.js';
 import { calledMember } from '../../analysis/member-continuation.js';
 import { statementCall } from '../../analysis/operation.js';
+import { isDirectCall } from '../../syntax/direct-call.js';
 import type { Binding } from '../../syntax/scope.js';
 
 export { isNullish, isTruthyExpression } from '../../analysis/expression-truth.js';
@@ -11,11 +12,11 @@ export { isNullish, isTruthyExpression } from '../../analysis/expression-truth.j
 export interface Completion {
   readonly call: CallExpression;
   readonly returned: boolean;
-  /** True for `cb && cb(…)`: a missing continuation was tolerated. */
+  /** True for `cb && cb(…)` and `cb?.(…)`: a missing continuation was tolerated. */
   readonly optional: boolean;
 }
 
-/** Reads a statement as a completion: `cb(…)`, `return cb(…)`, `cb && cb(…)`, `return void cb(…)`. */
+/** Reads a statement as a completion: `cb(…)`, `return cb(…)`, `cb && cb(…)`, `cb?.(…)`, `return void cb(…)`. */
 export function matchCompletion(
   context: FileContext,
   statement: Statement,
@@ -23,6 +24,8 @@ export function matchCompletion(
 ): Completion | undefined {
   const plain = statementCall(statement);
   if (plain && callsContinuation(context, plain.call, isContinuation)) return { ...plain, optional: false };
+  const perhaps = optionalCall(statement);
+  if (perhaps && callsContinuation(context, perhaps.call, isContinuation)) return { ...perhaps, optional: true };
   const value = guardedCall(statement);
   if (!value) return undefined;
   const { left, right } = value;
@@ -34,6 +37,14 @@ export function matchCompletion(
     return undefined;
   if (context.scopes.bindingOf(left) !== context.scopes.bindingOf(right.callee as typeof left)) return undefined;
   return { call: right, returned: statement.type === 'ReturnStatement', optional: true };
+}
+
+/** `cb?.(err);`, `return cb?.(null, value);` */
+function optionalCall(statement: Statement): { call: CallExpression; returned: boolean } | undefined {
+  const returned = statement.type === 'ReturnStatement';
+  const value =
+    statement.type === 'ExpressionStatement' ? statement.expression : returned ? statement.argument : undefined;
+  return value?.type === 'OptionalCallExpression' && isDirectCall(value) ? { call: value, returned } : undefined;
 }
 
 function guardedCall(statement: Statement): { left: Expression; right: Expression } | undefined {

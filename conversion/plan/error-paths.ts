@@ -172,8 +172,9 @@ function consumeFailure(region: Region, division: Division): void {
   for (const { identifier, expression } of continuationUses(region, body)) {
     region.consumed.add(identifier);
     // What is not the call itself asks whether there is a continuation.
-    const isCalled = expression !== identifier || region.context.parents.get(identifier)?.key === 'callee';
-    if (!isCalled) region.tolerant = true;
+    const link = region.context.parents.get(identifier);
+    const isCalled = expression !== identifier || link?.key === 'callee';
+    if (!isCalled || link?.parent.type === 'OptionalCallExpression') region.tolerant = true;
   }
 }
 

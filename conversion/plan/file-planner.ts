@@ -33,7 +33,7 @@ import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { planFloating } from './plan-floating.js';
 import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromiseForms } from './simplify-promise-forms.js';
-import { regionStarts } from './region-start.js';
+import { prologueCalls, regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
 import type { Mode, Region } from './region.js';
 import { nameIn, unfollowedIn } from './unfollowed-handler.js';
@@ -94,7 +94,7 @@ export class FilePlanner {
     const test = this.planTest(fn);
     if (test === 'stays') return undefined;
     if (test !== 'converts' && !this.planHandler(fn) && !this.planFunction(fn)) return this.visitBody(fn);
-    this.visitPrologue(fn);
+    prologueCalls(fn, this.startOf.get(fn)).forEach((statement) => this.visitStatement(statement));
     return this.visitNested(fn);
   }
 
@@ -276,13 +276,6 @@ export class FilePlanner {
         return 'skip';
       },
     });
-  }
-
-  /** Calls that nobody waits for, in front of the part that became async. */
-  private visitPrologue(fn: FunctionNode): void {
-    if (fn.body.type !== 'BlockStatement') return;
-    for (const statement of fn.body.body.slice(0, this.startOf.get(fn) ?? 0))
-      if (statement.type === 'ExpressionStatement') this.visitStatement(statement);
   }
 
   /** What is no statement that could become an `await`. */

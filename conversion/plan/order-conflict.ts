@@ -23,6 +23,7 @@ export function orderMatters(region: Region, statement: Statement, operation: Op
   if (operation.receiver.kind !== 'handler') return false;
   const inside = usesOf(region.context, operation.receiver.handler.fn);
   return later.some((next) => {
+    if (givesVariable(region.context, next)) return false;
     const outside = usesOf(region.context, next);
     return overlaps(inside.written, outside.used) || overlaps(outside.written, inside.used);
   });

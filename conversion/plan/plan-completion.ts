@@ -11,6 +11,7 @@ import { executorShape } from './executor-mode.js';
 import { isPlain, replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
 import { planTestCompletion } from './test-completion.js';
+import { isDirectCall } from '../../syntax/direct-call.js';
 
 /** Turns `return cb(err)` into `throw err` and `return cb(null, v)` into `return v`. */
 export function planCompletion(
@@ -51,7 +52,7 @@ const nameOf = ({ context }: Region, { callee }: CallExpression): string =>
 function consumeCallee(region: Region, statement: Statement): void {
   for (const { identifier, expression } of continuationUses(region, statement)) {
     const link = region.context.parents.get(expression);
-    const isCallee = link?.parent.type === 'CallExpression' && link.key === 'callee';
+    const isCallee = isDirectCall(link?.parent) && link.key === 'callee';
     const isGuard = link?.parent.type === 'LogicalExpression' && link.key === 'left';
     if (isCallee || isGuard) region.consumed.add(identifier);
   }

@@ -42,6 +42,10 @@ export function regionStarts(
   return mayMove ? [completion, operation] : [operation];
 }
 
+/** What may be a call that nobody waits for, in front of the part that became async. */
+export const prologueCalls = ({ body }: FunctionNode, from = 0): Statement[] =>
+  body.type === 'BlockStatement' ? body.body.slice(0, from).filter(({ type }) => type === 'ExpressionStatement') : [];
+
 /** The first operation behind those that nobody waits for: they know nothing of the callback. */
 function behindCallsOfTheirOwn(
   region: Region,

@@ -95,7 +95,8 @@ function passesOn(region: Region, list: StatementList, parameter: Binding, flag:
   const steps = list.statements.filter((statement) => !setsFlag(region, statement, flag));
   const [only, ...others] = steps;
   const completion = only && matchCompletion(context, only, (binding) => mode.continuations.has(binding));
-  if (!completion || completion.call.arguments.length !== 1 || !others.every(isTrivialReturn)) return false;
+  if (!completion || completion.optional || completion.call.arguments.length !== 1 || !others.every(isTrivialReturn))
+    return false;
   if (!completion.returned && others.length === 0) return false;
   const [argument] = completion.call.arguments;
   return argument?.type === 'Identifier' && context.scopes.bindingOf(argument) === parameter;

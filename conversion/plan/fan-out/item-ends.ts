@@ -69,12 +69,13 @@ function commentsOf(region: Region, { join }: Tick, test: Statement, keepsJoin: 
 export function planItemCompletion(
   region: Region,
   statement: Statement,
-  { call, returned }: Completion,
+  { call, returned, optional }: Completion,
   tail: boolean,
   flow: Flow,
 ): Ends {
   if (!returned && !tail)
     throw new Decline('code-after-completion', statement, { name: (call.callee as Identifier).name });
+  if (optional) region.tolerant = true;
   const callee = call.callee as Identifier;
   region.consumed.add(callee);
   const done = region.items!.done.get(region.context.scopes.bindingOf(callee)!);
