@@ -3,7 +3,6 @@ import type { Continuation } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { requestHandlerOf } from '../../analysis/libraries/request-handler.js';
 import { functionName } from '../../analysis/local-function.js';
-import { worksWithoutModules } from '../../analysis/optional-modules.js';
 import { testContinuation } from '../../analysis/test-callback.js';
 import { statementCall, type Operation } from '../../analysis/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../core/index.js';
@@ -12,14 +11,13 @@ import { covers, Decline } from '../decline.js';
 import { equivalenceNotes } from './equivalence-notes.js';
 import { isAssumable } from './assumable.js';
 import { DecisionBook } from './decision-book.js';
-import { dropUnusedNoops } from './drop-unused-noops.js';
 import type { DecisionWork, FileWork } from './file-work.js';
 import { knownObstacle } from './known-obstacle.js';
 import { kindOf } from './initial-locals.js';
 import { isHandedOver } from '../../analysis/methods/handed-over.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
 import type { NamePlan } from './name-plan.js';
-import { workOf } from './region-work.js';
+import { checkShim, workOf } from './region-work.js';
 import { optionalCall, usedCall } from './call-without-statement.js';
 import { newRegion, type Form } from './new-region.js';
 import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
@@ -80,7 +78,7 @@ export class FilePlanner {
   work(): FileWork {
     return {
       decisions: this.book.decisions,
-      works: dropUnusedNoops(this.context, this.works),
+      works: this.works,
       shim: [...this.shim].sort(),
       functions: plannedFunctions(this.learned, this.decisionOf),
       awaited: this.awaited,
@@ -313,8 +311,7 @@ export class FilePlanner {
 
   /** @returns the id of the decision */
   readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
-    if (region.shim.size > 0 && worksWithoutModules(this.context))
-      throw new Decline('module-system-optional', node, {});
+    checkShim(region, node);
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];
@@ -327,8 +324,7 @@ export class FilePlanner {
     this.names.push(...region.namePlans);
     this.works.push(workOf(region, decision.id));
     region.shim.forEach((used) => this.shim.add(used));
-    region.inlined.forEach((fn) => this.consumed.add(fn));
-    for (const fn of region.continuationFunctions.keys()) this.consumed.add(fn);
+    [...region.inlined, ...region.continuationFunctions.keys()].forEach((fn) => this.consumed.add(fn));
     return decision.id;
   };
 

@@ -2,6 +2,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import type { ProjectFacts, RunOptions } from '../../core/index.js';
 import { asyncCandidates } from './async-candidates.js';
 import { FilePlanner } from './file-planner.js';
+import { dropUnusedNoops } from './drop-unused-noops.js';
 import type { FileWork } from './file-work.js';
 import { initialLocals } from './initial-locals.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
@@ -21,7 +22,8 @@ export function planFile(
     return planner;
   };
   const dual = planDual(initialLocals(context), plan);
-  return (planAsync(context, project, dual, plan) ?? dual.planner).work();
+  const work = (planAsync(context, project, dual, plan) ?? dual.planner).work();
+  return { ...work, works: dropUnusedNoops(context, work.works) };
 }
 
 interface Round {

@@ -1,3 +1,6 @@
+import type { Node } from '@babel/types';
+import { worksWithoutModules } from '../../analysis/optional-modules.js';
+import { Decline } from '../decline.js';
 import type { DecisionWork } from './file-work.js';
 import type { Region } from './region.js';
 
@@ -8,3 +11,8 @@ export const workOf = ({ replacements, namePlans, removed }: Region, decision: s
   removed,
   renames: namePlans.flatMap((plan) => plan.renames()),
 });
+
+/** @throws {Decline} where the shim that the region needs cannot be loaded */
+export function checkShim({ shim, context }: Region, node: Node): void {
+  if (shim.size > 0 && worksWithoutModules(context)) throw new Decline('module-system-optional', node, {});
+}
