@@ -10,6 +10,7 @@ import { calledIdentifier, matchCompletion } from './completion.js';
 import type { PendingCompletion } from './convention.js';
 import type { OperationPlan } from './error-paths.js';
 import type { Host } from './host.js';
+import { noErrorOf } from './no-error.js';
 import type { Region, StatementList } from './region.js';
 import { commentsWithin } from './statement-items.js';
 
@@ -41,7 +42,10 @@ export function passAlongForm(
   if (!first || !isVariable(region, first, error) || values.length > 0) return undefined;
   const bound = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, bound.wanted, bound);
-  if (bound.hasPattern || (!mode.test && (form.rung === 'bridge' || !form.cleanErrors))) return undefined;
+  const noError = noErrorOf(region, operation);
+  // `cb(undefined)` is not `cb(null)`, and what a bridge hands over may be either.
+  const isSame = form.cleanErrors && (form.rung === 'bridge' ? noError === 'null' : noError !== 'undefined');
+  if (bound.hasPattern || !(mode.test || isSame)) return undefined;
   region.consumed.add(calledIdentifier(completion.call));
   region.names.forget(spanOf(first));
   const comments = commentsWithin(region, list.span).map((comment) => ({

@@ -10,6 +10,7 @@ import { planList, requireCompletion } from './plan-list.js';
 import type { FunctionPlan } from './plan-function.js';
 import { updateJsdoc } from './jsdoc/update-jsdoc.js';
 import { blockList, noFlow, type Region } from './region.js';
+import { returnDirectly } from './return-directly.js';
 import { listItems } from './statement-items.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 import { typeAsyncFunction, typeContinuationFunctions } from './typed/async-result.js';
@@ -43,6 +44,7 @@ export function planAsyncFunction(
   const result = settleConvention(region.completions, false);
   if (!result || region.tolerant) throw needsCallback(fn);
   trimContinuationFunctions(region);
+  returnDirectly(region);
   withoutTrailingReturn(region, listItems(region, list));
   makeAsync(region, fn);
   typeContinuationFunctions(region, fn, continuation, result);

@@ -15,6 +15,7 @@ import { planSettling } from './settling-operation.js';
 import { isConstructor } from './special-function.js';
 import { listItems } from './statement-items.js';
 import { strayComments } from './stray-comments.js';
+import { returnDirectly } from './return-directly.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 
 /** `new Promise((resolve, reject) => { … })` with the function that it is given. */
@@ -77,6 +78,7 @@ export function planExecutor(region: Region, executor: Executor): boolean | 'fin
   checkSettled(region, executor);
   if (!settleConvention(region.completions, false)) throw new Decline('completions-disagree', fn, {});
   trimContinuationFunctions(region);
+  returnDirectly(region);
   standInPlace(region, executor, around);
   return true;
 }

@@ -16,6 +16,7 @@ import { checkObservedTiming } from './observed-timing.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
+import { returnDirectly } from './return-directly.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { orderMatters } from './order-conflict.js';
 import { typeContinuationFunctions } from './typed/async-result.js';
@@ -69,6 +70,7 @@ export function planCallbackFunction(
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);
   trimContinuationFunctions(region);
+  returnDirectly(region);
   const moved = [planned.span, ...continuationSpans(region), ...[...region.inlined].map(spanOf)];
   const defaults = dropDefaults(region, fn, continuation, moved);
   wrap(region, fn, planned, continuation, result, after, shared);
