@@ -367,6 +367,18 @@ export const messages = {
     template: "`{callee}` may call back in `process.nextTick`, where the project does other work as well",
     explanation: "All ticks that wait run before the first `await` goes on. What other functions do in their ticks would overtake the code behind the\n`await`, which stood in the callback, between the ticks.\n\n```js\nStore.prototype.get = function (id, callback) {\n  process.nextTick(() => callback(null, this.read(id)));  // what the callback in the tick before it may have changed\n};\n```\n\nWhat to do: nothing; or `--unsafe`, where no two of these calls run at the same time.",
   },
+  'listener-follows': {
+    code: 'CS2023',
+    severity: 'warning',
+    template: "`{callee}` may call back while `{emitter}` emits its events, and another listener, which uses `{name}`, may run before an `await` goes on",
+    explanation: "What an event brings, such as a part of a form, is often complete within the turn of the event that ends it: its callback\nruns, and the next event follows at once. Behind an `await` the callback would come after that event.\n\n```js\nparser.on(\"part\", (part) => {\n  read(part, (err, text) => {\n    fields[part.name] = text;\n  });\n});\nparser.on(\"close\", () => callback(null, fields));\n```\n\nWhat to do: count what is pending, and call back when both the last part and the end were seen.",
+  },
+  'queue-goes-on': {
+    code: 'CS2024',
+    severity: 'warning',
+    template: "`{callee}` hands its callback to a queue, which goes on before an `await` does",
+    explanation: "A queue calls the callback of a piece of work and starts the next one, or finds that it has run dry, at once. What the callback\nkeeps for others must be there by then.\n\n```js\napp.load = function (plugin, callback) {\n  this.queue.push(plugin, callback);\n};\n\napp.load(plugin, (err) => {\n  this.error = err;                     // the next plugin looks at it\n});\n```\n\nWhat to do: nothing; or let the work itself keep what others look at.",
+  },
   'concurrency-is-limited': {
     code: 'CS2031',
     severity: 'note',

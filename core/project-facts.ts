@@ -61,6 +61,8 @@ export interface ProjectTiming {
   readonly isOvertaken: (name: string) => boolean;
   /** Whether a function of that name may call back in `process.nextTick`, in a project that does other work there as well. */
   readonly completesAmongTicks: (name: string) => boolean;
+  /** Whether a function of that name may hand its callback to a queue, which goes on as soon as the callback has run. */
+  readonly isQueued: (name: string) => boolean;
   /** Whether a test expects a function of that name to throw before it returns. */
   readonly isExpectedToThrow: (name: string) => boolean;
 }

@@ -121,6 +121,16 @@ function callAround(context: FileContext, use: Node): { node: CallExpression; ke
 /** Stands in paths for a callee of which nothing can be known: it may do anything. */
 export const UNKNOWN_FUNCTION = '?';
 
+/** Stands in paths for a queue that gets the callback with a piece of work: it goes on as soon as the callback has run. */
+export const QUEUE = 'push!';
+
+/** `queue.push(work, callback)` */
+const isQueue = ({ callee, arguments: args }: CallExpression): boolean =>
+  args.length > 1 &&
+  callee.type === 'MemberExpression' &&
+  callee.property.type === 'Identifier' &&
+  /^(?:push|unshift)$/.test(callee.property.name);
+
 /** A function that was passed in, or one of `async`, which completes at once when there is nothing to do. */
 export function isUnknownFunction(context: FileContext, call: CallExpression, callee: Callee): boolean {
   if (callee.kind === 'module') return callee.specifier === 'async' || callee.specifier === 'neo-async';
@@ -143,5 +153,6 @@ function through(context: FileContext, call: CallExpression): CompletionPath[] {
   if (callee.kind === 'builtin' || DEFERRING.test(name)) return [];
   if (isFunctionNode(call.callee) || TRANSPARENT.test(name)) return [[]];
   if (isUnknownFunction(context, call, callee)) return [[UNKNOWN_FUNCTION]];
-  return keysOfCall(context, call).map((key) => [key]);
+  const steps = keysOfCall(context, call).map((key) => [key]);
+  return isQueue(call) ? [...steps, [QUEUE]] : steps;
 }

@@ -1,5 +1,5 @@
 import type { ProjectTiming } from '../../core/index.js';
-import { UNKNOWN_FUNCTION } from './completion-paths.js';
+import { QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
 import { TICK } from './ticks.js';
 
@@ -28,7 +28,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     }
   }
   const atOnce = settleAtOnce(paths);
-  const ticking = files.some((file) => file.worksInTicks) ? settleTicking(paths, atOnce) : new Set<string>();
+  const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
+  const queued = settleThrough(QUEUE, paths, atOnce);
   const observed = settleObserved(followed, endsOf);
   const passed = settleObserved(overtaken, endsOf);
   settleRelied(relied, paths);
@@ -40,6 +41,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     reliedOn: (name) => relied.get(name),
     isOvertaken: (name) => passed.has(name),
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
+    isQueued: (name) => queued.has(name),
     isExpectedToThrow: (name) => throwing.has(name),
   };
 }
@@ -62,23 +64,24 @@ function settleAtOnce(paths: ReadonlyMap<string, readonly (readonly string[])[]>
   return atOnce;
 }
 
-/** The names of functions that may complete in a tick, through functions that complete at once or in a tick. */
-function settleTicking(
+/** The names of functions that may complete through something, with nothing on the way but what completes at once. */
+function settleThrough(
+  something: string,
   paths: ReadonlyMap<string, readonly (readonly string[])[]>,
   atOnce: ReadonlySet<string>,
 ): Set<string> {
-  const ticking = new Set([TICK]);
-  const mayTick = (path: readonly string[]): boolean =>
-    path.some((step) => ticking.has(step)) && path.every((step) => ticking.has(step) || atOnce.has(step));
+  const found = new Set([something]);
+  const isThrough = (path: readonly string[]): boolean =>
+    path.some((step) => found.has(step)) && path.every((step) => found.has(step) || atOnce.has(step));
   for (let changed = true; changed;) {
     changed = false;
     for (const [name, own] of paths) {
-      if (ticking.has(name) || !own.some(mayTick)) continue;
-      ticking.add(name);
+      if (found.has(name) || !own.some(isThrough)) continue;
+      found.add(name);
       changed = true;
     }
   }
-  return ticking;
+  return found;
 }
 
 /** Who relies on a function that completes at once relies on everything in between. */

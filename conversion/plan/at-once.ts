@@ -14,6 +14,8 @@ const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
   'callee-may-complete-at-once',
   'completes-among-ticks',
   'handler-subscribes',
+  'listener-follows',
+  'queue-goes-on',
 ]);
 
 export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING.has(reason);

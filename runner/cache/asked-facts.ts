@@ -24,6 +24,7 @@ const lookUps = {
   reliedOn: (facts, name: string) => facts.timing?.reliedOn(name),
   isOvertaken: (facts, name: string) => facts.timing?.isOvertaken(name),
   completesAmongTicks: (facts, name: string) => facts.timing?.completesAmongTicks(name),
+  isQueued: (facts, name: string) => facts.timing?.isQueued(name),
   isExpectedToThrow: (facts, name: string) => facts.timing?.isExpectedToThrow(name),
   imported: (facts, path: string, name: ImportedName) => facts.imported(path, name),
   method: (facts, path: string, object: ObjectPath, name: string) => facts.method(path, object, name),
@@ -157,6 +158,7 @@ export class AskedFacts {
       reliedOn: (name) => this.#ask('reliedOn', name),
       isOvertaken: (name) => this.#ask('isOvertaken', name) ?? false,
       completesAmongTicks: (name) => this.#ask('completesAmongTicks', name) ?? false,
+      isQueued: (name) => this.#ask('isQueued', name) ?? false,
       isExpectedToThrow: (name) => this.#ask('isExpectedToThrow', name) ?? false,
     };
   }

@@ -21,6 +21,7 @@ const timing: ProjectTiming = {
   reliedOn: () => undefined,
   isOvertaken: () => false,
   completesAmongTicks: () => false,
+  isQueued: () => false,
   isExpectedToThrow: () => false,
 };
 
@@ -48,6 +49,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   stub: [(facts) => facts.timing!.stub('load', ['run']), { timing: { ...timing, stub: () => 'b.js:1' } }],
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
   isOvertaken: [(facts) => facts.timing!.isOvertaken('load'), { timing: { ...timing, isOvertaken: () => true } }],
+  isQueued: [(facts) => facts.timing!.isQueued('load'), { timing: { ...timing, isQueued: () => true } }],
   completesAmongTicks: [
     (facts) => facts.timing!.completesAmongTicks('load'),
     { timing: { ...timing, completesAmongTicks: () => true } },

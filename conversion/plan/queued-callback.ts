@@ -1,0 +1,33 @@
+import type { Node } from '@babel/types';
+import type { HandlerFunction } from '../../analysis/handler.js';
+import type { Operation } from '../../analysis/operation.js';
+import { keysOfCall } from '../../analysis/timing/function-key.js';
+import { walk } from '../../syntax/walk.js';
+import { Decline } from '../decline.js';
+import { timingOf } from './non-tail.js';
+import type { Region } from './region.js';
+
+/** A queue goes on as soon as the callback of a piece of work has run: what that keeps must be there by then. */
+export function checkQueuedCallback(region: Region, { call, callee, library, receiver }: Operation): void {
+  if (library || callee.kind === 'builtin' || receiver.kind !== 'handler') return;
+  const isQueued = keysOfCall(region.context, call).some((key) => timingOf(region).isQueued(key));
+  if (isQueued && keepsSomething(region, receiver.handler.fn))
+    throw new Decline('queue-goes-on', call, { callee: callee.name });
+}
+
+/** Whether a handler sets anything that outlives it. */
+function keepsSomething({ context: { scopes } }: Region, fn: HandlerFunction): boolean {
+  let found = false;
+  const outlives = (target: Node): boolean => {
+    const binding = target.type === 'Identifier' ? scopes.bindingOf(target) : undefined;
+    return !binding || binding.scope.start < fn.start! || binding.scope.end > fn.end!;
+  };
+  walk(fn.body, {
+    enter(node) {
+      if (node.type === 'AssignmentExpression') found ||= outlives(node.left);
+      if (node.type === 'UpdateExpression') found ||= outlives(node.argument);
+      return found ? 'skip' : undefined;
+    },
+  });
+  return found;
+}
