@@ -3,14 +3,17 @@ import { isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import type { FileContext } from './file-context.js';
 
-/** The function that a name always stands for: a declaration, or a variable that is given a function once. */
+/**
+ * The function that a name always stands for: a declaration, with the overloads that TypeScript says before it, or a variable
+ * that is given a function once.
+ */
 export function functionOfBinding(context: FileContext, binding: Binding): FunctionNode | undefined {
-  if (binding.declarations.length !== 1) return undefined;
-  const declared = binding.declarations[0]!;
-  const parent = context.parents.get(declared)?.parent;
-  if (!parent) return undefined;
+  const parentOf = (node: Node): Node | undefined => context.parents.get(node)?.parent;
+  const [declared, ...others] = binding.declarations.filter((one) => parentOf(one)?.type !== 'TSDeclareFunction');
+  const parent = declared && parentOf(declared);
+  if (!parent || others.length > 0) return undefined;
   const writes = binding.references.filter(
-    (reference) => reference.kind !== 'read' && reference.identifier !== declared,
+    ({ kind, identifier }) => kind !== 'read' && !binding.declarations.some((one) => one === identifier),
   );
   if (writes.length > 0) return undefined;
   if (isFunctionNode(parent) && 'id' in parent && parent.id === declared) return parent;

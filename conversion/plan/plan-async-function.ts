@@ -13,9 +13,9 @@ import { blockList, noFlow, type Region } from './region.js';
 import { returnDirectly } from './return-directly.js';
 import { listItems } from './statement-items.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
-import { typeAsyncFunction, typeContinuationFunctions } from './typed/async-result.js';
+import { typeAsyncFunction, typeContinuationFunctions, typeOverloads } from './typed/async-result.js';
 import { isTypeScript } from './typed/declared-type.js';
-import { isOverloaded, leavesUnusedTypes } from './typed/signature.js';
+import { lastParameterSpan, leavesUnusedTypes } from './typed/signature.js';
 
 /**
  * Plans a function that all its callers await: it becomes `async`, and its callback parameter goes.
@@ -49,6 +49,7 @@ export function planAsyncFunction(
   makeAsync(region, fn);
   typeContinuationFunctions(region, fn, continuation, result);
   typeAsyncFunction(region, fn, continuation, result);
+  typeOverloads(region, fn, continuation, result);
   updateJsdoc(region, fn, continuation, result.convention);
   return { result, from: 0, direct: true };
 }
@@ -70,7 +71,7 @@ function throwsAtOnce(fn: FunctionNode): boolean {
 
 /** Flow has types as well, and TypeScript may say them in several declarations. */
 function canSayTypes({ context }: Region, fn: FunctionNode): boolean {
-  if (isTypeScript(context)) return !isOverloaded(context, fn) && !leavesUnusedTypes(context, fn);
+  if (isTypeScript(context)) return !leavesUnusedTypes(context, fn);
   return fn.returnType == null && !fn.params.some((param) => 'typeAnnotation' in param && param.typeAnnotation != null);
 }
 
@@ -78,17 +79,10 @@ function canSayTypes({ context }: Region, fn: FunctionNode): boolean {
 export function makeAsync(region: Region, fn: FunctionNode): void {
   const { text } = region.context.file.source;
   const parameter = fn.params.at(-1)!;
-  const before = fn.params.at(-2);
-  const rest = /^\s*,(?=\s*\))/.exec(text.slice(parameter.end!))?.[0].length ?? 0;
   const isBare = fn.type === 'ArrowFunctionExpression' && text.slice(fn.start!, parameter.start!).trim() === '';
   // `cb => …`: both stand in the same place.
   const at = asyncPosition(region, fn);
   if (!isBare) region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: ['async '] });
-  region.replacements.push({
-    start: before ? before.end! : parameter.start!,
-    end: parameter.end! + rest,
-    items: [],
-    needsBlock: false,
-    inline: isBare ? ['async ()'] : [],
-  });
+  const inline = isBare ? ['async ()'] : [];
+  region.replacements.push({ ...lastParameterSpan(text, fn.params), items: [], needsBlock: false, inline });
 }

@@ -9,6 +9,7 @@ import type { ConventionResult } from '../convention.js';
 import type { Region } from '../region.js';
 import { declaredValues } from './callback-type.js';
 import { isTypeScript } from './declared-type.js';
+import { lastParameterSpan, overloadsOf } from './signature.js';
 
 /**
  * Says what an async function gives that lost its callback: what the callback was declared to get. Where that may be
@@ -24,13 +25,39 @@ export function typeAsyncFunction(
   result: ConventionResult,
 ): void {
   if (!isTypeScript(region.context)) return;
-  checkReturnType(fn);
+  checkReturnType(fn, fn);
   const isCyclic = isUsedIn(region, fn, fn);
   const type = resultType(region, parametersOf(fn)[continuation.at], result);
   const isExact = type !== undefined && (!type.optional || isCyclic);
   if (result.convention === 'values' ? !type || type.optional : isCyclic && !type) throw unknownResult(region, fn);
   if (isExact && (fn.returnType || isCyclic || result.convention === 'values')) say(region, fn, type.parts);
   else if (fn.returnType) say(region, fn, undefined);
+}
+
+/**
+ * The same of what is declared in front of the function, each with the value of its own callback.
+ *
+ *     function load(id: string, cb: Done<string>): void
+ *     function load(id: string): Promise<string>
+ */
+export function typeOverloads(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+  result: ConventionResult,
+): void {
+  const { context } = region;
+  for (const overload of isTypeScript(context) ? overloadsOf(context, fn) : []) {
+    // A callback in another place than the function's own means that it shuffles its arguments.
+    if (overload.params.length !== continuation.at + 1 || !overload.returnType) throw unknownResult(region, fn);
+    checkReturnType(overload, fn);
+    const type = resultType(region, overload.params.at(-1), result);
+    if (!type) throw unknownResult(region, fn);
+    const span = lastParameterSpan(context.file.source.text, overload.params);
+    region.replacements.push({ ...span, items: [], needsBlock: false, inline: [] });
+    const place = { start: overload.returnType.start!, end: overload.returnType.end! };
+    region.replacements.push({ ...place, items: [], needsBlock: false, inline: [': ', ...type.parts] });
+  }
 }
 
 /** The same of local functions through which the function around completes; it keeps its callback. */
@@ -43,7 +70,7 @@ export function typeContinuationFunctions(
   if (!isTypeScript(region.context)) return;
   const functions = [...region.continuationFunctions.keys()];
   for (const local of functions) {
-    checkReturnType(local);
+    checkReturnType(local, local);
     const isCyclic = functions.some((other) => isUsedIn(region, local, other) && isUsedIn(region, other, local));
     if (!isCyclic) {
       if (local.returnType) say(region, local, undefined);
@@ -82,10 +109,10 @@ function resultType(
 }
 
 /** A function that promised something else than nothing is left to people. */
-function checkReturnType(fn: FunctionNode): void {
-  const declared = fn.returnType?.type === 'TSTypeAnnotation' ? fn.returnType.typeAnnotation.type : undefined;
+function checkReturnType({ returnType }: Pick<FunctionNode, 'returnType'>, fn: FunctionNode): void {
+  const declared = returnType?.type === 'TSTypeAnnotation' ? returnType.typeAnnotation.type : undefined;
   const isFree = declared === undefined || /^TS(?:Void|Undefined|Any|Unknown)Keyword$/.test(declared);
-  if ((fn.returnType && !declared) || !isFree) throw new Decline('function-is-special', fn, {});
+  if ((returnType && !declared) || !isFree) throw new Decline('function-is-special', fn, {});
 }
 
 /** True when `fn` is used by its name in `place`. */

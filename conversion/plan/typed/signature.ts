@@ -1,18 +1,19 @@
-import type { Function as FunctionNode, Node } from '@babel/types';
+import type { Function as FunctionNode, Node, TSDeclareFunction } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
+import type { Span } from '../../items.js';
 
-/** True when the function is declared several times, for several kinds of calls. */
-export function isOverloaded({ parents }: FileContext, fn: FunctionNode): boolean {
-  if (fn.type !== 'FunctionDeclaration' || !fn.id) return false;
+/** What is declared of a function in front of it, for several kinds of calls. */
+export function overloadsOf({ parents }: FileContext, fn: FunctionNode): readonly TSDeclareFunction[] {
+  if (fn.type !== 'FunctionDeclaration' || !fn.id) return [];
   const outer = parents.get(fn)?.parent;
   const list = outer && /^Export/.test(outer.type) ? parents.get(outer)?.parent : outer;
-  if (list?.type !== 'Program' && list?.type !== 'BlockStatement' && list?.type !== 'TSModuleBlock') return false;
-  return list.body.some((statement) => {
+  if (list?.type !== 'Program' && list?.type !== 'BlockStatement' && list?.type !== 'TSModuleBlock') return [];
+  return list.body.flatMap((statement) => {
     const declared =
       statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
         ? statement.declaration
         : statement;
-    return declared?.type === 'TSDeclareFunction' && declared.id?.name === fn.id!.name;
+    return declared?.type === 'TSDeclareFunction' && declared.id?.name === fn.id!.name ? [declared] : [];
   });
 }
 
@@ -40,4 +41,12 @@ export function leavesUnusedTypes({ scopes, parents }: FileContext, fn: Function
 function isExported(parents: FileContext['parents'], declared: Node): boolean {
   const declaration = parents.get(declared)?.parent;
   return declaration !== undefined && /^Export/.test(parents.get(declaration)?.parent.type ?? '');
+}
+
+/** The last of several parameters, with the comma that goes along. */
+export function lastParameterSpan(text: string, params: readonly Node[]): Span {
+  const parameter = params.at(-1)!;
+  const before = params.at(-2);
+  const rest = /^\s*,(?=\s*\))/.exec(text.slice(parameter.end!))?.[0].length ?? 0;
+  return { start: before ? before.end! : parameter.start!, end: parameter.end! + rest };
 }
