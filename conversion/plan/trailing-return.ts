@@ -32,7 +32,9 @@ export function withoutTrailing(region: Region, items: readonly Item[], word: Wo
   if (last.kind === 'comment' || last.kind === 'blank') return [...withoutTrailing(region, others, word), last];
   if (last.kind !== 'source') return [...items];
   trimSource(region, last.span, word);
-  return isGone(region, last.span) ? [...withoutTrailing(region, others, word), last] : [...items];
+  if (!isGone(region, last.span)) return [...items];
+  const left = commentsWithin(region, last.span).length > 0 ? [last] : [];
+  return [...withoutTrailing(region, others, word), ...left];
 }
 
 /** True when nothing is left of a stretch of source: what stands in front of it is the end now. */
