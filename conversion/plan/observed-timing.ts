@@ -1,5 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
-import { functionName } from '../../analysis/local-function.js';
+import { bindingOfFunction, functionName } from '../../analysis/local-function.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
 import type { Operation } from '../../analysis/operation.js';
@@ -21,9 +21,19 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
   if (!early) return;
   const name = functionName(region.context, fn);
-  const observer = observerOf(region, fn) ?? stubAmong(region, fn, statements);
+  const observer = observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region, fn);
   if (observer) assume(region, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
+}
+
+/** `fall([authorize, store, answer])`: who starts such a chain may find it done when all of its functions complete at once. */
+function chainedAt({ context }: Region, fn: FunctionNode): string | undefined {
+  const place = bindingOfFunction(context, fn)?.references.find(({ identifier }) => {
+    const list = context.parents.get(identifier)?.parent;
+    const call = list?.type === 'ArrayExpression' ? context.parents.get(list) : undefined;
+    return call?.parent.type === 'CallExpression' && call.key === 'arguments';
+  })?.identifier;
+  return place && `${context.file.source.path}:${context.lines.at(place.start!).line}`;
 }
 
 /** A test whose stub calls back at once runs to its end before anything else happens, and may rest on that. */
