@@ -1127,7 +1127,7 @@ export const messages = {
     code: 'CS7024',
     severity: 'error',
     template: "a function loses its callback, and its declaration in {declarations} can't be followed: {detail}; the file was left as it is",
-    explanation: "A `.d.ts` file beside a JavaScript file says to TypeScript what the functions are. Where one becomes a function that gives\na promise, its declaration is rewritten in the same run. That needs a single declaration as a function, with a callback\nwhose value is said in the same file.\n\n```ts\nimport { Callback } from './types';\n\nexport function load(path: string, cb: Callback): void;\n```\n\nWhat to do: write the type of the callback where it is used, or convert the function and its declaration by hand.",
+    explanation: "A `.d.ts` file beside a JavaScript file says to TypeScript what the functions are. Where one becomes a function that gives\na promise, its declarations are rewritten in the same run, and those go whose promise is declared already. That needs\ndeclarations as a function, with a callback in one place whose value is said in the same file.\n\n```ts\nimport { Callback } from './types';\n\nexport function load(path: string, cb: Callback): void;\n```\n\nWhat to do: write the type of the callback where it is used, or convert the function and its declaration by hand.",
   },
   'formatter-not-installed': {
     code: 'CS7041',

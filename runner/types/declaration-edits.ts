@@ -37,13 +37,28 @@ export function declarationEdits(source: SourceFile, name: string): readonly Dec
   }
   const found = signaturesOf(context, name);
   if (found === 'other') return `${name} is not declared as a function`;
-  const [only, ...others] = found;
-  if (!only) return [];
-  if (others.length > 0) return `${name} is declared ${found.length} times`;
-  const edits = editsOf(context, only);
-  return edits
-    ? [{ name, start: only.node.start!, end: only.node.end!, edits }]
-    : `the callback of ${name} does not say its value`;
+  const [first] = found;
+  if (!first) return [];
+  const given = found.filter((signature) => isPromise(signature.returns) && !takesCallback(context, signature));
+  const taking = found.filter((signature) => !given.includes(signature));
+  if (taking.some(({ params }) => params.length !== taking[0]!.params.length))
+    return `${name} is declared with its callback in several places`;
+  const edits = taking.map((signature) => editsOf(context, signature, given));
+  if (!edits.every((each) => each !== undefined)) return `the callback of ${name} does not say its value`;
+  return edits.length === 0
+    ? []
+    : [{ name, start: first.node.start!, end: found.at(-1)!.node.end!, edits: edits.flat() }];
+}
+
+function takesCallback(context: FileContext, { params }: Signature): boolean {
+  const last = params.at(-1);
+  return last !== undefined && declaredValues(context, last) !== undefined;
+}
+
+/** `: Promise<T>`. */
+function isPromise(returns: Node | null | undefined): boolean {
+  const type = returns?.type === 'TSTypeAnnotation' ? returns.typeAnnotation : undefined;
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Promise';
 }
 
 /** The declarations under that name: `export function`, `declare function`, `export const … : (…) => void`. */
@@ -67,20 +82,36 @@ function signaturesOf({ file }: FileContext, name: string): readonly Signature[]
   return found;
 }
 
-function editsOf(context: FileContext, { params, returns }: Signature): readonly TextEdit[] | undefined {
+/** @param given what is declared to give a promise already: another declaration of the same goes */
+function editsOf(
+  context: FileContext,
+  { node, params, returns }: Signature,
+  given: readonly Signature[],
+): readonly TextEdit[] | undefined {
   const { text } = context.file.source;
   const callback = params.at(-1);
   const before = params.at(-2);
   const values = callback && declaredValues(context, callback);
   if (!callback || !values || values.length > 1 || !returns) return undefined;
   const result = returns.type === 'TSTypeAnnotation' ? returns.typeAnnotation : undefined;
-  if (!result || !/^TS(?:Void|Undefined|Any|Unknown)Keyword$/.test(result.type)) return undefined;
+  const gives = isPromise(returns);
+  if (!result || (!gives && !/^TS(?:Void|Undefined|Any|Unknown)Keyword$/.test(result.type))) return undefined;
+  const listText = (list: readonly Node[]): string => list.map((one) => text.slice(one.start!, one.end!)).join();
+  if (given.some((other) => listText(other.params) === listText(params.slice(0, -1)))) return [withoutLine(text, node)];
   const value = values[0] ? textOf(text, values[0].type) : 'void';
   const comma = /^\s*,(?=\s*\))/.exec(text.slice(callback.end!))?.[0].length ?? 0;
   return [
     { start: before ? before.end! : callback.start!, end: callback.end! + comma, text: '' },
-    { start: result.start!, end: result.end!, text: `Promise<${value}>` },
+    ...(gives ? [] : [{ start: result.start!, end: result.end!, text: `Promise<${value}>` }]),
   ];
+}
+
+/** A declaration with the comment right above it, to the end of its line. */
+function withoutLine(text: string, { start, end, leadingComments }: Node): TextEdit {
+  const comment = leadingComments?.at(-1);
+  const isItsOwn = comment !== undefined && /^[ \t]*\r?\n?[ \t]*$/.test(text.slice(comment.end, start!));
+  const from = isItsOwn ? comment.start! : start!;
+  return { start: from, end: end! + /^[ \t]*\r?\n?/.exec(text.slice(end!))![0].length, text: '' };
 }
 
 const textOf = (text: string, parts: readonly Part[]): string =>

@@ -42,6 +42,32 @@ describe('declarations of functions that lose their callbacks', () => {
     );
   });
 
+  it('follow in every overload', () => {
+    assert.equal(
+      follow(
+        'export function load(id: string, cb: (err: Error | null, text: string) => void): void;\n' +
+          'export function load(id: number, cb: (err: Error | null, list: string[]) => void): void;\n',
+      ),
+      'export function load(id: string): Promise<string>;\nexport function load(id: number): Promise<string[]>;\n',
+    );
+  });
+
+  it('go where another overload gives the promise already', () => {
+    const promise = '/** Gives a promise. */\nexport function load(id: string): Promise<string>;\n';
+    const callback = 'export function load(id: string, cb: (err: Error | null, text?: string) => void): void;\n';
+    const other = 'export function other(): void;\n';
+    assert.equal(follow(`${other}/** Calls back. */\n${callback}${promise}`), other + promise);
+    assert.equal(follow(promise + callback + other), promise + other);
+    assert.deepEqual(refusal(promise), []);
+  });
+
+  it('keep the promise that a callback may take the place of', () => {
+    assert.equal(
+      follow('export function load(id: string, cb?: (err: Error | null, text: string) => void): Promise<string>;\n'),
+      'export function load(id: string): Promise<string>;\n',
+    );
+  });
+
   it('stay when the file does not declare the function', () => {
     assert.deepEqual(refusal('export function other(cb: (err: Error) => void): void;\n'), []);
   });
@@ -50,7 +76,13 @@ describe('declarations of functions that lose their callbacks', () => {
     const callback = 'cb: (err: Error | null, text: string) => void';
     assert.equal(
       refusal(`export function load(${callback}): void;\nexport function load(path: string, ${callback}): void;\n`),
-      'load is declared 2 times',
+      'load is declared with its callback in several places',
+    );
+    assert.equal(
+      refusal(
+        `export function load(id: string, ${callback}): void;\nexport function load(id: number, cb: Done): void;\n`,
+      ),
+      'the callback of load does not say its value',
     );
     assert.equal(
       refusal("import { Done } from './types';\nexport function load(cb: Done): void;\n"),
