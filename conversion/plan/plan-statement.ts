@@ -105,7 +105,6 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
     const ends = planBlock(region, consequent, tail, flow, host);
     region.consumed.add(test as Identifier);
     standInBlock(region, blockList(consequent));
-    standInBlock(region, blockList(consequent));
     replace(region, statement, listItems(region, blockList(consequent)));
     return ends;
   }

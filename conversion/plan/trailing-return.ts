@@ -1,4 +1,4 @@
-import type { IfStatement, Statement } from '@babel/types';
+import type { BlockStatement, IfStatement, Statement } from '@babel/types';
 import { spanOf, type Item, type Part, type Replacement, type Span } from '../items.js';
 import { blockList, type Region } from './region.js';
 import { commentsWithin, listItems } from './statement-items.js';
@@ -77,6 +77,9 @@ function trimStatements(region: Region, statements: readonly Statement[], word: 
   const last = left.at(-1);
   const replaced = last && replacementOf(region, last);
   if (last?.type === 'IfStatement' && !replaced) trimBranches(region, last, word);
+  // Of an `if` whose `else` stands behind it now, the branch is what ends here.
+  const isBranch = last?.type === 'BlockStatement' && region.context.parents.get(last)?.key === 'consequent';
+  if (isBranch && !replaced) trimBranch(region, last, word);
   if (!replaced || (!mayEmpty && left.length === 1 && replaced.items.every((item) => isBare(item, word)))) return;
   // What stood in front of a statement that goes is the last one now.
   if (trimReplacement(region, replaced, word) === 0) trimStatements(region, left.slice(0, -1), word, mayEmpty);
@@ -93,11 +96,13 @@ function trimReplacement(region: Region, replacement: Replacement, word: Word): 
 function trimBranches(region: Region, { consequent, alternate }: IfStatement, word: Word): void {
   for (const branch of [consequent, alternate]) {
     if (branch?.type === 'IfStatement' && !replacementOf(region, branch)) trimBranches(region, branch, word);
-    // A block is not left empty.
-    if (branch?.type === 'BlockStatement')
-      trimStatements(region, branch.body, word, commentsWithin(region, spanOf(branch)).length > 0);
+    if (branch?.type === 'BlockStatement') trimBranch(region, branch, word);
   }
 }
+
+/** A block is not left empty. */
+const trimBranch = (region: Region, branch: BlockStatement, word: Word): void =>
+  trimStatements(region, branch.body, word, commentsWithin(region, spanOf(branch)).length > 0);
 
 /** What takes the place of a statement; of two replacements the later one stands. */
 const replacementOf = (region: Region, { start, end }: Statement): Replacement | undefined =>
