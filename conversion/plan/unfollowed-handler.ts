@@ -20,7 +20,7 @@ function unfollowedHandler(
 ): Decline<'handler-not-followed' | 'continuation-method-used'> | undefined {
   const callee = resolveCallee(context, call);
   const isBuiltin = callee.kind === 'builtin' && callee.entry.kind === 'error-first';
-  if (!isBuiltin && takesNoContinuation(calleeName(call))) return undefined;
+  if (!isBuiltin && (takesNoContinuation(calleeName(call)) || isAssertion(call))) return undefined;
   const last = call.arguments.at(-1);
   const handler = last && handlerText(context, last);
   if (!handler || (!isBuiltin && !isHandlerName(handler))) return undefined;
@@ -53,6 +53,12 @@ function handlerText(context: FileContext, argument: Node): string | undefined {
 function usedMethod(context: FileContext, argument: Node): Node | undefined {
   const found = methodOf(context, boundMember(context, argument) ?? argument);
   return found && usesOfMethod(context, found.owner, found.method).obstacle;
+}
+
+/** `assert.isTrue(result.done)` asks what an iterator says. */
+function isAssertion({ callee }: CallExpression): boolean {
+  const object = callee.type === 'MemberExpression' ? callee.object : callee;
+  return object.type === 'Identifier' && /^(?:assert\w*|expect|should|chai|t)$/.test(object.name);
 }
 
 function isHandlerName(text: string): boolean {
