@@ -24,7 +24,7 @@ import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
 import { mayBePlain } from './plain-callback.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { learnedFunction } from './learned-function.js';
-import { planCallbackFunction } from './plan-function.js';
+import { isPlainBody, planCallbackFunction } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
 import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
@@ -33,7 +33,7 @@ import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromiseForms } from './simplify-promise-forms.js';
 import { prologueCalls, regionStarts } from './region-start.js';
 import { operationIn } from './relevance.js';
-import type { Mode, Region } from './region.js';
+import { blockList, type Mode, type Region } from './region.js';
 import { nameIn, unfollowedIn } from './unfollowed-handler.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
 import { waysToComplete } from './ways-to-complete.js';
@@ -173,9 +173,9 @@ export class FilePlanner {
 
   /** @returns why not, if there is a reason */
   private planThrough(fn: FunctionNode, continuation: Continuation): Decline | boolean {
-    if (fn.body.type !== 'BlockStatement') return false;
     const probe = this.region({ kind: 'callback', continuations: continuation.names }, fn);
-    const starts = regionStarts(probe, fn, continuation, fn.body.body);
+    if (fn.body.type !== 'BlockStatement' && !isPlainBody(probe, fn)) return false;
+    const starts = regionStarts(probe, fn, continuation, blockList(fn.body).statements);
     const proved = this.planInSomeForm(starts, fn, continuation, false);
     // What can be had without an assumption does not rest on one.
     const answer =

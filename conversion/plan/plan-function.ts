@@ -11,9 +11,9 @@ import { dropDefaults } from './drop-defaults.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import { isPlain, noFlow, type Region, type StatementList } from './region.js';
+import { blockList, isPlain, noFlow, type Region, type StatementList } from './region.js';
 import { checkObservedTiming } from './observed-timing.js';
-import { checkReturnedHandles } from './returned-handle.js';
+import { checkReturnedExpression, checkReturnedHandles } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 import { returnDirectly } from './return-directly.js';
@@ -43,24 +43,26 @@ export function planCallbackFunction(
   from: number,
 ): FunctionPlan | undefined {
   const body = fn.body;
-  if (body.type !== 'BlockStatement') return undefined;
+  if (body.type !== 'BlockStatement' && !isPlainBody(region, fn)) return undefined;
+  const { statements } = blockList(body);
   if (fn.async || fn.generator) throw new Decline('function-is-special', fn, {});
   dropField(region, fn);
-  const to = regionEnd(body.body, from);
-  const list = regionList(region, body, from, to);
+  const to = regionEnd(statements, from);
+  const list = body.type === 'BlockStatement' ? regionList(region, body, from, to) : blockList(body);
   const shared = hoistShared(region, fn, list);
   checkObservedTiming(region, fn, list.statements);
   list.statements.forEach((statement) => checkReturnedHandles(region, fn, statement));
+  if (body.type !== 'BlockStatement') checkReturnedExpression(region, fn, statements[0]!);
   const host = region.rootHost;
-  const after = soleOperationWithRest(region, body.body, from, to) ? body.body[to - 1]! : undefined;
+  const after = soleOperationWithRest(region, statements, from, to) ? statements[to - 1]! : undefined;
   const planned: StatementList = after
-    ? { statements: [body.body[from]!], span: { start: list.span.start, end: body.body[from]!.end! } }
+    ? { statements: [statements[from]!], span: { start: list.span.start, end: statements[from]!.end! } }
     : list;
   const ends = planList(region, planned, true, noFlow, host);
   const needsOperation = region.atOnce || isPlain(region.mode) || region.completions.length === 0;
   if (region.operations.length === 0 && needsOperation) return undefined;
   if (region.atOnce && !region.operations.some(({ receiver }) => receiver.kind === 'handler')) throw cannotGoOn(fn);
-  requireCompletion(region, ends, body.body[from]!, 'the function');
+  requireCompletion(region, ends, statements[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
   checkField(region);
@@ -181,11 +183,12 @@ function wrap(
     shared.length > 0
       ? [line('let ', ...shared.flatMap((parts, index) => (index > 0 ? [', ', ...parts] : parts)))]
       : [];
-  region.replacements.push({
-    ...list.span,
-    items: [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }],
-    needsBlock: false,
-  });
+  const items: Item[] = [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }];
+  if (fn.body.type === 'BlockStatement') region.replacements.push({ ...list.span, items, needsBlock: false });
+  else {
+    const block: Item = { kind: 'braced', clauses: [{ head: [], body: items }], end: [] };
+    region.replacements.push({ start: afterArrow(region, fn), end: fn.body.end!, items: [block], needsBlock: false });
+  }
   if (after && name)
     region.replacements.push({
       ...spanOf(after),
@@ -195,6 +198,16 @@ function wrap(
       ],
       needsBlock: false,
     });
+}
+
+/** `(file, cb) => fs.stat(file, …)`, with nothing but space around the expression. */
+export const isPlainBody = (region: Region, fn: FunctionNode): boolean =>
+  fn.body.type === 'CallExpression' && afterArrow(region, fn) >= 0;
+
+/** Where the expression of an arrow function begins, with the space in front of it; -1 where other text stands there. */
+function afterArrow({ context: { file } }: Region, { body, start }: FunctionNode): number {
+  const found = /=>\s*$/.exec(file.source.text.slice(start!, body.start!));
+  return found ? start! + found.index + 2 : -1;
 }
 
 /** `: void`: what the function returns is declared like its result, in TypeScript. */

@@ -1,4 +1,4 @@
-import type { Function as FunctionNode, Node, ReturnStatement } from '@babel/types';
+import type { Function as FunctionNode, Node, ReturnStatement, Statement } from '@babel/types';
 import { statementCall, type Operation } from '../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
@@ -16,14 +16,21 @@ export function checkReturnedHandles(region: Region, fn: FunctionNode, root: Nod
   if (region.context.parents.get(fn)?.key === 'arguments') return;
   for (const statement of returnsIn(root)) {
     const operation = operationIn(region, statement)?.operation;
-    if (operation && returnsHandle(region, fn, statement, operation))
+    if (operation && statement.argument?.type === 'CallExpression' && returnsHandle(region, fn, operation))
       throw new Decline('call-value-used', operation.call, { callee: operation.callee.name });
   }
 }
 
-function returnsHandle(region: Region, fn: FunctionNode, statement: ReturnStatement, operation: Operation): boolean {
+/** The same of `(command, cb) => exec(command, function (err, out) { … })`. */
+export function checkReturnedExpression(region: Region, fn: FunctionNode, statement: Statement): void {
+  const operation = operationIn(region, statement)?.operation;
+  if (operation && (operation.kind === 'timer' || returnsHandle(region, fn, operation)))
+    throw new Decline('call-value-used', operation.call, { callee: operation.callee.name });
+}
+
+function returnsHandle(region: Region, fn: FunctionNode, operation: Operation): boolean {
   const { callee, receiver, kind } = operation;
-  if (statement.argument?.type !== 'CallExpression' || kind === 'timer') return false;
+  if (kind === 'timer') return false;
   if (callee.kind === 'builtin') return callee.entry.traps.includes('returns-handle');
   if (callee.kind === 'local' || receiver.kind !== 'handler') return false;
   const { body } = receiver.handler.fn;
