@@ -1,4 +1,5 @@
 import type { Decision, FileOutcome, PlannedSite, RunOptions, Withhold } from '../../core/index.js';
+import { importOrder } from '../planning/import-order.js';
 import { withoutOrdinal } from '../types/blamed-sites.js';
 
 /** A site of a conversion, which can be taken back by itself. */
@@ -11,13 +12,31 @@ export interface ConvertedSite {
   readonly decision: Decision;
 }
 
-/** The sites that a conversion changes, by file and place. */
+/**
+ * The sites that a conversion changes. Files come behind those that they rest on: of two that fail together the later one is
+ * taken back, and nothing rests on that.
+ */
 export function convertedSites(outcomes: readonly FileOutcome[], options: RunOptions): readonly ConvertedSite[] {
   const sites = outcomes
     .filter(({ status }) => status === 'changed')
     .flatMap(({ decisions }) => decisions.filter((decision) => isApplied(decision, options)).map(siteOf));
   const unique = [...new Map(sites.map((site) => [site.id, site])).values()];
-  return unique.sort((a, b) => compare(a.path, b.path) || a.decision.range.start - b.decision.range.start);
+  const order = new Map(filesInOrder(unique).map((path, index) => [path, index]));
+  const inFile = (a: ConvertedSite, b: ConvertedSite): number => a.decision.range.start - b.decision.range.start;
+  return unique.sort((a, b) => order.get(a.path)! - order.get(b.path)! || inFile(a, b));
+}
+
+function filesInOrder(sites: readonly ConvertedSite[]): readonly string[] {
+  const known = new Map(sites.map(({ decision }) => [decision.id, decision]));
+  const paths = [...new Set(sites.map(({ path }) => path))].sort();
+  const needed = new Map<string, string[]>();
+  for (const { path, decision } of sites) {
+    const required = decision.requires.flatMap((id) => known.get(id) ?? []);
+    // A function without its callback rests on its callers as well as they on it.
+    const first = required.filter(({ requires }) => decision.verdict !== 'convert' || !requires.includes(decision.id));
+    needed.set(path, [...(needed.get(path) ?? []), ...first.map((one) => one.path)]);
+  }
+  return importOrder(paths, (path) => needed.get(path) ?? []).flat();
 }
 
 /** What an entry of a package.json or of declarations follows from is a site; the entry is none. */
@@ -33,8 +52,6 @@ function siteOf(decision: Decision): ConvertedSite {
 }
 
 const nameOf = ({ path, key }: Pick<PlannedSite, 'path' | 'key'>): string => `${path}#${key}`;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What of a conversion is to be carried out. */
 export interface Selection {
