@@ -4,7 +4,7 @@ import { memberName } from '../../analysis/methods/instance.js';
 import { memberNames } from '../../analysis/methods/places.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
-import { findPromisifiedObjects, type PromisifiedObject } from './find-promisified-objects.js';
+import { promisifiedObjectsIn, type PromisifiedObject } from './promisified-objects-in.js';
 import { knownFunction } from './known-function.js';
 import { asksForOperational, whyFormKept, whyUseKept, type WhyKept } from './promise-form-use.js';
 import type { PromisifiedBook } from './promisified.js';
@@ -16,7 +16,7 @@ export function simplifyPromisifiedObjects(
   regionFor: (node: Node) => Region,
   book: PromisifiedBook,
 ): void {
-  for (const object of findPromisifiedObjects(context)) {
+  for (const object of promisifiedObjectsIn(context)) {
     const region = regionFor(object.node);
     const forms = formsOf(region, object);
     const name = forms.find(({ isConverted }) => isConverted)?.name;

@@ -34,7 +34,7 @@ export function simplifyPromisified(
   awaited: Map<number, string>,
   book: PromisifiedBook,
 ): void {
-  for (const { node, target, callee } of findPromisified(context)) {
+  for (const { node, target, callee } of promisifiedIn(context)) {
     const region = regionFor(node);
     // The decision rests on those about the function.
     const fn = knownFunction(region, callee);
@@ -75,7 +75,15 @@ function whyKept({ context, project }: Region, node: CallExpression, fn: KnownFu
   return whyFormKept(fn) ?? uses.map((use) => whyUseKept(context, use, fn.at)).find((why) => why !== undefined);
 }
 
-/** Finds the calls of `promisify` and its kin. */
+const known = new WeakMap<FileContext, readonly Promisified[]>();
+
+/** The calls of `promisify` and its kin; a file is planned several times. */
+function promisifiedIn(context: FileContext): readonly Promisified[] {
+  let found = known.get(context);
+  if (!found) known.set(context, (found = findPromisified(context)));
+  return found;
+}
+
 function findPromisified(context: FileContext): Promisified[] {
   const found: Promisified[] = [];
   walk(context.file.ast, {

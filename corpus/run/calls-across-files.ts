@@ -9,7 +9,7 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 
 /** The calls of a package whose callee is a callback function in another of its files, by their form after a conversion. */
 export interface CallsAcrossFiles {
-  /** `await f(a)`: the callee gives the promise itself. */
+  /** `await f(a)`, `return f(a)`: the callee gives the promise itself. */
   readonly awaited: number;
   /** `task(f, a)`, `task.method(o, 'f', a)`. */
   readonly shim: number;
@@ -91,8 +91,15 @@ function callsIn(context: FileContext, isElsewhere: (key: string) => boolean): C
 
 function formOf(context: FileContext, call: CallExpression): CallForm | undefined {
   if (shimHelper(context, call) === 'task') return 'shim';
-  if (context.parents.get(call)?.parent.type === 'AwaitExpression') return 'awaited';
-  return handsOver(context, call) ? 'left' : undefined;
+  if (handsOver(context, call)) return 'left';
+  return isAwaited(context, call) ? 'awaited' : undefined;
+}
+
+/** `await f(a)`, and `return f(a)` of an async function. */
+function isAwaited({ parents }: FileContext, call: CallExpression): boolean {
+  const parent = parents.get(call)?.parent;
+  if (parent?.type !== 'ReturnStatement') return parent?.type === 'AwaitExpression';
+  return parents.enclosingFunction(call)?.async === true;
 }
 
 /** Whether the last argument is an error-first handler, or the callback of a function around the call. */

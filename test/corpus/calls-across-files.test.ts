@@ -26,8 +26,10 @@ describe('calls from file to file', () => {
       `await task.method(store, 'read', 'b'); await task(lib.save);`,
       `store.read('c', function (err, text) { log(text); }); }`,
       `function hand(store, cb) { store.read('d', cb); }`,
+      `const last = async (store) => { return store.read('e'); };`,
+      `const none = (store) => { return store.read('f'); };`,
     ];
-    assert.deepEqual(formsIn(text.join('\n')), ['2 awaited', '3 shim', '3 shim', '4 left', '5 left']);
+    assert.deepEqual(formsIn(text.join('\n')), ['2 awaited', '3 shim', '3 shim', '4 left', '5 left', '6 awaited']);
   });
 
   it('are not those without a callback, of functions without an error, or in the file of the function', () => {

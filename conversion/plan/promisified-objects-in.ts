@@ -18,8 +18,16 @@ export interface PromisifiedObject {
   readonly members: readonly MemberExpression[];
 }
 
-/** Finds the modules that a file makes promise forms of, as far as it shows each use of the result. */
-export function findPromisifiedObjects(context: FileContext): PromisifiedObject[] {
+const known = new WeakMap<FileContext, readonly PromisifiedObject[]>();
+
+/** The modules that a file makes promise forms of, as far as it shows each use of the result. */
+export function promisifiedObjectsIn(context: FileContext): readonly PromisifiedObject[] {
+  let found = known.get(context);
+  if (!found) known.set(context, (found = findPromisifiedObjects(context)));
+  return found;
+}
+
+function findPromisifiedObjects(context: FileContext): PromisifiedObject[] {
   const found: PromisifiedObject[] = [];
   walk(context.file.ast, {
     enter(node) {
