@@ -39,6 +39,18 @@ export function bodyFunction(region: Region, statements: readonly Node[]): { hel
   return { helper: '.engine', head: 'function* ()', end: usesThis(region, statements) ? ', this)' : ')' };
 }
 
+/** An item's body, which is started where it stands: `(async () =>` … `)()`, or a generator that goes on at once. */
+export function startedBody(region: Region, nodes: readonly Node[]): { head: Part[]; end: Part } {
+  if (!region.atOnce) return { head: ['(async () =>'], end: ')()' };
+  region.shim.add('asCallback');
+  const { head, end } = bodyFunction(region, nodes);
+  return { head: [{ shim: 'asCallback' }, `.engine(null, ${head}`], end };
+}
+
+/** What waits for all of a list: `await Promise.all(`, and what stands behind the list. */
+export const waitForAll = ({ atOnce }: Region): { head: string; end: string } =>
+  atOnce ? { head: 'yield ', end: '' } : { head: 'await Promise.all(', end: ')' };
+
 function usesThis(region: Region, statements: readonly Node[]): boolean {
   let found = false;
   // Handlers and methods that stood elsewhere are part of the body now.

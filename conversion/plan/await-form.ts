@@ -49,6 +49,8 @@ export interface AwaitForm {
  */
 export function awaitForm(region: Region, operation: Operation, wanted: Wanted, said?: SaidTypes): AwaitForm {
   if (region.atOnce && operation.at !== operation.call.arguments.length - 1) throw cannotGoOn(operation.call);
+  // Forms are tried; the last one is taken.
+  region.items?.throwing.set(operation.call, wanted !== 'arguments');
   if (region.atOnce) return bridgeForm(region, operation, wanted, said);
   return (
     convertedForm(region, operation, wanted, said) ??

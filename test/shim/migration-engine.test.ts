@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { asCallback, task, values } from 'coshift-shim';
+import { captureProcessErrors, settle } from './helpers/process-errors.js';
 
 type Callback = (...args: unknown[]) => void;
 
@@ -143,5 +144,80 @@ describe('asCallback.engine', () => {
       return sum;
     });
     assert.deepEqual(events, [[null, 20_000]]);
+  });
+
+  it('waits for all of a list, and goes on inside of the last callback', () => {
+    const first = held();
+    const second = held();
+    const events: unknown[][] = [];
+    void asCallback.engine(recorder(events), function* () {
+      const list: string[] = yield [task(first.op), task(second.op), task(atOnce, 'c')];
+      const none: unknown[] = yield [];
+      return [...list, none.length];
+    });
+    second.release(null, 'b');
+    assert.deepEqual(events, []);
+    first.release(null, 'a');
+    assert.deepEqual(events, [[null, ['a', 'b', 'c', 0]]]);
+  });
+
+  it('ends the wait for a list with the first failure in time', () => {
+    const first = held();
+    const second = held();
+    const events: unknown[][] = [];
+    void asCallback.engine(recorder(events), function* () {
+      yield [task(first.op), task(second.op)];
+    });
+    const error = new Error('second');
+    second.release(error);
+    assert.deepEqual(events, [[error]]);
+    first.release(new Error('first'));
+    assert.equal(events.length, 1);
+  });
+
+  it('waits for bodies that were started without a callback, inside of their callbacks too', () => {
+    const { op, release } = held();
+    const events: unknown[] = [];
+    void asCallback.engine(
+      (_error: unknown, sum: number) => events.push(sum),
+      function* () {
+        const started = [1, 2].map((each) =>
+          asCallback.engine(null, function* () {
+            const value: number = yield task(each === 1 ? op : atOnce, 10);
+            events.push(value);
+            return value + each;
+          }),
+        );
+        events.push('started');
+        const [one, two]: [number, number] = yield started;
+        return one + two;
+      },
+    );
+    assert.deepEqual(events, [10, 'started']);
+    release(null, 100);
+    assert.deepEqual(events, [10, 'started', 100, 113]);
+  });
+
+  it('throws what a callback throws behind another promise as an uncaught exception', async () => {
+    const errors = captureProcessErrors();
+    const error = new Error('of the callback');
+    void asCallback.engine(
+      () => {
+        throw error;
+      },
+      function* () {
+        yield Promise.resolve(1);
+      },
+    );
+    await settle();
+    assert.deepEqual(errors.stop(), [{ kind: 'uncaughtException', error }]);
+  });
+
+  it('knows at once what is no function', () => {
+    const events: unknown[][] = [];
+    void asCallback.engine(recorder(events), function* () {
+      yield task.method({}, 'missing');
+    });
+    assert.match(String(events[0]![0]), /"missing" is not a function/);
   });
 });

@@ -6,11 +6,15 @@ import type { FanOut } from './find-fan-out.js';
 
 /**
  * A call that calls back before it returns runs its callback before the next call starts; behind an `await` it would run
- * after all of them have started. Calls inside of callbacks start later anyway.
+ * after all of them have started. Calls inside of callbacks start later anyway. Where calls go on
+ * at once all is as it was, unless one of them ends the function before the others have started.
  *
+ * @param inner the calls, planned
  * @param operations what was planned for the calls
  */
-export function checkStart(region: Region, fan: FanOut, operations: readonly Operation[]): void {
+export function checkStart(region: Region, inner: Region, fan: FanOut, operations: readonly Operation[]): void {
+  const { throwing, raise } = inner.items!;
+  if (region.atOnce && !raise && ![...throwing.values()].includes(true)) return;
   const { parents } = region.context;
   // The fan-out may stand in a callback itself.
   const own = [

@@ -1,4 +1,4 @@
-import type { Statement } from '@babel/types';
+import type { Node, Statement } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Direction } from './count-test.js';
 import type { DoneFunction } from './done-function.js';
@@ -20,6 +20,8 @@ export interface ItemContext {
   readonly flags: ReadonlySet<Binding>;
   /** Ticks met while planning; all must go on in the same way. */
   readonly ticks: Tick[];
+  /** Where a call ends with an error, which ends the function while others run. */
+  readonly throwing: Map<Node, boolean>;
   /** `pending++` inside the call itself: before it a call may end without a tick. */
   readonly raise: Statement | undefined;
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item } from '../../items.js';
+import { cannotGoOn, waitWord } from '../at-once.js';
 import { awaitForm } from '../await-form.js';
 import { isNullish, type Completion } from '../completion.js';
 import { completionShape } from '../plan-completion.js';
@@ -90,6 +91,7 @@ function itemEnd(region: Region, node: Node, ownEnd: boolean, call: CallExpressi
   const shape = completionShape(region, ownEnd ? call.arguments.slice(0, 1) : call.arguments, flow);
   if (shape.kind === 'throw') {
     if (flow.guarded) throw new Decline('error-completion-in-try', node, {});
+    region.items!.throwing.set(node, true);
     return [line('throw ', shape.error)];
   }
   if (!ownEnd) throw new Decline('item-completes-function', node, {});
@@ -98,6 +100,7 @@ function itemEnd(region: Region, node: Node, ownEnd: boolean, call: CallExpressi
   if (shape.kind !== 'exact' || shape.args.length !== 1 || !isName(region, shape.args[0]!))
     throw new Decline('item-completes-function', node, {});
   if (flow.guarded) throw new Decline('error-completion-in-try', node, {});
+  region.items!.throwing.set(node, true);
   return [line('if (', shape.args[0]!, ') throw ', shape.args[0]!), line('return')];
 }
 
@@ -148,12 +151,18 @@ export function planItemForward(region: Region, statement: Statement, operation:
   region.consumed.add(argument);
   region.items.ticks.push(done.tick);
   if (done.kind === 'errors') {
-    replace(region, statement, [line('await ', ...awaitForm(region, operation, 'value').parts), line('return')]);
+    replace(region, statement, [
+      line(waitWord(region), ...awaitForm(region, operation, 'value').parts),
+      line('return'),
+    ]);
     return 'always';
   }
+  if (region.atOnce && done.prefix.length > 0) throw cannotGoOn(argument);
   const { parts } = awaitForm(region, operation, 'arguments');
   const step =
-    done.prefix.length > 0 ? line(spanOf(argument), '(...(await ', ...parts, '))') : line('await ', ...parts);
+    done.prefix.length > 0
+      ? line(spanOf(argument), '(...(', waitWord(region), ...parts, '))')
+      : line(waitWord(region), ...parts);
   replace(region, statement, [step, line('return')]);
   return 'always';
 }

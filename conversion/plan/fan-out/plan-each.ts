@@ -3,6 +3,7 @@ import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../../items.js';
+import { cannotGoOn, startedBody, waitForAll } from '../at-once.js';
 import { planContinuationFunction } from '../continuation-function.js';
 import type { Host } from '../host.js';
 import { NamePlan } from '../name-plan.js';
@@ -16,13 +17,16 @@ import type { ItemLoop } from './starters.js';
 /** `items.forEach(function (item) { … })` becomes `await Promise.all(items.map(async (item) => { … }))`. */
 export function planEach(region: Region, inner: Region, loop: ItemLoop & { kind: 'each' }): Item[] {
   const { call, callee, fn, name } = loop;
-  const head: Part[] = ['await Promise.all(', { start: call.start!, end: callee.property.start! }, 'map('];
+  const wait = waitForAll(region);
+  const head: Part[] = [wait.head, { start: call.start!, end: callee.property.start! }, 'map('];
   const [first, second] = call.arguments;
   const { file } = region.context;
   const rest: Part[] = second
-    ? [{ start: outerSpan(file, first!).end, end: outerSpan(file, call.arguments.at(-1)!).end }, '))']
-    : ['))'];
+    ? [{ start: outerSpan(file, first!).end, end: outerSpan(file, call.arguments.at(-1)!).end }, `)${wait.end}`]
+    : [`)${wait.end}`];
   if (name) {
+    // The generator that it became would not have started yet.
+    if (region.atOnce) throw cannotGoOn(call);
     if (first!.type === 'Identifier') region.consumed.add(first);
     planContinuationFunction(inner, fn, region.rootHost);
     return [{ kind: 'line', parts: [...head, spanOf(first!), ...rest] }];
@@ -32,6 +36,13 @@ export function planEach(region: Region, inner: Region, loop: ItemLoop & { kind:
   const alone = fn.params.every(({ type }) => type === 'Identifier') ? soleAwait(inner, body) : undefined;
   const arrow = arrowHead(region, fn);
   if (alone && arrow) return [{ kind: 'line', parts: [...head, ...arrow, ' ', ...alone, ...rest] }];
+  if (region.atOnce) {
+    if (!arrow) throw cannotGoOn(call);
+    const own = startedBody(inner, [fn.body]);
+    return [
+      { kind: 'braced', clauses: [{ head: [...head, ...arrow, ' ', ...own.head], body }], end: [own.end, ...rest] },
+    ];
+  }
   return [{ kind: 'braced', clauses: [{ head: [...head, ...functionHead(region, fn)], body }], end: rest }];
 }
 

@@ -24,7 +24,7 @@ import { isTrivialReturn } from './tick.js';
  * went on with follows once.
  */
 export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flow, host: Host): Ends {
-  if (region.atOnce || isPlain(region.mode)) throw cannotGoOn(fan.list.statements[fan.index]!);
+  if (isPlain(region.mode)) throw cannotGoOn(fan.list.statements[fan.index]!);
   const count = countItems(region, fan);
   const first = fan.list.statements[fan.index]!;
   const dead = fan.list.statements.filter((statement) => statement.start! > first.start! && isTrivialReturn(statement));
@@ -34,7 +34,7 @@ export function planFanOut(region: Region, fan: FanOut, tail: boolean, flow: Flo
   const before = region.operations.length;
   const started = start(region, inner, fan, count, host);
   const operations = region.operations.slice(before);
-  checkStart(region, fan, operations);
+  checkStart(region, inner, fan, operations);
   checkThrows(region, fan, count, operations);
   region.tolerant ||= inner.tolerant;
   const join = settleJoin(region, inner, fan, count, host);
@@ -62,6 +62,7 @@ function itemRegion(region: Region, fan: FanOut, count: ItemCount): Region {
     done: fan.done,
     flags: failureFlags(region, count.starters),
     ticks: [],
+    throwing: new Map(),
     raise: count.raise,
   };
   return {

@@ -2,6 +2,7 @@ import type { ForOfStatement, ForStatement, Node, Statement } from '@babel/types
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item } from '../../items.js';
+import { cannotGoOn, startedBody, waitForAll } from '../at-once.js';
 import { continuationCallSpan, matchContinuationCall, planContinuationFunction } from '../continuation-function.js';
 import type { Host } from '../host.js';
 import { blockList, type Region, type StatementList } from '../region.js';
@@ -14,7 +15,8 @@ export function planForLoop(region: Region, inner: Region, loop: ForStatement | 
   checkBody(region, loop, list);
   const started = region.names.fresh('started', host);
   if (!planCalledFunction(region, inner, list, started)) planTurn(region, inner, loop, list, started);
-  return [line(`const ${started} = []`), { kind: 'source', span: spanOf(loop) }, line(`await Promise.all(${started})`)];
+  const { head, end } = waitForAll(region);
+  return [line(`const ${started} = []`), { kind: 'source', span: spanOf(loop) }, line(`${head}${started}${end}`)];
 }
 
 /** `(function (i) { … })(i)`: the call of the loop's body is there already. */
@@ -22,6 +24,8 @@ function planCalledFunction(region: Region, inner: Region, list: StatementList, 
   const [only, ...others] = list.statements;
   const match = only && others.length === 0 ? matchContinuationCall(inner, only) : undefined;
   if (!only || !match || match.returned || match.binding) return false;
+  // The generator that it became would not have started yet.
+  if (region.atOnce) throw cannotGoOn(only);
   planContinuationFunction(inner, match.fn, region.rootHost);
   const { start, end } = continuationCallSpan(region, only, match.call);
   region.replacements.push(
@@ -39,7 +43,8 @@ function planTurn(
   started: string,
 ): void {
   const body = planCall(inner, loop.body, list);
-  const item: Item = { kind: 'braced', clauses: [{ head: [`${started}.push((async () =>`], body }], end: [')())'] };
+  const { head, end } = startedBody(inner, list.statements);
+  const item: Item = { kind: 'braced', clauses: [{ head: [`${started}.push(`, ...head], body }], end: [end, ')'] };
   region.replacements.push({ ...contentSpan(region, list), items: [item], needsBlock: false });
 }
 

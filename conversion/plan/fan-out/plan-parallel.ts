@@ -1,5 +1,6 @@
 import type { Statement } from '@babel/types';
 import { spanOf, type Item } from '../../items.js';
+import { startedBody, waitForAll } from '../at-once.js';
 import type { Region } from '../region.js';
 import { planCall } from './plan-each.js';
 import { soleAwait } from './sole-await.js';
@@ -11,9 +12,11 @@ export function planParallel(inner: Region, starters: readonly Statement[]): Ite
     const items = takeOut(inner, statement) ?? body;
     const alone = soleAwait(inner, items);
     if (alone) return { kind: 'line', parts: alone };
-    return { kind: 'braced', clauses: [{ head: ['(async () =>'], body: items }], end: [')()'] };
+    const { head, end } = startedBody(inner, [statement]);
+    return { kind: 'braced', clauses: [{ head, body: items }], end: [end] };
   });
-  return [{ kind: 'list', head: ['await Promise.all(['], entries, end: ['])'] }];
+  const { head, end } = waitForAll(inner);
+  return [{ kind: 'list', head: [`${head}[`], entries, end: [`]${end}`] }];
 }
 
 /** What takes the place of the statement goes into the list; the statement itself goes. */

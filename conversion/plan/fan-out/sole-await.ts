@@ -1,4 +1,5 @@
 import type { Item, Part } from '../../items.js';
+import { waitWord } from '../at-once.js';
 import type { Region } from '../region.js';
 
 /**
@@ -15,7 +16,7 @@ export function soleAwait(region: Region, body: readonly Item[]): Part[] | undef
     );
     return inner.length === 1 ? soleAwait(region, inner[0]!.items) : undefined;
   }
-  if (only.kind !== 'line' || only.parts[0] !== 'await ') return undefined;
+  if (only.kind !== 'line' || only.parts[0] !== waitWord(region)) return undefined;
   const promise = only.parts.slice(1);
   return promise.some(isSafePromise) ? promise : undefined;
 }

@@ -2,7 +2,8 @@ import type { PromiseResult } from './callback-types.js';
 import { succeed, type SuccessForm } from './deliver.js';
 import { NativePromise } from './native-promise.js';
 import { runAtOnce, type GeneratorBody } from './run-at-once.js';
-import { settleWithout } from './settle-without.js';
+import { settleWithout, viewOf } from './settle-without.js';
+import { isWatched, newSettlement, remember, settle } from './settlement.js';
 
 interface EngineForm {
   <T>(callback: unknown, body: GeneratorBody<T>, self?: unknown): Promise<PromiseResult<T>> | undefined;
@@ -24,10 +25,17 @@ export interface AsCallbackEngine extends EngineFamily {
 function makeEngineForm(form: SuccessForm, optional: boolean): EngineForm {
   return <T>(callback: unknown, body: GeneratorBody<T>, self?: unknown): Promise<PromiseResult<T>> | undefined => {
     if (typeof callback !== 'function') {
+      const settlement = isWatched() ? newSettlement() : undefined;
       const outcome = new NativePromise<T>((resolve, reject) => {
-        runAtOnce(body, self, (failed, value) => (failed ? reject(value) : resolve(value as T)));
+        runAtOnce(body, self, (failed, value) => {
+          if (failed) reject(value);
+          else resolve(value as T);
+          if (settlement) settle(settlement, failed, failed ? value : viewOf(form, value));
+        });
       });
-      return settleWithout(outcome, callback, form, optional) as Promise<PromiseResult<T>> | undefined;
+      const promise = settleWithout(outcome, callback, form, optional);
+      if (settlement && promise) remember(promise, settlement);
+      return promise as Promise<PromiseResult<T>> | undefined;
     }
     const call = callback as (...args: unknown[]) => unknown;
     runAtOnce(body, self, (failed, value) => {

@@ -1,5 +1,5 @@
 import { NativePromise } from './native-promise.js';
-import { isWatched, remember, settle, type Settlement } from './settlement.js';
+import { isWatched, newSettlement, remember, settle } from './settlement.js';
 import { throwLater } from './throw-later.js';
 import { carry, carryThis } from './values.js';
 
@@ -19,9 +19,7 @@ type Callee = (this: unknown, ...args: unknown[]) => unknown;
  * @param form which part of the completion is the result
  */
 export function callOnce(callee: Callee, self: unknown, args: unknown[], form: TaskForm): Promise<unknown> {
-  const settlement: Settlement | undefined = isWatched()
-    ? { settled: false, failed: false, value: undefined, listener: undefined }
-    : undefined;
+  const settlement = isWatched() ? newSettlement() : undefined;
   const promise = new NativePromise<unknown>((resolve, reject) => {
     const end = (failed: boolean, value: unknown): void => {
       if (failed) reject(value);

@@ -13,7 +13,8 @@ const ignore = (): void => {};
 /**
  * Runs a generator that yields what `task` gives. It is resumed inside of the callback of the task, as the handler in its
  * place was called there, and in a loop when the callback came before the call returned. A promise of another kind is
- * waited for as `await` would; any other value is what its `yield` gives back. `return task(…)` ends as that task does.
+ * waited for as `await` would, and what stands in a list until all of it is there or one has failed; any other value is what
+ * its `yield` gives back. `return task(…)` ends as that task does.
  *
  * @param body the generator function
  * @param self its `this`
@@ -37,7 +38,12 @@ export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: En
         ended(true, error);
         return;
       }
-      const next = wait(result.value, result.done ? ended : goOn);
+      const value: unknown = result.value;
+      const next = result.done
+        ? wait(value, ended)
+        : Array.isArray(value)
+          ? waitForAll(value, goOn)
+          : wait(value, goOn);
       if (!next) return;
       if (result.done) {
         ended(next.failed, next.value);
@@ -67,6 +73,31 @@ function wait(value: unknown, then: Ended): { failed: boolean; value: unknown } 
     )
     .then(undefined, throwLater);
   return undefined;
+}
+
+/** The values of a list in its order, as soon as all are there; the first failure in time ends the wait. */
+function waitForAll(list: readonly unknown[], then: Ended): { failed: boolean; value: unknown } | undefined {
+  const values: unknown[] = new Array(list.length);
+  let open = list.length;
+  let outcome: { failed: boolean; value: unknown } | undefined;
+  let isStarting = true;
+  const end = (failed: boolean, value: unknown): void => {
+    if (outcome) return;
+    outcome = { failed, value };
+    if (!isStarting) then(failed, value);
+  };
+  list.forEach((item, index) => {
+    const take: Ended = (failed, value) => {
+      if (failed) return end(true, value);
+      values[index] = value;
+      if (--open === 0) end(false, values);
+    };
+    const there = wait(item, take);
+    if (there) take(there.failed, there.value);
+  });
+  if (list.length === 0) end(false, values);
+  isStarting = false;
+  return outcome;
 }
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>

@@ -15,6 +15,9 @@ const plainView = (value: unknown): unknown => {
 
 const views = { value: promiseView, plain: plainView, void: noValue, null: noValue } as const;
 
+/** What a promise of that form resolves with. */
+export const viewOf = (form: SuccessForm, value: unknown): unknown => views[form](value);
+
 /** Without a callback the outcome is the promise, unless something else stands in the callback's place. */
 export function settleWithout(
   outcome: Promise<unknown>,

@@ -34,6 +34,13 @@ export const remember = (promise: Promise<unknown>, settlement: Settlement): voi
   known.set(promise, settlement);
 };
 
+export const newSettlement = (): Settlement => ({
+  settled: false,
+  failed: false,
+  value: undefined,
+  listener: undefined,
+});
+
 /** A promise for a call that failed before it began; whoever watches knows at once. */
 export function rejected(error: unknown): Promise<never> {
   const promise = NativePromise.reject<never>(error);
