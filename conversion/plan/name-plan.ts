@@ -160,7 +160,8 @@ export class NamePlan {
       if (other.name !== name || other.binding === self) return false;
       const isInside = isPartOf(host, other.host);
       const isAround = isPartOf(other.host, host);
-      const hides = other.binding !== undefined && isUsedIn(other.binding, host);
+      // A `var` of the function around may be declared in here.
+      const hides = other.binding !== undefined && (isUsedIn(other.binding, host) || isDeclaredIn(other.binding, host));
       const isHidden = self !== undefined && isUsedIn(self, other.host);
       return isInside === isAround ? hides || isHidden : isInside ? hides : isHidden;
     });
@@ -233,6 +234,9 @@ function clashes(other: Placed, host: Host, self: Binding | undefined, functionS
 
 const isUsedIn = (binding: Binding, host: Host): boolean =>
   binding.references.some(({ identifier }) => covers(host, identifier.start!));
+
+const isDeclaredIn = ({ declarations }: Binding, host: Host): boolean =>
+  declarations.some(({ start }) => covers(host, start!));
 
 const indexes = new WeakMap<FileContext, Map<string, Occurrence[]>>();
 

@@ -40,6 +40,7 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
     // What one call does later (E3) the other one sees in a field that they share.
     callsMayMeet: !(atOnce && /\.count\b/.test(text)),
     // Who is told of several errors (E7) may do something each time.
-    successOnly: inner.includes('"errors":"each"'),
+    // What is thrown at once keeps the statements behind the call from running (E2).
+    successOnly: inner.includes('"errors":"each"') || (atOnce && booms && model.includes('"kind":"after"')),
   };
 }
