@@ -12,10 +12,10 @@ const LISTENING = /^(?:on|once|addListener|prependListener)$/;
  * What an event brings may be finished within the turn of that event: its operation calls back, and the next event of the
  * same emitter follows at once. A listener of that one must find what the callback did, so that an `await` comes too late.
  */
-export function checkSiblingListeners(region: Region, { call, at, callee, receiver }: Operation): void {
+export function checkSiblingListeners(region: Region, { call, callee, receiver }: Operation): void {
   if (callee.kind === 'builtin' || receiver.kind !== 'handler') return;
   const around = listenerAround(region, call);
-  if (!around || !usesParameter(region, around.fn, [...call.arguments.slice(0, at), call.callee])) return;
+  if (!around || !usesParameter(region, around.fn, callsUpTo(region, call, around.fn))) return;
   const scope = region.context.parents.enclosingFunction(around.registration);
   if (!scope) return;
   const used = usedIn(region, receiver.handler.fn, scope);
@@ -58,6 +58,17 @@ function emitterOf({ context }: Region, node: Node): string | undefined {
   const { object, property } = node.callee;
   if (property.type !== 'Identifier' || !LISTENING.test(property.name) || node.arguments.length !== 2) return undefined;
   return context.file.source.text.slice(object.start!, object.end!);
+}
+
+/** What a call, and the calls whose callbacks it stands in, are given. */
+function callsUpTo(region: Region, call: CallExpression, fn: FunctionNode): Node[] {
+  const found: Node[] = [];
+  for (const node of [call, ...region.context.parents.ancestors(call)]) {
+    if (node === fn) break;
+    if (node.type !== 'CallExpression') continue;
+    found.push(node.callee, ...node.arguments.filter((argument) => !isFunctionNode(argument)));
+  }
+  return found;
 }
 
 function usesParameter({ context }: Region, fn: FunctionNode, nodes: readonly Node[]): boolean {
