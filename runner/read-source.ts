@@ -14,8 +14,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export function readSource(root: string, path: string): SourceFile | Diagnostic {
   try {
-    const target = realpathSync(join(root, path));
-    if (!isInside(target, realpathSync(root))) return diagnose('symlink-outside', { target }, path);
+    const target = realpathSync.native(join(root, path));
+    if (!isInside(target, realpathSync.native(root))) return diagnose('symlink-outside', { target }, path);
     return { path, text: decoder.decode(readFileSync(target)) };
   } catch (error) {
     return diagnose('unreadable-file', { detail: describeReadError(error) }, path);
@@ -29,8 +29,8 @@ export function readSource(root: string, path: string): SourceFile | Diagnostic 
  */
 export function canonicalPath(root: string, path: string): string {
   try {
-    const realRoot = realpathSync(root);
-    const target = realpathSync(join(root, path));
+    const realRoot = realpathSync.native(root);
+    const target = realpathSync.native(join(root, path));
     return isInside(target, realRoot) ? relative(realRoot, target).split(sep).join('/') : path;
   } catch {
     return path;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { diagnose, type Decision, type FileOutcome, type SourceFile } from '../../core/index.js';
 import { applyEdits } from '../../syntax/text-edits.js';
 import { refuse } from '../file-outcomes.js';
@@ -16,7 +18,9 @@ export function settleDeclarations(outcomes: readonly FileOutcome[], root: strin
     const lost = outcome.status === 'changed' ? outcome.decisions.filter(({ verdict }) => verdict === 'convert') : [];
     const name = /\.([cm]?)jsx?$/.exec(outcome.path);
     if (!name || lost.length === 0) return outcome;
-    const source = readSource(root, outcome.path.slice(0, name.index) + `.d.${name[1]}ts`);
+    const path = outcome.path.slice(0, name.index) + `.d.${name[1]}ts`;
+    if (!existsSync(join(root, path))) return outcome;
+    const source = readSource(root, path);
     return isDiagnostic(source) ? outcome : withDeclarations(outcome, source, lost);
   });
 }
