@@ -80,7 +80,11 @@ function planDeferredCompletion(
   const completion: Item = { kind: 'line', parts: pending.parts };
   // A completion is delivered in a later microtask anyway.
   const isTick = callee.kind === 'builtin' && callee.entry.name === 'nextTick';
-  replace(region, statement, isTick && !region.atOnce ? [completion] : [pauseItem(region, operation, host), completion]);
+  replace(
+    region,
+    statement,
+    isTick && !region.atOnce ? [completion] : [pauseItem(region, operation, host), completion],
+  );
   return 'always';
 }
 
