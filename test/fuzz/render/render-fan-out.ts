@@ -53,6 +53,8 @@ function loop(place: Place, fan: FanOut, names: Names): string[] {
   const item = isFunction || fan.loop === 'of' ? inner.scope.parameter('item') : `${names.items}[${index}]`;
   if (isFunction) inner.scope.helper('index');
   if (fan.loop === 'of') inner.scope.protect(item);
+  // A loop inside that counts by the same variable would never let it end.
+  if (fan.loop === 'for' || fan.loop === 'let') inner.scope.protect(index);
   for (const used of [names.items, names.counter, names.out, names.failed])
     if (used !== undefined) inner.scope.use(used);
   const lines = [
