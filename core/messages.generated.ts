@@ -364,8 +364,8 @@ export const messages = {
   'completes-among-ticks': {
     code: 'CS2022',
     severity: 'warning',
-    template: "`{callee}` may call back in `process.nextTick`, where the project does other work as well",
-    explanation: "All ticks that wait run before the first `await` goes on. What other functions do in their ticks would overtake the code behind the\n`await`, which stood in the callback, between the ticks.\n\n```js\nStore.prototype.get = function (id, callback) {\n  process.nextTick(() => callback(null, this.read(id)));  // what the callback in the tick before it may have changed\n};\n```\n\nWhat to do: nothing; or `--unsafe`, where no two of these calls run at the same time.",
+    template: "`{callee}` may call back in `process.nextTick` or at once, in a program that does other work in its ticks",
+    explanation: "All ticks that wait run before the first `await` goes on. A message that is sent in a tick of its own would overtake the code behind\nthe `await`, which stood in the callback.\n\n```js\nStore.prototype.get = function (id, callback) {\n  process.nextTick(() => callback(null, this.docs[id]));\n};\nStore.prototype.publish = function (message) {\n  process.nextTick(() => this.socket.send(message));  // nobody waits for it\n};\n```\n\nWhat to do: nothing; or `--unsafe`, where nothing is sent while one of these calls runs.",
   },
   'listener-follows': {
     code: 'CS2023',

@@ -11,8 +11,9 @@ export const TICK = 'nextTick!';
 export const isTick = (call: CallExpression): boolean => calleeName(call) === 'nextTick';
 
 /**
- * Whether a file of the program, not of its tests, puts more than completions off to the next tick: it reads or changes something there. All ticks that wait run
- * before the first `await` goes on, so that such work overtakes code behind an `await`, where it stood behind a callback.
+ * Whether a file of the program, not of its tests, puts work off to the next tick that nobody waits for: a message that is sent,
+ * an event. All ticks that wait run before the first `await` goes on, so that such work overtakes code behind an `await`, where it
+ * stood behind a callback.
  */
 export function worksInTicks({ file }: FileContext): boolean {
   if (isTestFile(file.source.path)) return false;
@@ -27,26 +28,17 @@ export function worksInTicks({ file }: FileContext): boolean {
   return found;
 }
 
-/** `process.nextTick(callback, null, value)` and `process.nextTick(() => callback(null, value))` only complete. */
+/** `process.nextTick(() => callback(null, read(id)))` completes something: what waits for it comes behind it in any form. */
 function worksIn(work: Node | undefined): boolean {
   if (!work || !isFunctionNode(work)) return false;
-  let found = false;
+  let works = false;
+  let completes = false;
   walk(work.body, {
     enter(node) {
-      if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') found = true;
-      if (node.type === 'CallExpression' && !isCompletion(node)) found = true;
-      return found ? 'skip' : undefined;
+      if (node.type === 'Identifier' && isCallbackName(node.name)) completes = true;
+      if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression' || node.type === 'CallExpression')
+        works = true;
     },
   });
-  return found;
-}
-
-function isCompletion({ callee }: CallExpression): boolean {
-  const target =
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    /^(?:call|apply)$/.test(callee.property.name)
-      ? callee.object
-      : callee;
-  return target.type === 'Identifier' && isCallbackName(target.name);
+  return works && !completes;
 }

@@ -70,7 +70,7 @@ describe('coshift convert --write --verify, when the command is no help', functi
     project = new VerifyProject({
       'lib/a.js': sending('one', 'two'),
       'test.js': `var text = require('./expecting').source('lib/a.js').split('exports.two')[0];
-if (/await/.test(text)) {
+if (/asCallback\\(/.test(text)) {
   var child = require('child_process').spawn(process.execPath, ['-e', 'setTimeout(function () {}, 100000)']);
   require('fs').appendFileSync('node_modules/pids', child.pid + '\\n');
 }
