@@ -31,14 +31,23 @@ export function worksInTicks({ file }: FileContext): boolean {
 /** `process.nextTick(() => callback(null, read(id)))` completes something: what waits for it comes behind it in any form. */
 function worksIn(work: Node | undefined): boolean {
   if (!work || !isFunctionNode(work)) return false;
-  let works = false;
-  let completes = false;
+  let works = false as boolean;
+  let completes = false as boolean;
   walk(work.body, {
     enter(node) {
       if (node.type === 'Identifier' && isCallbackName(node.name)) completes = true;
-      if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression' || node.type === 'CallExpression')
-        works = true;
+      if (node.type === 'CallExpression' && isAside(node)) return 'skip';
+      if (/^(?:AssignmentExpression|UpdateExpression|CallExpression)$/.test(node.type)) works = true;
+      return undefined;
     },
   });
   return works && !completes;
+}
+
+/** Listening to events, and telling of a failure, answer to nothing that was going on. */
+function isAside(call: CallExpression): boolean {
+  const [event] = call.arguments;
+  const name = calleeName(call);
+  if (/^(?:on|once|addListener|prependListener)$/.test(name)) return true;
+  return name === 'emit' && event?.type === 'StringLiteral' && /^(?:error|warning)$/.test(event.value);
 }
