@@ -78,11 +78,13 @@ export class NamePlan {
   /** A parameter of a `catch` that reads nothing but itself. It hides no variable that code around it reads. */
   caught(base: string, host: Host): string {
     const inner = childHost(host, { start: 0, end: 0 });
+    // A call that runs beside others has a plan of its own, and reads the variables of the function around.
+    const hosts = [...withParents(host), ...this.family.map((plan) => plan.functionHost)];
     const name = uniqueName(
       base,
       (candidate) =>
         this.isTaken(candidate, inner, undefined, false) ||
-        [...withParents(host)].some((around) => this.isRead(candidate, around, undefined)),
+        hosts.some((around) => this.isRead(candidate, around, undefined)),
     );
     this.placed.push({ name, host: inner, binding: undefined, functionScoped: false });
     return name;
