@@ -5,6 +5,8 @@ import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { passesCallback } from './function-key.js';
 
+const SELF = /^(?:self|that|_this)$/;
+
 /** First names of what tests assert with. */
 const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|equal|deepEqual|must)$/;
 
@@ -18,9 +20,10 @@ export function canTell(context: FileContext, call: CallExpression | NewExpressi
   const read = readByCallbacks(context, call);
   const receiver = receiverOf(context, call) ?? madeBy(context, call);
   const involved = involvedIn(context, call, receiver);
-  let tells = context.scopes
-    .referencesIn(statement)
-    .some(({ binding, kind }) => kind !== 'read' && binding !== undefined && read.has(binding));
+  let tells =
+    [statement, ...calledIn(context, statement)].some((part) => setsOneOfThem(context, part, read)) ||
+    calledIn(context, statement).some((part) => mentions(context, part, written)) ||
+    sharesFields(call, statement);
   walk(statement, {
     enter(node, parent) {
       if (tells || isFunctionNode(node)) return 'skip';
@@ -34,6 +37,47 @@ export function canTell(context: FileContext, call: CallExpression | NewExpressi
     },
   });
   return tells;
+}
+
+const setsOneOfThem = ({ scopes }: FileContext, node: Node, read: ReadonlySet<Binding>): boolean =>
+  scopes.referencesIn(node).some(({ binding, kind }) => kind !== 'read' && binding !== undefined && read.has(binding));
+
+/** The functions of the file that a statement calls by name. */
+function calledIn(context: FileContext, statement: Statement): Node[] {
+  const called: Node[] = [];
+  walk(statement, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      const fn = node.type === 'CallExpression' ? functionNamed(context, node.callee) : undefined;
+      if (fn) called.push(fn);
+      return undefined;
+    },
+  });
+  return called;
+}
+
+/** `this.count` in the statement, where a function among the arguments sets it. */
+function sharesFields(call: CallExpression | NewExpression, statement: Statement): boolean {
+  const set = new Set(
+    call.arguments.flatMap((argument) => (isFunctionNode(argument) ? fieldsIn(argument.body, true) : [])),
+  );
+  return set.size > 0 && fieldsIn(statement, false).some((name) => set.has(name));
+}
+
+/** Names of fields of `this` that code uses, or only those that it sets. */
+function fieldsIn(root: Node, onlySet: boolean): string[] {
+  const names: string[] = [];
+  walk(root, {
+    enter(node, parent) {
+      if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
+      const isOwn =
+        node.object.type === 'ThisExpression' || (node.object.type === 'Identifier' && SELF.test(node.object.name));
+      const isSet =
+        parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
+      if (isOwn && (isSet || !onlySet)) names.push(node.property.name);
+    },
+  });
+  return names;
 }
 
 /** `var data = …`, where `data` is a parameter or a variable of the function already. */
