@@ -4,6 +4,7 @@ import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part, type Span } from '../items.js';
 import { bodyFunction, cannotGoOn } from './at-once.js';
+import { documentPromise } from './jsdoc/document-promise.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, settlePlain, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
@@ -80,6 +81,7 @@ export function planCallbackFunction(
     !takesCallbackOnly(region, fn) &&
     after?.type !== 'ReturnStatement' &&
     worksWithoutCallback(region.context, continuation, [...moved, ...defaults]);
+  if (direct && result.regular && !isPlain(region.mode)) documentPromise(region, fn, continuation, result.convention);
   return { result, from, direct };
 }
 

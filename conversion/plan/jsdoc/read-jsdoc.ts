@@ -12,9 +12,13 @@ export interface Tag extends Span {
   readonly typeSpan: Span | undefined;
   /** The word behind the type: the parameter's name. */
   readonly name: string | undefined;
+  readonly nameSpan: Span | undefined;
   /** What stands in front of the tag on its line. */
   readonly lead: string;
 }
+
+/** `@param`, however it is spelled. */
+export const isParameter = ({ kind }: Tag): boolean => /^(?:param|arg|argument)$/.test(kind);
 
 /** The tags of a documentation comment, when each stands on lines of its own. */
 export function tagsOf({ file }: FileContext, comment: Comment): readonly Tag[] {
@@ -47,12 +51,14 @@ function endOfTag(text: string, start: number, limit: number): number {
   return end;
 }
 
-function said(text: string, line: RegExp): Pick<Tag, 'type' | 'typeSpan' | 'name'> {
+function said(text: string, line: RegExp): Pick<Tag, 'type' | 'typeSpan' | 'name' | 'nameSpan'> {
   const at = line.lastIndex;
   const end = text[at] === '{' ? closing(text, at) : at;
-  const name = /^[ \t]*\[?([\w$]+)/.exec(text.slice(end, end + 200))?.[1];
-  if (end === at) return { type: undefined, typeSpan: undefined, name };
-  return { type: text.slice(at + 1, end - 1).trim(), typeSpan: { start: at, end }, name };
+  const [before = '', name] = /^([ \t]*\[?)([\w$]+)/.exec(text.slice(end, end + 200))?.slice(1) ?? [];
+  const start = end + before.length;
+  const nameSpan = name === undefined ? undefined : { start, end: start + name.length };
+  if (end === at) return { type: undefined, typeSpan: undefined, name, nameSpan };
+  return { type: text.slice(at + 1, end - 1).trim(), typeSpan: { start: at, end }, name, nameSpan };
 }
 
 function closing(text: string, open: number): number {

@@ -4,8 +4,8 @@ import type { Span } from '../../items.js';
 import type { Convention } from '../convention.js';
 import type { Region } from '../region.js';
 import { isTypeScript } from '../typed/declared-type.js';
-import { documentedValues } from './callback-values.js';
-import { jsdocOf, tagsOf, type Tag } from './read-jsdoc.js';
+import { promiseType } from './promise-type.js';
+import { isParameter, jsdocOf, tagsOf } from './read-jsdoc.js';
 
 /**
  * Makes the documentation comment of a function say what it gives now that its callback is gone:
@@ -21,9 +21,7 @@ export function updateJsdoc(
   const comment = jsdocOf(region.context, fn);
   if (!comment) return;
   const tags = tagsOf(region.context, comment);
-  const param = tags.find(
-    ({ kind, name }) => /^(?:param|arg|argument)$/.test(kind) && name === continuation.parameter?.name,
-  );
+  const param = tags.find((tag) => isParameter(tag) && tag.name === continuation.parameter?.name);
   const returns = tags.find(({ kind }) => /^returns?$/.test(kind));
   const type = promiseType(region, param, convention);
   // A declaration in TypeScript says the type itself.
@@ -36,14 +34,6 @@ export function updateJsdoc(
     );
   if (returns?.typeSpan && !isSaid && /^(?:void|undefined|\*|any)$/.test(returns.type!))
     replaceText(region, returns.typeSpan, `{${type}}`);
-}
-
-function promiseType({ context }: Region, param: Tag | undefined, convention: Convention): string {
-  if (convention === 'void' || convention === 'null') return 'Promise<void>';
-  const values = param?.type === undefined ? undefined : documentedValues(context, param.type);
-  const [first] = values ?? [];
-  if (!values || first === undefined) return 'Promise';
-  return convention === 'value' ? `Promise<${first}>` : `Promise<[${values.join(', ')}]>`;
 }
 
 function replaceText(region: Region, { start, end }: Span, text: string): void {
