@@ -1,10 +1,10 @@
 import type { Node } from '@babel/types';
 import { fileContext, type FileContext } from '../../analysis/file-context.js';
 import { declaredValues } from '../../conversion/plan/typed/callback-type.js';
-import type { Part } from '../../conversion/items.js';
 import type { SourceFile } from '../../core/index.js';
 import { parse } from '../../syntax/parse.js';
 import type { TextEdit } from '../../syntax/text-edits.js';
+import { isPromise, signaturesOf, textOf, type Signature } from './signatures.js';
 
 /** What makes one declaration say that the function gives a promise. */
 export interface DeclarationEdit {
@@ -12,12 +12,6 @@ export interface DeclarationEdit {
   readonly start: number;
   readonly end: number;
   readonly edits: readonly TextEdit[];
-}
-
-interface Signature {
-  readonly node: Node;
-  readonly params: readonly Node[];
-  readonly returns: Node | null | undefined;
 }
 
 /**
@@ -55,33 +49,6 @@ function takesCallback(context: FileContext, { params }: Signature): boolean {
   return last !== undefined && declaredValues(context, last) !== undefined;
 }
 
-/** `: Promise<T>`. */
-function isPromise(returns: Node | null | undefined): boolean {
-  const type = returns?.type === 'TSTypeAnnotation' ? returns.typeAnnotation : undefined;
-  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Promise';
-}
-
-/** The declarations under that name: `export function`, `declare function`, `export const … : (…) => void`. */
-function signaturesOf({ file }: FileContext, name: string): readonly Signature[] | 'other' {
-  const found: Signature[] = [];
-  for (const statement of file.ast.program.body) {
-    const declared =
-      statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
-        ? statement.declaration
-        : statement;
-    if (declared?.type === 'TSDeclareFunction' && declared.id?.name === name)
-      found.push({ node: statement, params: declared.params, returns: declared.returnType });
-    if (declared?.type !== 'VariableDeclaration') continue;
-    for (const { id } of declared.declarations) {
-      if (id.type !== 'Identifier' || id.name !== name) continue;
-      const type = id.typeAnnotation?.type === 'TSTypeAnnotation' ? id.typeAnnotation.typeAnnotation : undefined;
-      if (type?.type !== 'TSFunctionType') return 'other';
-      found.push({ node: statement, params: type.parameters, returns: type.typeAnnotation });
-    }
-  }
-  return found;
-}
-
 /** @param given what is declared to give a promise already: another declaration of the same goes */
 function editsOf(
   context: FileContext,
@@ -113,8 +80,3 @@ function withoutLine(text: string, { start, end, leadingComments }: Node): TextE
   const from = isItsOwn ? comment.start! : start!;
   return { start: from, end: end! + /^[ \t]*\r?\n?/.exec(text.slice(end!))![0].length, text: '' };
 }
-
-const textOf = (text: string, parts: readonly Part[]): string =>
-  parts
-    .map((part) => (typeof part === 'string' ? part : 'start' in part ? text.slice(part.start, part.end) : ''))
-    .join('');

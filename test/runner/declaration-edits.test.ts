@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { declarationEdits } from '../../runner/types/declaration-edits.js';
+import { promiseOverloads } from '../../runner/types/promise-overloads.js';
 import { applyEdits } from '../../syntax/text-edits.js';
 
 describe('declarations of functions that lose their callbacks', () => {
@@ -97,5 +98,52 @@ describe('declarations of functions that lose their callbacks', () => {
       'load is not declared as a function',
     );
     assert.equal(refusal('export function load(cb: ;\n'), 'the file does not parse');
+  });
+});
+
+describe('declarations of functions that can be called without their callbacks', () => {
+  const add = (text: string, convention: 'value' | 'void' | 'values' = 'value', className?: string): string => {
+    const edits = promiseOverloads({ path: 'lib/load.d.ts', text }, { name: 'load', className, at: 1, convention });
+    return applyEdits(
+      text,
+      edits.flatMap((one) => one.edits),
+    );
+  };
+  const callback = 'callback: (err: Error | null, text?: string) => void';
+
+  it('get the promise in front of the callback, so that the last declaration stays what it was', () => {
+    const declared = `export function load<T>(path: T, ${callback}): void;\n`;
+    assert.equal(
+      add(`/** Reads. */\n${declared}`),
+      `/** Reads. */\nexport function load<T>(path: T): Promise<string>;\n${declared}`,
+    );
+    assert.equal(add(declared, 'void'), `export function load<T>(path: T): Promise<void>;\n${declared}`);
+    assert.equal(
+      add(`export const load: (path: string, ${callback}) => void;\n`),
+      `export const load: { (path: string): Promise<string>; (path: string, ${callback}): void };\n`,
+    );
+  });
+
+  it('are found in classes and interfaces', () => {
+    const method = `load(path: string, ${callback}): void;\n`;
+    const members = `declare class Other {\n  ${method}}\ninterface Store {\n`;
+    assert.equal(
+      add(`${members}  ${method}}\n`, 'value', 'Store'),
+      `${members}  load(path: string): Promise<string>;\n  ${method}}\n`,
+    );
+    const hidden = `declare class Store {\n  private load(path: string, ${callback}): void;\n  static load(path: string, ${callback}): void;\n}\n`;
+    assert.equal(add(hidden, 'value', 'Store'), hidden);
+  });
+
+  it('stay where the promise is not known, declared already, or of another place', () => {
+    for (const declared of [
+      'export function load(path: string, callback: Done): void;\n',
+      `export function load(${callback}): void;\n`,
+      `export function load(path: string, ${callback}): Request;\n`,
+      `export function load(path: string, ${callback}): void;\nexport function load(path: string): Promise<string>;\n`,
+      'export function load(path: ;\n',
+    ])
+      assert.equal(add(declared), declared);
+    assert.equal(add(`export function load(path: string, ${callback}): void;\n`, 'values').match(/Promise/), null);
   });
 });

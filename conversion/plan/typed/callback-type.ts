@@ -27,7 +27,7 @@ export function declaredValues(context: FileContext, param: Node): readonly Decl
   const declared = values.map((value): DeclaredValue | undefined => {
     const said = annotatedType(value);
     if (!said || value.type !== 'Identifier') return undefined;
-    return { type: substituted(said, found.args), optional: value.optional === true };
+    return { type: withoutBrackets(substituted(said, found.args)), optional: value.optional === true };
   });
   return declared.every((value) => value !== undefined) ? declared : undefined;
 }
@@ -96,6 +96,13 @@ function substituted(type: TSType, args: Arguments): Part[] {
     },
   });
   return [...parts, { start: at, end: type.end! }].filter((part) => !isEmpty(part));
+}
+
+/** `A | B` of `(A | B)`, where that is the whole type. */
+function withoutBrackets(parts: Part[]): Part[] {
+  const inner = parts.slice(1, -1);
+  const isWhole = parts.length > 2 && parts[0] === '(' && parts.at(-1) === ')' && !inner.includes('(');
+  return isWhole ? inner : parts;
 }
 
 const isEmpty = (part: Part): boolean => typeof part === 'object' && 'start' in part && part.start === part.end;
