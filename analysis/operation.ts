@@ -1,6 +1,7 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import { walk } from '../syntax/walk.js';
+import { aliasedBuiltin } from './builtin-alias.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
@@ -8,6 +9,7 @@ import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
 import { endsSomething, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
+import type { BuiltinCallback } from './profiles/builtin-callback.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
 export type Receiver =
@@ -48,7 +50,7 @@ export interface OperationHints {
   /** How a local function is called back, when this is known. */
   readonly localKind: (callee: Callee) => { at: number; kind: 'error-first' | 'value' } | 'none' | undefined;
   /** True for a function of the project that surely calls back once, with values and no error. */
-  readonly givesValue: (call: CallExpression) => boolean;
+  readonly givesValue: (call: CallExpression, handler: Handler) => boolean;
 }
 
 /** Recognises a call as an operation: by the builtin table, by what the local callee does, or by Node's convention. */
@@ -58,7 +60,7 @@ export function matchOperation(
   hints: OperationHints,
 ): Operation | undefined {
   const callee = resolveCallee(context, call);
-  if (callee.kind === 'builtin') return builtinOperation(context, call, callee, hints);
+  if (callee.kind === 'builtin') return builtinOperation(context, call, callee, callee.entry, hints);
   const library = libraryFunctionOf(context, call);
   if (library?.fn.callback === 'none') return undefined;
   const described = library && libraryOperation(context, call, callee, library, hints);
@@ -71,16 +73,18 @@ export function matchOperation(
   }
   if (takesNoContinuation(calleeName(call)) && !isPlainlyErrorFirst(context, call) && !isControlFlow(callee))
     return undefined;
+  const alias = aliasedBuiltin(context, call);
+  if (alias?.kind === 'value') return builtinOperation(context, call, callee, alias, hints);
   return conventionalOperation(context, call, callee, hints);
 }
 
 function builtinOperation(
   context: FileContext,
   call: CallExpression,
-  callee: Callee & { kind: 'builtin' },
+  callee: Callee,
+  entry: BuiltinCallback,
   hints: OperationHints,
 ): Operation | undefined {
-  const { entry } = callee;
   const at = entry.last
     ? call.arguments.length - 1
     : (entry.positions.find((position) => position < call.arguments.length) ?? -1);
@@ -156,15 +160,25 @@ function conventionalOperation(
   const operation = operationAt(context, call, callee, last, 'error-first', hints);
   if (!operation) return operationAt(context, call, callee, soleHandler(call), 'error-first', hints);
   if (operation.receiver.kind === 'continuation') return operation;
-  const { fn, method } = operation.receiver.handler;
+  const { handler } = operation.receiver;
+  const { fn, method } = handler;
   if (errorParameter(fn)) return operation;
-  if (method && fn.params.length > 0) return hints.givesValue(call) ? { ...operation, kind: 'value' } : undefined;
+  if (tellsExistence(call, fn) || hints.givesValue(call, handler)) return { ...operation, kind: 'value' };
+  if (method && fn.params.length > 0) return undefined;
   // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
   const name = calleeName(call);
   const callsBackOnce =
     conventionalNames(context).has(name) || (call.callee.type === 'MemberExpression' && endsSomething(name));
   return fn.params.length === 0 && callsBackOnce ? operation : undefined;
 }
+
+/** `exists(path, function (exists) { … })`: the callback of `fs.exists`, whoever has the function. */
+const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Handler['fn']): boolean =>
+  /^(?:path|file)?exists?$/i.test(calleeName(call)) &&
+  call.arguments.length > 1 &&
+  others.length === 0 &&
+  first?.type === 'Identifier' &&
+  /exists?$/i.test(first.name);
 
 /** `later(function (err, id) { … }, 3600)`: the only function among the arguments, and its first parameter is an error. */
 function soleHandler({ arguments: args }: CallExpression): number {

@@ -32,7 +32,8 @@ export function canTell(context: FileContext, call: CallExpression | NewExpressi
       if (receiver && isLookedAt(context, node, parent, receiver)) tells = true;
       if (node.type !== 'CallExpression') return undefined;
       if (receiver && receiverOf(context, node) === receiver && !passesCallback(context, node)) tells = true;
-      if (parent?.type !== 'MemberExpression' && isAssertion(node) && mentions(context, node, involved)) tells = true;
+      if (parent?.type !== 'MemberExpression' && isAssertion(node))
+        tells ||= mentions(context, node, involved) || asksSpy(node);
       return undefined;
     },
   });
@@ -194,6 +195,20 @@ function rootOf(node: Node): Identifier | undefined {
 function mentions(context: FileContext, assertion: Node, involved: ReadonlySet<Binding>): boolean {
   const names = new Set([...involved].filter(({ name }) => !ASSERTING.test(name)));
   return context.scopes.referencesIn(assertion).some(({ binding }) => binding !== undefined && names.has(binding));
+}
+
+/** `expect(put.callCount)`, `expect(put).toHaveBeenCalled()`: a spy knows whether anything has called it, however far from here. */
+function asksSpy(assertion: Node): boolean {
+  let found = false;
+  walk(assertion, {
+    enter(node) {
+      if (node.type === 'MemberExpression' && node.property.type === 'Identifier')
+        found ||= /^(?:callCount|called(?:Once|Twice|Thrice|With\w*|Before|After)?|toHaveBeenCalled\w*)$/.test(
+          node.property.name,
+        );
+    },
+  });
+  return found;
 }
 
 function isAssertion(call: CallExpression): boolean {

@@ -1,7 +1,10 @@
-import type { Function as FunctionNode } from '@babel/types';
+import type { CallExpression, Function as FunctionNode } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import { collectFacts } from '../../analysis/collect-facts.js';
+import { instanceOf, memberName } from '../../analysis/methods/instance.js';
 import { surelyGivingValue } from '../../analysis/methods/member-facts.js';
+import { objectPathOf } from '../../analysis/methods/object-path.js';
+import { moduleOf } from '../../analysis/module-binding.js';
 import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { OperationHints } from '../../analysis/operation.js';
 import type { Names, ParsedFile } from '../../core/index.js';
@@ -35,8 +38,19 @@ export function hintsOf(region: Region): OperationHints {
       if (!local) return usesArguments(callee.fn) && namesCallback(callee.fn) ? undefined : 'none';
       return { at: local.at, kind: local.kind };
     },
-    givesValue: (call) => valueCallbacks(region).has(calleeName(call)),
+    givesValue: (call, { method }) =>
+      valueCallbacks(region).has(calleeName(call)) && (method !== undefined || isOfProject(region, call)),
   };
+}
+
+/** A function of another file, or a method of an object of the project: no function of a package by the same name. */
+function isOfProject({ context, project }: Region, { callee }: CallExpression): boolean {
+  if (moduleOf(context, callee)?.specifier.startsWith('.')) return true;
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || name === undefined) return false;
+  if (instanceOf(context, callee.object)) return true;
+  const object = objectPathOf(context, callee.object);
+  return object !== undefined && project.method(context.file.source.path, object, name) !== undefined;
 }
 
 const own = new WeakMap<ParsedFile, ReadonlySet<string>>();
