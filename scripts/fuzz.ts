@@ -35,25 +35,29 @@ const { values } = parseArgs({
 const parallel = {
   script: import.meta.filename,
   args: process.argv.slice(2),
-  onLost: ({ from, to }: Slice, reason: string) =>
-    void process.stderr.write(`\n=== a process with programs ${from} to ${to - 1} did not finish: ${reason}\n`),
+  // Far more than the slowest program takes: loading, converting, running it under its plans, making it smaller.
+  patience: 120_000 + Number(values.shrink),
+  onLost: ({ from, to }: Slice, reason: string) => {
+    const [seed] = seedsOf(Number(values.seed), from, from + 1);
+    process.stderr.write(`\n=== crash: --only ${seed} (programs ${from} to ${to - 1} were left: ${reason})\n`);
+  },
 };
 
 if (values.help) process.stdout.write(usage);
 else if (values.from !== undefined && values.to !== undefined) await runPart(Number(values.from), Number(values.to));
 else await runAll();
 
-/** One process' share; what it is done with goes to the parent from time to time. */
+/** One process' share; what each program came to goes to the parent. */
 async function runPart(from: number, to: number): Promise<void> {
-  for (let next = from; next < to;) {
-    const end = Math.min(next + 250, to);
-    const statistics = await fuzz(seedsOf(Number(values.seed), next, end));
-    const progress: Progress = { next: end, statistics };
+  const shim = shimModules();
+  let next = from;
+  for (const seed of seedsOf(Number(values.seed), from, to)) {
+    const statistics = await fuzz([seed], shim);
+    const progress: Progress = { next: ++next, statistics };
     // Without its parent a process has nobody to work for.
     await new Promise<void>((resolve) =>
       process.send!(progress, (error: unknown) => (error ? process.exit(1) : resolve())),
     );
-    next = end;
   }
   if (process.connected) process.disconnect();
 }
@@ -71,8 +75,7 @@ async function runAll(): Promise<void> {
   if (mismatch + refused + crash + invalid > 0) process.exitCode = 1;
 }
 
-function fuzz(seeds: Iterable<number>): Promise<Statistics> {
-  const shim = shimModules();
+function fuzz(seeds: Iterable<number>, shim = shimModules()): Promise<Statistics> {
   return fuzzRange({ seeds, shim, shrinkFor: Number(values.shrink), onFailure: (failure) => report(failure, shim) });
 }
 

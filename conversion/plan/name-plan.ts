@@ -54,6 +54,8 @@ export class NamePlan {
    * @param functionScoped true for `var`, which is visible in the whole function
    */
   place(binding: Binding, host: Host, functionScoped = false): string {
+    // What the last of several calls goes on with was planned inside of that call.
+    for (const plan of this.family) if (plan !== this) plan.release(binding);
     const target = functionScoped ? this.functionHost : host;
     // A `var` may not pass a `let` of its name on the way up.
     const hosts = functionScoped ? [target, ...withParents(host)] : [host];
@@ -98,6 +100,13 @@ export class NamePlan {
     const isFree = own.every(({ name, binding }) => !this.isTaken(name, to, binding, false));
     this.placed.push(...own.map((one) => (isFree ? { ...one, host: to } : one)));
     return isFree;
+  }
+
+  /** The variable moved on, into the block of another plan. */
+  private release(binding: Binding): void {
+    if (!this.names.delete(binding)) return;
+    const others = this.placed.filter((one) => one.binding !== binding);
+    this.placed.splice(0, this.placed.length, ...others);
   }
 
   nameOf(binding: Binding): string {

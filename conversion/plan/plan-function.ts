@@ -50,7 +50,6 @@ export function planCallbackFunction(
   dropField(region, fn);
   const to = regionEnd(statements, from);
   const list = body.type === 'BlockStatement' ? regionList(region, body, from, to) : blockList(body);
-  const shared = hoistShared(region, fn, list);
   checkObservedTiming(region, fn, list.statements);
   list.statements.forEach((statement) => checkReturnedHandles(region, fn, statement));
   if (body.type !== 'BlockStatement') checkReturnedExpression(region, fn, statements[0]!);
@@ -59,6 +58,7 @@ export function planCallbackFunction(
   const planned: StatementList = after
     ? { statements: [statements[from]!], span: { start: list.span.start, end: statements[from]!.end! } }
     : list;
+  const shared = hoistShared(region, fn, planned);
   const ends = planList(region, planned, true, noFlow, host);
   const needsOperation = region.atOnce || isPlain(region.mode) || region.completions.length === 0;
   if (region.operations.length === 0 && needsOperation) return undefined;

@@ -15,10 +15,14 @@ export function rewriteFile(
   works: readonly DecisionWork[],
   shimName: (name: string) => string,
 ): Edit[] {
-  const replacements = works.flatMap((work) => work.replacements);
+  const replacements: Replacement[] = [];
   const renames = works.flatMap((work) => work.renames);
   const owner = new Map<Replacement | Rename, string>();
-  for (const work of works) [...work.replacements, ...work.renames].forEach((edit) => owner.set(edit, work.decision));
+  for (const { replacements: own, renames: named, decision } of works) {
+    const shortened = own.map((edit) => withoutLateTerminator(file, edit));
+    replacements.push(...shortened);
+    [...shortened, ...named].forEach((edit) => owner.set(edit, decision));
+  }
   const renderer = new Renderer(file, replacements, renames, shimName);
   const outermost = outermostOf(replacements);
   const loose = renames.filter(
@@ -40,6 +44,13 @@ export function rewriteFile(
   return edits
     .map((edit) => ({ ...edit, text: withLineEnds(unmaskText(edit.text), file.style.eol) }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The semicolon of a removed statement stays where it stands in front of the next one, which would continue what is above. */
+function withoutLateTerminator({ source: { text } }: ParsedFile, edit: Replacement): Replacement {
+  if (edit.items.length > 0 || edit.inline || /^[ \t]*(?:\r?\n|$)/.test(text.slice(edit.end))) return edit;
+  const late = /\r?\n\s*;$/.exec(text.slice(edit.start, edit.end));
+  return late ? { ...edit, end: edit.start + late.index } : edit;
 }
 
 /** A removed statement takes its line along. */

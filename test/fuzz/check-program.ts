@@ -31,6 +31,7 @@ export interface Outcome {
 }
 
 interface Difference {
+  readonly verdict: 'kept' | 'mismatch' | 'invalid';
   readonly problem: string | undefined;
   readonly plan: Plan | undefined;
   readonly reordered: boolean;
@@ -55,8 +56,7 @@ export async function checkProgram(program: Program, seed: number, shim: Record<
   if (status === 'refused') return { ...known, verdict: 'refused', problem: findings };
   if (status === 'unchanged') return { ...known, verdict: 'unchanged', problem: '' };
   const difference = await compareRuns(program, source, { input, output }, seed, shim);
-  const { problem } = difference;
-  return { ...known, ...difference, verdict: problem === undefined ? 'kept' : 'mismatch', problem: problem ?? '' };
+  return { ...known, ...difference, problem: difference.problem ?? '' };
 }
 
 async function compareRuns(
@@ -77,21 +77,28 @@ async function compareRuns(
   )) {
     if (limits.successOnly && plan.failing > 0) continue;
     if (!limits.callsMayMeet && plan.calls > 1) continue;
-    const before = await runProgram(input, entries, plan, shim);
+    const before = await runSafely(() => runProgram(input, entries, plan, shim));
+    if (typeof before === 'string') {
+      const problem = `the program does not run: ${before}`;
+      return { verdict: 'invalid', problem, plan, reordered };
+    }
     const allowance: Allowance = { ...limits.allowance, withoutCallback: plan.absent };
     const after = await runSafely(() => runProgram(output, entries, plan, shim));
     const found: Comparison =
-      typeof after === 'string' ? { problem: after, reordered } : compareTraces(before, after, allowance);
+      typeof after === 'string'
+        ? { problem: `the output does not run: ${after}`, reordered }
+        : compareTraces(before, after, allowance);
     reordered ||= found.reordered;
-    if (found.problem !== undefined) return { problem: found.problem, plan, reordered };
+    if (found.problem !== undefined) return { verdict: 'mismatch', problem: found.problem, plan, reordered };
   }
-  return { problem: undefined, plan: undefined, reordered };
+  return { verdict: 'kept', problem: undefined, plan: undefined, reordered };
 }
 
+/** @returns the events, or why there are none: a program may not load, or never end */
 async function runSafely(run: () => Promise<string[]>): Promise<string[] | string> {
   try {
     return await run();
   } catch (error) {
-    return `the output does not run: ${String(error).slice(0, 2000)}`;
+    return String(error).slice(0, 2000);
   }
 }

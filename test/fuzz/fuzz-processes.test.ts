@@ -3,12 +3,13 @@ import { TempProject } from '../support/temp-project.js';
 import { fuzzInProcesses } from './fuzz-processes.js';
 import { noStatistics } from './statistics.js';
 
-/** Reports ten programs at a time; `dies` says where a process ends instead. */
-const script = (dies: string): string => `
+/** Reports ten programs at a time; `dies` says where a process ends instead, `hangs` where it goes on for ever. */
+const script = (dies: string, hangs = 'false'): string => `
   import fs from 'node:fs';
   const [from, to] = [process.argv.at(-3), process.argv.at(-1)].map(Number);
   for (let next = from; next < to; next += 10) {
     if (${dies}) process.exit(3);
+    while (${hangs});
     const statistics = { ...${JSON.stringify(noStatistics())}, programs: 10, verdicts: { kept: 10 } };
     await new Promise((resolve) => process.send({ next: next + 10, statistics }, resolve));
   }
@@ -27,6 +28,7 @@ describe('random programs in several processes', () => {
       args: [],
       programs: 100,
       jobs: 2,
+      patience: 60_000,
       onLost: ({ from, to }, reason) => lost.push(`${from} to ${to}: ${reason}`),
     });
     assert.equal(statistics.programs, 100);
@@ -35,17 +37,35 @@ describe('random programs in several processes', () => {
     project.remove();
   });
 
-  it('counts a crash where a process dies again', async () => {
+  it('counts a crash where a process dies again, and goes on behind it', async () => {
     const project = new TempProject({ 'work.mjs': script('next === 20') });
     const { programs, verdicts } = await fuzzInProcesses({
       script: project.path('work.mjs'),
       args: [],
-      programs: 40,
+      programs: 41,
       jobs: 1,
+      patience: 60_000,
       onLost: () => undefined,
     });
-    assert.equal(programs, 20);
-    assert.deepEqual(verdicts, { kept: 20, crash: 1 });
+    assert.equal(programs, 40);
+    assert.deepEqual(verdicts, { kept: 40, crash: 1 });
+    project.remove();
+  });
+
+  it('counts a crash where a process hangs, says where, and goes on behind it', async () => {
+    const project = new TempProject({ 'work.mjs': script('false', 'next === 20') });
+    const lost: string[] = [];
+    const { programs, verdicts } = await fuzzInProcesses({
+      script: project.path('work.mjs'),
+      args: [],
+      programs: 41,
+      jobs: 1,
+      patience: 10_000,
+      onLost: ({ from, to }, reason) => lost.push(`${from} to ${to}: ${reason}`),
+    });
+    assert.equal(programs, 40);
+    assert.deepEqual(verdicts, { kept: 40, crash: 1 });
+    assert.deepEqual(lost, ['20 to 41: no report in 10000 ms']);
     project.remove();
   });
 });

@@ -20,7 +20,9 @@ export interface ProcessRequest {
   readonly args: readonly string[];
   readonly programs: number;
   readonly jobs: number;
-  /** Hears of each process that ended before it was done. */
+  /** Milliseconds after which a process that reports nothing is ended. */
+  readonly patience: number;
+  /** Hears of each process that ended before it was done; the first program of the slice is the one it was at. */
   readonly onLost: (slice: Slice, reason: string) => void;
 }
 
@@ -28,8 +30,9 @@ export interface ProcessRequest {
 const sliceSize = 4000;
 
 /**
- * Runs programs in several processes. What a process that died had not done is given to another one; where that dies as well
- * before its first report, the rest of the slice counts as one crash.
+ * Runs programs in several processes, which report each program that they are done with. What a process that died had not done
+ * is given to another one; where that dies as well before its first report, the program counts as a crash, and one at which
+ * a process hangs counts as one at once.
  */
 export async function fuzzInProcesses(request: ProcessRequest): Promise<Statistics> {
   const statistics = noStatistics();
@@ -45,38 +48,44 @@ export async function fuzzInProcesses(request: ProcessRequest): Promise<Statisti
 }
 
 async function runSlice(request: ProcessRequest, slice: Slice, statistics: Statistics): Promise<void> {
-  let failures = 0;
+  let failedAt = -1;
   for (let { from } = slice; from < slice.to;) {
     const rest = { from, to: slice.to };
-    const { next, reason } = await runProcess(request, rest, (part) => mergeStatistics(statistics, part));
+    const { next, reason, hangs } = await runProcess(request, rest, (part) => mergeStatistics(statistics, part));
     if (next >= slice.to) return;
     request.onLost({ from: next, to: slice.to }, reason);
-    failures = next > from ? 1 : failures + 1;
-    if (failures > 1) {
-      statistics.verdicts.crash = (statistics.verdicts.crash ?? 0) + 1;
-      return;
-    }
-    from = next;
+    const isCrash = hangs || failedAt === next;
+    if (isCrash) statistics.verdicts.crash = (statistics.verdicts.crash ?? 0) + 1;
+    failedAt = next;
+    from = isCrash ? next + 1 : next;
   }
 }
 
 /** @returns the number of the first program that it did not report, and how the process ended */
 function runProcess(
-  { script, args }: ProcessRequest,
+  { script, args, patience }: ProcessRequest,
   { from, to }: Slice,
   onPart: (statistics: Statistics) => void,
-): Promise<{ next: number; reason: string }> {
+): Promise<{ next: number; reason: string; hangs: boolean }> {
   const child = fork(script, [...args, '--from', String(from), '--to', String(to)], { execArgv: ['--import', 'tsx'] });
   let next = from;
+  let hangs = false;
+  const watch = setTimeout(() => {
+    hangs = true;
+    child.kill('SIGKILL');
+  }, patience);
   child.on('message', (message) => {
     const progress = message as Progress;
     next = progress.next;
+    watch.refresh();
     onPart(progress.statistics);
   });
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ next, reason: error.message }));
+    child.on('error', (error) => resolve({ next, reason: error.message, hangs }));
     child.on('exit', (code, signal) => {
-      const end = (): void => resolve({ next, reason: `it ended with ${signal ?? `code ${code}`}` });
+      clearTimeout(watch);
+      const reason = hangs ? `no report in ${patience} ms` : `it ended with ${signal ?? `code ${code}`}`;
+      const end = (): void => resolve({ next, reason, hangs });
       // Messages may arrive later, until the channel is closed.
       if (child.connected) child.on('disconnect', end);
       else end();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import vm from 'node:vm';
 import * as fc from 'fast-check';
-import type { Program } from './model/program.js';
+import { parse } from '../../syntax/parse.js';
+import { analyzeScopes } from '../../syntax/scope.js';
+import type { Handler, Program } from './model/program.js';
 import { programArbitrary } from './program-arbitrary.js';
 import { renderProgram } from './render/render-program.js';
 import { shrinkProgram } from './shrink-program.js';
@@ -40,6 +42,30 @@ describe('generator of random programs', () => {
     }
   });
 
+  it('gives no property to errors that may be strings where the code is strict, as the body of a class is', () => {
+    const tags = /^.*\b\w+\.tag = .*$/gm;
+    const all = programs(6, 3000).map((program) => ({ program, text: textOf(program) }));
+    const classes = all.filter(({ program }) => program.functions.every(({ form }) => form === 'method'));
+    const lines = classes.flatMap(({ text }) => text.match(tags) ?? []);
+    assert.ok(lines.length > 5, String(lines.length));
+    for (const line of lines) assert.match(line, /typeof \w+ === 'object'/);
+    const sloppy = all.filter(({ program }) => program.functions.every(({ form }) => form === 'export'));
+    assert.ok(sloppy.some(({ text }) => (text.match(tags) ?? []).some((line) => !line.includes('typeof'))));
+  });
+
+  it('makes loops that end: no handler hides what one counts by', () => {
+    let loops = 0;
+    for (const program of programs(8, 300)) {
+      const { text } = renderProgram(withLabels(program));
+      for (const { identifier, binding } of analyzeScopes(parse({ path: 'input.js', text }).ast).references) {
+        if (!/^i \+ 1\)/.test(text.slice(identifier.start!)) || identifier.name !== 'i') continue;
+        loops++;
+        assert.equal(binding?.kind, 'param', text);
+      }
+    }
+    assert.ok(loops > 10, String(loops));
+  });
+
   it('makes every kind of path, of failure and of handler', () => {
     const text = JSON.stringify(programs(5, 400));
     const kinds =
@@ -53,6 +79,25 @@ describe('generator of random programs', () => {
       assert.ok(text.includes(`"form":"${form}"`), form);
   });
 });
+
+/** Puts labelled loops, which count by `i`, into the handlers of loops by recursion. */
+function withLabels(program: Program): Program {
+  const labelled = { kind: 'labelled', id: 1, leaves: 'break', condition: { kind: 'flag', id: 2 } };
+  const text = JSON.stringify(program, (_, node: { kind?: string; handler?: Handler } | null | undefined) =>
+    node?.kind === 'sequence' && node.handler
+      ? {
+          ...node,
+          handler: { ...node.handler, shape: 'ladder', failure: { ...node.handler.failure, plain: [labelled] } },
+        }
+      : node,
+  );
+  return JSON.parse(text) as Program;
+}
+
+function textOf(program: Program): string {
+  const { text, lib = '' } = renderProgram(program);
+  return text + lib;
+}
 
 function first(program: Program): Program | undefined {
   const next = shrinkProgram(program).next();

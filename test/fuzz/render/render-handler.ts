@@ -8,14 +8,18 @@ export type GoOn = (place: Place, value: string | undefined) => string[];
 
 const passOn: Completion = { error: 'variable', values: [], deferred: 'no', returned: true };
 
-/** A handler as the last argument of a call: its lines, or its name when it is declared elsewhere. */
-export function renderHandler(place: Place, handler: Handler, goOn?: GoOn): string[] {
+/**
+ * A handler as the last argument of a call: its lines, or its name when it is declared elsewhere.
+ *
+ * @param read a variable that `goOn` reads: the handler declares none of its name
+ */
+export function renderHandler(place: Place, handler: Handler, goOn?: GoOn, read?: string): string[] {
   const { form } = handler;
   if (form === 'declared' || form === 'variable') return renderNamed(place, handler, form, goOn);
   const isArrow = form === 'arrow';
   // In a function that gets its `this` from an operation, the one that is bound is that.
   if (form === 'bound' && !place.ownThis) place.obstacles.add('own this or arguments');
-  const { params, lines } = handlerBody(place, handler, isArrow || form === 'bound', goOn);
+  const { params, lines } = handlerBody(place, handler, isArrow || form === 'bound', goOn, read);
   const list = params.join(', ');
   const head = isArrow
     ? `(${list}) => {`
@@ -46,6 +50,7 @@ export function handlerBody(
   handler: Handler,
   keepsThis: boolean,
   goOn?: GoOn,
+  read?: string,
 ): { params: string[]; lines: string[] } {
   const inner = functionIn(place, place.scope.inner(), keepsThis);
   if (handler.ownThis) place.obstacles.add('own this or arguments');
@@ -53,6 +58,10 @@ export function handlerBody(
   if (handler.shape !== 'absent') {
     params.push(inner.scope.parameter(handler.error, true));
     for (const value of handler.values) params.push(inner.scope.parameter(value));
+  }
+  if (read !== undefined) {
+    inner.scope.use(read);
+    inner.scope.protect(read);
   }
   const start = handler.ownThis ? ['ops.log(this && this.tag);'] : [];
   const [error = 'undefined', value] = params;
@@ -111,6 +120,9 @@ function either(place: Place, test: string, first: (at: Place) => string[], seco
   ];
 }
 
+/** Whether code throws that gives a property to an error which is a string: the body of a class is strict code as well. */
+const isStrict = ({ program, fn }: Place): boolean => program.style.strict || fn.form === 'method';
+
 /** What stands in front of the success code where the error is treated in an unusual way. */
 function prelude(place: Place, handler: Handler, error: string, value: string | undefined, style: number): string[] {
   const inner = { ...blockIn(place), leaves: true };
@@ -131,7 +143,7 @@ function prelude(place: Place, handler: Handler, error: string, value: string | 
     case 'tagged':
       return [
         `if (${error}) {`,
-        `  ${place.program.style.strict ? `if (typeof ${error} === 'object') ` : ''}${error}.tag = ${style};`,
+        `  ${isStrict(place) ? `if (typeof ${error} === 'object') ` : ''}${error}.tag = ${style};`,
         `  ${ends(passOn)}`,
         '}',
       ];

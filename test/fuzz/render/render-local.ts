@@ -75,12 +75,14 @@ export function renderSequence(place: Place, sequence: Sequence): string[] {
     const rest = renderBlock({ ...blockIn(inner), leaves: true }, sequence.rest);
     const item = byParameter ? `${items}[${params[0]!}]` : `${items}[${counter}++]`;
     const head = renderCall(inner, sequence.call, handlerTags(sequence.handler), item);
-    const handler = renderHandler(inner, sequence.handler, (at, value) => [
+    const goOn = (at: Place, value: string | undefined): string[] => [
       ...(out === undefined
         ? []
         : [`${at.scope.use(out)}.push(${value === undefined ? at.scope.use(counter) : at.scope.use(value)});`]),
       `${at.scope.use(name)}(${byParameter ? `${at.scope.use(params[0]!)} + 1` : ''});`,
-    ]);
+    ];
+    // A variable of that name in the handler would make the next number NaN, and the loop endless.
+    const handler = renderHandler(inner, sequence.handler, goOn, params[0]);
     const test = `if (${byParameter ? params[0]! : counter} >= ${items}.length) {`;
     return { params, lines: bodyLines(inner, [test, ...indent(rest), '}', ...callLines(head, handler)]) };
   };
