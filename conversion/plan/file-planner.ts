@@ -29,6 +29,7 @@ import { plannedFunctions } from './planned-functions.js';
 import { executorMode, executorOf, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { planFloating } from './plan-floating.js';
+import { planInPlace } from './plan-in-place.js';
 import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromiseForms } from './simplify-promise-forms.js';
 import { prologueCalls, regionStarts } from './region-start.js';
@@ -293,6 +294,8 @@ export class FilePlanner {
     if (!found || found.operation.kind === 'timer' || found.operation.receiver.kind !== 'handler') return;
     if (isFunctionNode(found.operation.receiver.handler.fn) && this.consumed.has(found.operation.receiver.handler.fn))
       return;
+    const inMode = (mode: Mode, form: Form): Region => this.region(mode, statement, form);
+    if (planInPlace(inMode, this.accept, statement, found)) return;
     const region = this.region({ kind: 'detached' }, statement);
     try {
       planFloating(region, statement, found);

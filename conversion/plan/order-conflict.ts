@@ -1,4 +1,4 @@
-import type { Node, ReturnStatement, Statement } from '@babel/types';
+import type { Identifier, Node, ReturnStatement, Statement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import type { Operation } from '../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
@@ -54,7 +54,7 @@ function usesOf(context: FileContext, root: Node): Uses {
   walk(root, {
     enter(node) {
       if (node.type === 'ThisExpression') used.add(THIS);
-      if (node.type === 'Identifier') used.add(context.scopes.bindingOf(node));
+      if (node.type === 'Identifier') used.add(standsFor(context, node));
       const target =
         node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
       if (target) written.add(rootOf(context, target));
@@ -71,7 +71,15 @@ function rootOf(context: FileContext, target: Node): unknown {
   let node = target;
   while (node.type === 'MemberExpression') node = node.object;
   if (node.type === 'ThisExpression') return THIS;
-  return node.type === 'Identifier' ? context.scopes.bindingOf(node) : undefined;
+  return node.type === 'Identifier' ? standsFor(context, node) : undefined;
+}
+
+/** A variable, or `this` under the name that it has further inside: `var self = this`. */
+function standsFor({ scopes, parents }: FileContext, name: Identifier): unknown {
+  const binding = scopes.bindingOf(name);
+  const declared = binding?.declarations.map((declaration) => parents.get(declaration)?.parent);
+  const isThis = declared?.some((one) => one?.type === 'VariableDeclarator' && one.init?.type === 'ThisExpression');
+  return isThis ? THIS : binding;
 }
 
 function overlaps(first: ReadonlySet<unknown>, second: ReadonlySet<unknown>): boolean {

@@ -1,0 +1,86 @@
+import type { Statement } from '@babel/types';
+import type { Binding } from '../../syntax/scope.js';
+import { Decline } from '../decline.js';
+import { spanOf, type Part } from '../items.js';
+import { bodyFunction, cannotGoOn, checkGenerator } from './at-once.js';
+import { checkContinuationFunctions } from './continuation-function.js';
+import { settleConvention } from './convention.js';
+import { orderMatters } from './order-conflict.js';
+import { checkObservedOperation } from './observed-timing.js';
+import { requireCompletion } from './plan-list.js';
+import { planOperation, type StatementOperation } from './plan-operation.js';
+import { checkQueuedCallback } from './queued-callback.js';
+import { noFlow, type Region } from './region.js';
+import { returnDirectly } from './return-directly.js';
+import { checkReturnedHandles } from './returned-handle.js';
+import { checkSiblingListeners } from './sibling-listeners.js';
+import { isConstructor } from './special-function.js';
+import { isTailStatement } from './tail-position.js';
+import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
+import { isTypeScript } from './typed/declared-type.js';
+
+/**
+ * Plans an operation whose handler completes a function that as a whole stays as it is: `asCallback(cb, async () => { … })`
+ * where the operation stands. What follows it stays behind it.
+ *
+ * @param callback the variable that the handler calls; it keeps its value
+ * @throws {Decline} where a path of the handler does not complete the function, or somebody could tell
+ */
+export function planCompleting(
+  region: Region,
+  statement: Statement,
+  found: StatementOperation,
+  callback: Binding,
+): void {
+  checkPlace(region, statement, found);
+  const ends = planOperation(region, statement, { ...found, returned: true }, true, noFlow, region.rootHost);
+  requireCompletion(region, ends, statement, 'the callback');
+  checkContinuationFunctions(region);
+  if (isTypeScript(region.context) && region.continuationFunctions.size > 0) throw cannotGoOn(statement);
+  checkUses(region, statement, callback);
+  const result = settleConvention(region.completions, true);
+  if (!result) throw new Decline('completions-disagree', statement, {});
+  if (result.usesValues) region.shim.add('values');
+  region.shim.add('asCallback');
+  trimContinuationFunctions(region);
+  returnDirectly(region);
+  const form = result.convention === 'void' || result.convention === 'null' ? `.${result.convention}` : '';
+  wrap(region, statement, found.returned, callback, form);
+}
+
+function checkPlace(region: Region, statement: Statement, { operation, returned }: StatementOperation): void {
+  const { context } = region;
+  const position = isTailStatement(context, statement);
+  const fn = context.parents.enclosingFunction(statement);
+  if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
+  if (!fn || position === 'special') throw new Decline('function-is-special', statement, {});
+  if (returned && isConstructor(context, fn)) throw new Decline('function-is-constructor', fn, {});
+  checkReturnedHandles(region, fn, statement);
+  if (region.atOnce) return checkGenerator(region, fn);
+  if (position === 'followed' && orderMatters(region, statement, operation))
+    throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
+  checkObservedOperation({ ...region, mode: { kind: 'detached' } }, operation);
+  checkSiblingListeners(region, operation);
+  checkQueuedCallback(region, operation);
+}
+
+/** A callback that is stored or passed on from the part that moves may be called by somebody else as well. */
+function checkUses(region: Region, statement: Statement, { references, name }: Binding): void {
+  const moved = [statement, ...region.inlined, ...region.continuationFunctions.keys()];
+  for (const { identifier } of references) {
+    const isMoved = moved.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
+    if (isMoved && !region.consumed.has(identifier)) throw new Decline('continuation-escapes', identifier, { name });
+  }
+}
+
+/** Replaces the statement by `asCallback(cb, async () => { … })`. */
+function wrap(region: Region, statement: Statement, returned: boolean, { name }: Binding, form: string): void {
+  const { start, end } = spanOf(statement);
+  const own = region.replacements.findIndex((planned) => planned.start === start && planned.end === end);
+  const [planned] = region.replacements.splice(own, 1);
+  const { helper, head, end: last } = bodyFunction(region, [statement]);
+  const variant = `${helper}${region.tolerant ? '.optional' : ''}${form}`;
+  const call: Part[] = [returned ? 'return ' : '', { shim: 'asCallback' }, `${variant}(${name}, ${head}`];
+  const body = withoutTrailingReturn(region, planned!.items);
+  region.replacements.push({ ...planned!, items: [{ kind: 'braced', clauses: [{ head: call, body }], end: [last] }] });
+}
