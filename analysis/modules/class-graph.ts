@@ -2,7 +2,7 @@ import type { ClassName, ImportedName, ObjectPath, PlannedFunction } from '../..
 import type { ClassFact } from '../methods/class-facts.js';
 import { isHarmless, type Replacements } from './replacements.js';
 import type { UseFact } from './module-facts.js';
-import type { Carrier, FunctionRef, ModuleGraph } from './module-graph.js';
+import type { Carrier, ExportFound, FunctionRef, ModuleGraph } from './module-graph.js';
 
 /** A class of the project, and the file that it is in. */
 interface ClassIn {
@@ -152,9 +152,18 @@ export class ClassGraph {
     return fact && { of: { path, fact }, exact, through: [] };
   }
 
+  #inner(path: string, use: UseFact, inner: string): ClassFact[] {
+    const module = this.graph.namespaceOf(path, use);
+    const known = module && this.#classBehind(this.graph.exportedFact(module.path, inner));
+    return known ? [known.of.fact] : [];
+  }
+
   #classAt(path: string, name: ClassName): Known | undefined {
     if (typeof name === 'number') return this.#own(path, name, true);
-    const found = this.graph.exportFact(path, name);
+    return this.#classBehind(this.graph.exportFact(path, name));
+  }
+
+  #classBehind(found: ExportFound | undefined): Known | undefined {
     if (!found || found.fact.kind === 'from' || found.fact.at === undefined) return undefined;
     const own = this.#own(found.path, found.fact.at, true);
     return own && { ...own, through: found.through };
@@ -185,9 +194,11 @@ export class ClassGraph {
   #addUse(path: string, use: UseFact): void {
     if (use.kind === 'call' || use.kind === 'class') return;
     const isWhole = use.member === undefined || use.member === 'prototype';
-    const found = [use, ...(use.member === 'prototype' ? [{ ...use, member: undefined }] : [])].flatMap(
-      (name) => this.#classAt(path, name)?.of.fact ?? [],
-    );
+    const names = use.member === 'prototype' ? [use, { ...use, member: undefined }] : [use];
+    const found =
+      use.inner === undefined
+        ? names.flatMap((name) => this.#classAt(path, name)?.of.fact ?? [])
+        : this.#inner(path, use, use.inner);
     const target = isWhole ? this.graph.resolve(path, use.specifier) : undefined;
     const all = target === undefined ? found : [...found, ...this.graph.modules.get(target)!.classes];
     all.forEach((fact) => this.#exposed.add(fact));

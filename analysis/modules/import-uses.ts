@@ -1,4 +1,4 @@
-import type { CallExpression, Identifier, Node, ObjectPattern } from '@babel/types';
+import type { CallExpression, Identifier, MemberExpression, Node, ObjectPattern } from '@babel/types';
 import type { ImportForm } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
@@ -12,6 +12,10 @@ export interface ImportUse {
   readonly form: ImportForm;
   /** The export; `undefined` for the module itself. */
   readonly member: string | undefined;
+  /** `read` of `lib.files.read`, where the export may be a module. */
+  readonly inner?: string;
+  /** True for `lib.files` in `lib.files.read`: there is another use that says what becomes of `read`. */
+  readonly isFollowed?: boolean;
   /**
    * `call`: it is called there, or given to `promisify`, or to a `Task` of the shim; `class`: it is used as a class; `export`: it is exported again, see the table of exports; `whole`: the module goes where
    * all of its exports can be reached; `value`: the export goes somewhere else.
@@ -47,22 +51,27 @@ class Follower {
   ) {}
 
   importDeclaration({ specifiers, source }: Extract<Node, { type: 'ImportDeclaration' }>): void {
-    for (const specifier of specifiers) {
-      if (specifier.type === 'ImportSpecifier') {
-        const { imported } = specifier;
-        const name = imported.type === 'Identifier' ? imported.name : imported.value;
-        const isDefault = name === 'default';
-        this.binding(specifier.local, source.value, isDefault ? 'default' : 'name', isDefault ? undefined : name);
+    const specifier = source.value;
+    for (const one of specifiers) {
+      if (one.type === 'ImportSpecifier') {
+        const { imported } = one;
+        const member = imported.type === 'Identifier' ? imported.name : imported.value;
+        const isDefault = member === 'default';
+        this.binding(one.local, {
+          specifier,
+          form: isDefault ? 'default' : 'name',
+          member: isDefault ? undefined : member,
+        });
       } else {
-        const form = specifier.type === 'ImportDefaultSpecifier' ? 'default' : 'namespace';
-        this.binding(specifier.local, source.value, form, undefined);
+        const form = one.type === 'ImportDefaultSpecifier' ? 'default' : 'namespace';
+        this.binding(one.local, { specifier, form, member: undefined });
       }
     }
   }
 
   importEquals({ id, moduleReference }: Extract<Node, { type: 'TSImportEqualsDeclaration' }>): void {
-    if (moduleReference.type === 'TSExternalModuleReference')
-      this.binding(id, moduleReference.expression.value, 'require', undefined);
+    if (moduleReference.type !== 'TSExternalModuleReference') return;
+    this.binding(id, { specifier: moduleReference.expression.value, form: 'require', member: undefined });
   }
 
   exportFrom({ specifiers, source }: Extract<Node, { type: 'ExportNamedDeclaration' }>): void {
@@ -79,66 +88,71 @@ class Follower {
     const isImport = node.callee.type === 'Import';
     if ((!isRequire && !isImport) || first?.type !== 'StringLiteral') return;
     if (isRequire && this.context.scopes.bindingOf(node.callee as Identifier)) return;
-    if (isImport) this.add(node, first.value, 'namespace', undefined, 'whole');
-    else this.value(node, first.value, 'require', undefined);
+    if (isImport) this.add(node, { specifier: first.value, form: 'namespace', member: undefined }, 'whole');
+    else this.value(node, { specifier: first.value, form: 'require', member: undefined });
   }
 
-  private add(
-    node: Node,
-    specifier: string,
-    form: ImportForm,
-    member: string | undefined,
-    kind: ImportUse['kind'],
-  ): void {
-    this.uses.push({ specifier, form, member, kind, node });
+  private add(node: Node, name: Followed, kind: ImportUse['kind']): void {
+    this.uses.push({ ...name, kind, node });
   }
 
-  private binding(identifier: Identifier, specifier: string, form: ImportForm, member: string | undefined): void {
+  private binding(identifier: Identifier, name: Followed): void {
     const binding = this.context.scopes.bindingOf(identifier);
     if (!binding) return;
-    if (!isFixed(binding)) return this.other(identifier, specifier, form, member);
+    if (!isFixed(binding)) return this.other(identifier, name);
     for (const reference of binding.references)
-      if (!reference.isType && reference.identifier !== identifier)
-        this.value(reference.identifier, specifier, form, member);
+      if (!reference.isType && reference.identifier !== identifier) this.value(reference.identifier, name);
   }
 
-  private other(node: Node, specifier: string, form: ImportForm, member: string | undefined): void {
-    this.add(node, specifier, form, member, member === undefined ? 'whole' : 'value');
+  private other(node: Node, name: Followed): void {
+    this.add(node, name, name.member === undefined ? 'whole' : 'value');
   }
 
   /** Where a value goes that stands for a module or an export of it. */
-  private value(node: Node, specifier: string, form: ImportForm, member: string | undefined): void {
+  private value(node: Node, name: Followed): void {
     const link = this.context.parents.get(node);
     if (!link) return;
     const { parent, key } = link;
-    if (isClassPosition(parent, key)) return this.add(node, specifier, form, member, 'class');
+    if (isClassPosition(parent, key)) return this.add(node, name, 'class');
     if (parent.type === 'CallExpression' && (key === 'callee' || isPromisified(parent, node)))
-      return this.add(node, specifier, form, member, 'call');
-    if (isTaskFunction(this.context, node)) return this.add(node, specifier, form, member, 'call');
+      return this.add(node, name, 'call');
+    if (isTaskFunction(this.context, node)) return this.add(node, name, 'call');
     if (parent.type === 'ExpressionStatement') return;
-    if (parent.type === 'MemberExpression' && key === 'object') {
-      if (member !== undefined) return this.add(node, specifier, form, member, 'value');
-      if (parent.computed || parent.property.type !== 'Identifier') return this.other(node, specifier, form, member);
-      return this.value(parent, specifier, form, parent.property.name);
-    }
+    if (parent.type === 'MemberExpression' && key === 'object') return this.member(node, parent, name);
     if (parent.type === 'VariableDeclarator' && key === 'init') {
-      if (parent.id.type === 'Identifier') return this.binding(parent.id, specifier, form, member);
-      if (parent.id.type === 'ObjectPattern' && member === undefined) return this.pattern(parent.id, specifier, form);
+      if (parent.id.type === 'Identifier') return this.binding(parent.id, name);
+      if (parent.id.type === 'ObjectPattern' && name.member === undefined) return this.pattern(parent.id, name);
     }
-    if (isExportPosition(this.context, this.isExports, node)) return this.add(node, specifier, form, member, 'export');
-    this.other(node, specifier, form, member);
+    // The table of exports knows no members of what it exports again.
+    if (name.inner === undefined && isExportPosition(this.context, this.isExports, node))
+      return this.add(node, name, 'export');
+    this.other(node, name);
   }
 
-  private pattern({ properties }: ObjectPattern, specifier: string, form: ImportForm): void {
+  private member(node: Node, outer: MemberExpression, name: Followed): void {
+    const { computed, property } = outer;
+    if (name.inner !== undefined || computed || property.type !== 'Identifier') return this.other(node, name);
+    if (name.member === undefined) return this.value(outer, { ...name, member: property.name });
+    this.add(node, { ...name, isFollowed: true }, 'value');
+    this.value(outer, { ...name, inner: property.name });
+  }
+
+  private pattern({ properties }: ObjectPattern, name: Followed): void {
     for (const property of properties) {
       const isPlain = property.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier';
-      if (!isPlain) this.add(property, specifier, form, undefined, 'whole');
-      else if (property.value.type === 'Identifier')
-        this.binding(property.value, specifier, form, (property.key as Identifier).name);
-      else this.add(property, specifier, form, (property.key as Identifier).name, 'value');
+      if (!isPlain) {
+        this.add(property, { ...name, member: undefined }, 'whole');
+        continue;
+      }
+      const found = { ...name, member: (property.key as Identifier).name };
+      if (property.value.type === 'Identifier') this.binding(property.value, found);
+      else this.add(property, found, 'value');
     }
   }
 }
+
+/** An import, or an export of it, on its way through the file. */
+type Followed = Omit<ImportUse, 'kind' | 'node'>;
 
 /** `new Store()`, `value instanceof Store`, `class More extends Store`. */
 const isClassPosition = (parent: Node, key: string): boolean =>

@@ -38,7 +38,11 @@ function addNamed(
     for (const identifier of declared(declaration)) entries.set(identifier.name, local(context, identifier));
   for (const specifier of specifiers) {
     const name = exportedName(specifier.exported);
-    if (specifier.type !== 'ExportSpecifier') entries.set(name, { kind: 'other' });
+    if (specifier.type !== 'ExportSpecifier')
+      entries.set(
+        name,
+        source ? { kind: 'from', specifier: source.value, form: 'namespace', member: undefined } : other,
+      );
     else if (!source) entries.set(name, targetOf(context, specifier.local));
     else
       entries.set(name, {
@@ -49,6 +53,8 @@ function addNamed(
       });
   }
 }
+
+const other: ExportTarget = { kind: 'other' };
 
 const exportedName = (name: Identifier | StringLiteral): string =>
   name.type === 'Identifier' ? name.name : name.value;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ImportedName } from '../../core/index.js';
 import type { ExportFact, ModuleFacts, UseFact } from './module-facts.js';
 import type { PackageFacts } from './package-facts.js';
+import { EntryPoints } from './entry-points.js';
 import { ModuleResolver, type PathAliases } from './resolve-module.js';
 
 /** A function of the project: its file, and where it begins there. */
@@ -16,6 +17,13 @@ export const refKey = ({ path, at }: FunctionRef): string => `${path}:${at}`;
 export interface Carrier {
   readonly path: string;
   readonly name: string;
+}
+
+/** What stands behind an export, the file that it is in, and the modules through which it comes. */
+export interface ExportFound {
+  readonly path: string;
+  readonly fact: ExportFact;
+  readonly through: Carrier[];
 }
 
 /** A use of a module or of an export, and the file in which it stands. */
@@ -33,9 +41,12 @@ export interface GraphInput {
 /** Knows from which file which import comes, and who imports what. */
 export class ModuleGraph {
   readonly #resolver: ModuleResolver;
+  readonly #entries: EntryPoints;
   readonly #carriers = new Map<string, Carrier[]>();
   readonly #uses = new Map<string, UseIn[]>();
   readonly #wholeUses = new Map<string, UseIn[]>();
+  /** Modules that another one exports as an object: `exports.files = require('./files')`. */
+  readonly #namespaces = new Map<string, Carrier[]>();
   readonly #named = new Map<string, { readonly file: string; readonly place: string }[]>();
   readonly modules: ReadonlyMap<string, ModuleFacts>;
   readonly packages: readonly PackageFacts[];
@@ -44,6 +55,7 @@ export class ModuleGraph {
     this.modules = modules;
     this.packages = packages;
     this.#resolver = new ModuleResolver(new Set(modules.keys()), packages, aliases);
+    this.#entries = new EntryPoints(packages, (path) => this.#resolver.resolve('x.js', path));
     for (const path of modules.keys()) this.#addCarriers(path);
     for (const [file, { uses, named }] of modules) {
       for (const use of uses) this.#addUse(file, use);
@@ -62,7 +74,7 @@ export class ModuleGraph {
     if (!facts) return [];
     const specifiers = new Set([...facts.uses.map(({ specifier }) => specifier), ...facts.stars]);
     const direct = [...specifiers].flatMap((specifier) => this.resolve(path, specifier) ?? []);
-    const behind = facts.uses.flatMap((use) => this.imported(path, use)?.ref.path ?? []);
+    const behind = facts.uses.flatMap((use) => this.used(path, use)?.path ?? []);
     return [...new Set([...direct, ...behind])].filter((other) => other !== path);
   }
 
@@ -80,16 +92,58 @@ export class ModuleGraph {
     return ref && { ref, through };
   }
 
+  /** The function that a use of an import means: `lib.load`, or `lib.files.read` where `lib` exports a module as `files`. */
+  used(from: string, use: UseFact): FunctionRef | undefined {
+    if (use.inner === undefined) return this.imported(from, use)?.ref;
+    const module = this.namespaceOf(from, use);
+    return module && this.exported(module.path, use.inner);
+  }
+
+  /** The module whose exports are the members of what an import gives, and the modules through which it comes. */
+  namespaceOf(from: string, name: ImportedName): { path: string; through: Carrier[] } | undefined {
+    const path = this.resolve(from, name.specifier);
+    const facts = path === undefined ? undefined : this.modules.get(path);
+    if (path === undefined || !facts) return undefined;
+    if (name.member === undefined && (name.form !== 'default' || facts.format === 'commonjs'))
+      return { path, through: [] };
+    const member = exportName(facts, name.form, name.member);
+    const through: Carrier[] = [];
+    const found = member === undefined ? undefined : this.#namespaceAt(path, member, through);
+    return found === undefined ? undefined : { path: found, through };
+  }
+
+  #namespaceAt(path: string, name: string, through: Carrier[]): string | undefined {
+    if (through.some((carrier) => carrier.path === path && carrier.name === name)) return undefined;
+    const facts = this.modules.get(path);
+    if (!facts) return undefined;
+    through.push({ path, name });
+    const own = ownFact(facts, name);
+    if (own) {
+      if (own.kind !== 'from') return undefined;
+      const found = this.namespaceOf(path, own);
+      if (found) through.push(...found.through);
+      return found?.path;
+    }
+    for (const specifier of facts.stars) {
+      const star = this.resolve(path, specifier);
+      const found = star === undefined ? undefined : this.#namespaceAt(star, name, through);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** What an import gives, whatever it is, and the modules through which it comes. */
-  exportFact(
-    from: string,
-    { specifier, form, member }: ImportedName,
-  ): { path: string; fact: ExportFact; through: Carrier[] } | undefined {
+  exportFact(from: string, { specifier, form, member }: ImportedName): ExportFound | undefined {
     const path = this.resolve(from, specifier);
     const facts = path === undefined ? undefined : this.modules.get(path);
     const name = facts && exportName(facts, form, member);
+    return path === undefined || name === undefined ? undefined : this.exportedFact(path, name);
+  }
+
+  /** What a module exports under a name, whatever it is. */
+  exportedFact(path: string, name: string): ExportFound | undefined {
     const through: Carrier[] = [];
-    const found = path === undefined || name === undefined ? undefined : this.#find(path, name, through);
+    const found = this.#find(path, name, through);
     return found && { ...found, through };
   }
 
@@ -135,9 +189,14 @@ export class ModuleGraph {
     return areFunctions ? Object.keys(facts.exports) : undefined;
   }
 
-  /** Every module that exports a function, under which names. */
+  /** Every module that exports a function, or an object that has it, under which names. */
   carriersOf(ref: FunctionRef): readonly Carrier[] {
-    return this.#carriers.get(refKey(ref)) ?? [];
+    const carriers = [...(this.#carriers.get(refKey(ref)) ?? [])];
+    // The list grows while it is read: an object may be a member of another one.
+    for (const { path } of carriers)
+      for (const outer of this.#namespaces.get(path) ?? [])
+        if (!carriers.some((one) => one.path === outer.path && one.name === outer.name)) carriers.push(outer);
+    return carriers;
   }
 
   /** Where an exported function is imported and used; exports of it are among the carriers instead. */
@@ -167,46 +226,13 @@ export class ModuleGraph {
 
   /** Whether others than the project's own files may load a file: the name of the package's file that says so. */
   isEntry(path: string): boolean {
-    return this.#entries().has(path) || this.#unclear().some((folder) => isWithin(path, folder));
-  }
-
-  #entrySet: Set<string> | undefined;
-
-  #entries(): Set<string> {
-    return (this.#entrySet ??= new Set(
-      this.packages.flatMap(({ folder, entries }) =>
-        entries
-          .flatMap((entry) => this.#source(folder, entry) ?? [])
-          .concat(this.#resolver.resolve('x.js', `./${folder}`) ?? []),
-      ),
-    ));
-  }
-
-  #unclearFolders: string[] | undefined;
-
-  /** Packages with an entry point that is none of the files: it is built from some of them. */
-  #unclear(): string[] {
-    return (this.#unclearFolders ??= this.packages
-      .filter(({ folder, entries }) =>
-        entries.some(
-          (entry) => /\.[cm]?[jt]sx?$/.test(entry) && !/\.d\.[cm]?ts$/.test(entry) && !this.#source(folder, entry),
-        ),
-      )
-      .map(({ folder }) => folder));
-  }
-
-  /** The file of an entry point, or the source that it is built from: `src/index.ts` of `dist/index.js`. */
-  #source(folder: string, entry: string): string | undefined {
-    const direct = this.#resolver.resolve('x.js', `./${entry}`);
-    if (direct !== undefined) return direct;
-    const inside = folder === '' ? entry : entry.slice(folder.length + 1);
-    const built = /^(?:dist|lib|build|out|es|esm|cjs)(?:\/(?:cjs|esm|es|src))?\//.exec(inside)?.[0];
-    if (built === undefined) return undefined;
-    return this.#resolver.resolve('x.js', `./${posix.join(folder, 'src', inside.slice(built.length))}`);
+    return this.#entries.has(path);
   }
 
   #addCarriers(path: string): void {
     for (const name of this.#names(path, new Set())) {
+      const module = this.#namespaceAt(path, name, []);
+      if (module !== undefined && module !== path) push(this.#namespaces, module, { path, name });
       const ref = this.exported(path, name);
       if (!ref) continue;
       const key = refKey(ref);
@@ -229,13 +255,33 @@ export class ModuleGraph {
   #addUse(path: string, use: UseFact): void {
     const target = this.resolve(path, use.specifier);
     if (target === undefined || use.kind === 'export') return;
+    if (use.inner !== undefined) {
+      this.#addInnerUse(path, use, use.inner);
+      return;
+    }
     const found = use.kind === 'whole' ? undefined : this.imported(path, use);
     // `load.call(…)`, `load.bind(…)` of a module that is a function.
     const itself = /^(?:call|apply|bind)$/.test(use.member ?? '') && this.imported(path, { ...use, member: undefined });
     if (itself) push(this.#uses, refKey(itself.ref), { path, use: { ...use, kind: 'value' } });
-    if (found)
-      push(this.#uses, refKey(found.ref), { path, use: use.kind === 'class' ? { ...use, kind: 'value' } : use });
+    if (found) this.#addFunctionUse(path, use, found.ref);
     else if (use.member === undefined && use.kind !== 'class') push(this.#wholeUses, target, { path, use });
+    const isGiven = use.member !== undefined && use.kind === 'value' && !use.isFollowed;
+    const module = isGiven ? this.namespaceOf(path, use)?.path : undefined;
+    if (module !== undefined) push(this.#wholeUses, module, { path, use });
+  }
+
+  /** A member of a module that another one exports: a function, or one more module. */
+  #addInnerUse(path: string, use: UseFact, inner: string): void {
+    const module = this.namespaceOf(path, use);
+    if (!module) return;
+    const ref = this.exported(module.path, inner);
+    const within = this.#namespaceAt(module.path, inner, []);
+    if (ref) this.#addFunctionUse(path, use, ref);
+    if (within !== undefined && use.kind === 'value') push(this.#wholeUses, within, { path, use });
+  }
+
+  #addFunctionUse(path: string, use: UseFact, ref: FunctionRef): void {
+    push(this.#uses, refKey(ref), { path, use: use.kind === 'class' ? { ...use, kind: 'value' } : use });
   }
 
   #next(path: string, fact: ExportFact & { kind: 'from' }): Carrier | undefined {
@@ -254,9 +300,6 @@ function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
 
 const ownFact = ({ exports }: ModuleFacts, name: string): ExportFact | undefined =>
   Object.hasOwn(exports, name) ? exports[name] : undefined;
-
-export const isWithin = (path: string, folder: string): boolean =>
-  folder === '' || path === folder || path.startsWith(`${folder}/`);
 
 /** The name of the export that an import means: it depends on the kinds of both modules. */
 function exportName(

@@ -63,7 +63,7 @@ function callsIn(planner: ProjectPlanner, path: string): { ref: Callee; at: numb
   const { graph, classes } = planner.input.known;
   const { uses, methodCalls } = graph.modules.get(path)!;
   const functions = uses.flatMap((use) => {
-    const ref = use.kind === 'call' ? graph.imported(path, use)?.ref : undefined;
+    const ref = use.kind === 'call' ? graph.used(path, use) : undefined;
     return ref ? [{ ref, at: use.at }] : [];
   });
   const methods = methodCalls.flatMap(({ object, name, at }) => {

@@ -138,6 +138,30 @@ describe('exposureOf', () => {
     assert.equal(exposure({ 'index.js': "exports.other = require('./lib/a').other;" }), '0 calls');
   });
 
+  it('what an entry point exports as a member of a module is public', () => {
+    const asMember = [
+      "exports.a = require('./lib/a');",
+      "module.exports = { a: require('./lib/a') };",
+      "var a = require('./lib/a'); exports.a = a;",
+      "export * as a from './lib/a.js';",
+      "import * as a from './lib/a.js'; export { a };",
+    ];
+    for (const text of asMember) assert.equal(exposure({ 'index.js': text }), '0 calls; public', text);
+    const files = { 'index.js': "exports.parts = require('./lib/all');", 'lib/all.js': "exports.a = require('./a');" };
+    assert.equal(exposure(files), '0 calls; public');
+  });
+
+  it('uses through a module that is a member of another count', () => {
+    const all = { 'lib/all.js': "exports.a = require('./a');", 'lib/more.js': "exports.all = require('./all');" };
+    const through = (text: string): string => exposure({ ...all, 'lib/b.js': text });
+    assert.equal(through("require('./all').a.load(x);"), '1 calls');
+    assert.equal(through("var { a } = require('./all'); var load = a.load; load(x);"), '1 calls');
+    assert.equal(through("use(require('./all').a.load);"), '0 calls; passed to use @ lib/b.js:1');
+    assert.match(through("use(require('./all').a);"), /^0 calls; its module is passed to use @ lib\/b\.js:1/);
+    assert.match(through("require('./more').all.a.load(x);"), /^0 calls; its module is used as a value @ lib\/b\.js:1/);
+    assert.match(through("exports.f = require('./all').a.load;"), /^0 calls; assigned to exports\.f @ lib\/b\.js:1/);
+  });
+
   it('calls through other modules count', () => {
     const files = { 'lib/all.js': "exports.open = require('./a').load;", 'lib/b.js': "require('./all').open(x);" };
     assert.equal(exposure(files), '1 calls');
