@@ -4,6 +4,7 @@ import type { TextEdit } from '../../syntax/text-edits.js';
 import { dropUnusedTypes } from '../../syntax/unused-types.js';
 import type { DecisionWork } from '../plan/file-work.js';
 import { rewriteFile } from './rewrite-file.js';
+import { fitLines } from './width/fit-lines.js';
 
 /**
  * Carries out the plan of a file: the edits of every decision, and the import of what they use from the shim. What they
@@ -18,7 +19,12 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
     file,
     specifier,
     plan.shimImports,
-    (names) => rewriteFile(file, works, (name) => names.get(name) ?? name),
+    (names) =>
+      fitLines(
+        file,
+        rewriteFile(file, works, (name) => names.get(name) ?? name),
+        names,
+      ),
     (name) => `shim${name[0]!.toUpperCase()}${name.slice(1)}`,
   );
   const decision = works[0]!.decision;
