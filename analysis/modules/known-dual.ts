@@ -29,7 +29,12 @@ export function knownDual(context: FileContext, fn: FunctionNode): PlannedFuncti
   };
 }
 
-const CONVENTIONS: Readonly<Record<string, ValueConvention>> = { void: 'void', null: 'null', optional: 'value' };
+const CONVENTIONS: Readonly<Record<string, ValueConvention>> = {
+  void: 'void',
+  null: 'null',
+  optional: 'value',
+  sync: 'value',
+};
 
 /** `asCallback`, `asCallback.void`, `asCallback.optional.null`. */
 function conventionOf(context: FileContext, { callee }: CallExpression): ValueConvention | undefined {

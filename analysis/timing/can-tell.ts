@@ -3,7 +3,7 @@ import type { Binding, Reference } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
-import { passesCallback } from './function-key.js';
+import { passesCallback, shimHelper } from './function-key.js';
 
 const SELF = /^(?:self|that|_this)$/;
 
@@ -23,7 +23,7 @@ export function canTell(context: FileContext, call: CallExpression | NewExpressi
   let tells =
     [statement, ...calledIn(context, statement)].some((part) => setsOneOfThem(context, part, read)) ||
     calledIn(context, statement).some((part) => mentions(context, part, written)) ||
-    sharesFields(call, statement);
+    sharesFields(context, call, statement);
   walk(statement, {
     enter(node, parent) {
       if (tells || isFunctionNode(node)) return 'skip';
@@ -58,9 +58,9 @@ function calledIn(context: FileContext, statement: Statement): Node[] {
 }
 
 /** `this.count` in the statement, where a function among the arguments sets it. */
-function sharesFields(call: CallExpression | NewExpression, statement: Statement): boolean {
+function sharesFields(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
   const set = new Set(
-    call.arguments.flatMap((argument) => (isFunctionNode(argument) ? fieldsIn(argument.body, true) : [])),
+    takenBy(context, call).flatMap((argument) => (isFunctionNode(argument) ? fieldsIn(argument.body, true) : [])),
   );
   return set.size > 0 && fieldsIn(statement, false).some((name) => set.has(name));
 }
@@ -143,12 +143,20 @@ function usedByCallbacks(
   isWanted: (kind: Reference['kind']) => boolean,
 ): Set<Binding> {
   const used = new Set<Binding>();
-  for (const argument of call.arguments) {
+  for (const argument of takenBy(context, call)) {
     for (const { binding, kind } of context.scopes.referencesIn(functionNamed(context, argument) ?? argument)) {
       if (binding && isWanted(kind)) used.add(binding);
     }
   }
   return used;
+}
+
+/** What a call gets: in converted code the rest of the block around it stands for the callback. */
+function takenBy(context: FileContext, call: CallExpression | NewExpression): Node[] {
+  const around = context.parents.enclosingFunction(call);
+  const block = around && context.parents.get(around)?.parent;
+  const isBlock = block?.type === 'CallExpression' && shimHelper(context, block) !== undefined;
+  return around && isBlock ? [...call.arguments, around] : call.arguments;
 }
 
 function functionNamed(context: FileContext, argument: Node): Node | undefined {
@@ -163,7 +171,7 @@ function involvedIn(
   receiver: Binding | undefined,
 ): Set<Binding> {
   const involved = new Set<Binding>(receiver ? [receiver] : []);
-  for (const argument of call.arguments) {
+  for (const argument of takenBy(context, call)) {
     if (isFunctionNode(argument)) {
       for (const { binding } of context.scopes.referencesIn(argument))
         if (binding && isOutside(binding, argument)) involved.add(binding);
@@ -181,7 +189,9 @@ const isOutside = (binding: Binding, fn: Node): boolean =>
 /** `feed` of `feed.seek(…)`; what many calls share, such as `self` or a module, says nothing. */
 function receiverOf(context: FileContext, call: CallExpression | NewExpression): Binding | undefined {
   if (call.callee.type !== 'MemberExpression') return undefined;
-  const root = rootOf(call.callee.object);
+  // `task.method(feed, 'seek')`
+  const isBridged = call.type === 'CallExpression' && shimHelper(context, call) === 'task';
+  const root = rootOf((isBridged ? call.arguments[0] : undefined) ?? call.callee.object);
   if (!root || /^(?:self|that|_this|_|async|util|utils|path|fs|console|process)$/.test(root.name)) return undefined;
   return context.scopes.bindingOf(root);
 }

@@ -82,7 +82,11 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
   for (const parent of context.parents.ancestors(call)) {
     if (isFunctionNode(parent)) {
       left = false;
-      if (isShimBody(context, parent)) continue;
+      if (isShimBody(context, parent)) {
+        // What follows the block followed the call, unless that had to wait for another.
+        wasAwaited &&= isBehindAwait(parent, call);
+        continue;
+      }
       if (counts && isIteration(context, parent)) return { followed: true, ends: [] };
       if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
       const around = iteratedBy(context, parent);
@@ -97,6 +101,18 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
     node = parent;
   }
   return { followed: false, ends: [] };
+}
+
+/** Whether an async block has waited for something before it comes to a call. */
+function isBehindAwait(block: Node, call: Node): boolean {
+  let found = false;
+  walk(block, {
+    enter(node) {
+      if (node.type === 'AwaitExpression' && node.end! <= call.start!) found = true;
+      return isFunctionNode(node) && node !== block ? 'skip' : undefined;
+    },
+  });
+  return found;
 }
 
 /** Whether any statement of the same function runs after a call, or the call again. */

@@ -22,8 +22,12 @@ export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING
 
 /** What a `yield` gives has no type. */
 export function checkGenerator(region: Region, fn: FunctionNode): void {
-  if (isTypeScript(region.context)) throw cannotGoOn(fn);
+  if (isTypeScript(region.context) && !waitsForNothing(region)) throw cannotGoOn(fn);
 }
+
+/** A body that starts nothing is a plain function. */
+export const waitsForNothing = ({ operations, continuationFunctions }: Region): boolean =>
+  operations.length === 0 && continuationFunctions.size === 0;
 
 export const cannotGoOn = (node: Node): Decline => new Decline('function-is-special', node, {});
 
@@ -33,9 +37,10 @@ export const waitWord = ({ atOnce }: Region): string => (atOnce ? 'yield ' : 'aw
 /** How a body gives what a local function of its kind gives: a promise is taken as it is. */
 export const delegateWord = ({ atOnce }: Region): string => (atOnce ? 'yield* ' : '');
 
-/** The function of the body, from its head to what stands behind it: `async () => …`, `function* () …, this`. */
+/** The function of the body, from its head to what stands behind it: `async () => …`, `function* () …, this`, `() => …`. */
 export function bodyFunction(region: Region, statements: readonly Node[]): { helper: string; head: string; end: Part } {
   if (!region.atOnce) return { helper: '', head: 'async () =>', end: ')' };
+  if (waitsForNothing(region)) return { helper: '.sync', head: '() =>', end: ')' };
   return { helper: '.engine', head: 'function* ()', end: usesThis(region, statements) ? ', this)' : ')' };
 }
 

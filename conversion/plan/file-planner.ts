@@ -20,7 +20,7 @@ import type { NamePlan } from './name-plan.js';
 import { checkShim, workOf } from './region-work.js';
 import { optionalCall, usedCall } from './call-without-statement.js';
 import { newRegion, type Form } from './new-region.js';
-import { checkGenerator, mayGoOnAtOnce } from './at-once.js';
+import { mayGoOnAtOnce } from './at-once.js';
 import { mayBePlain } from './plain-callback.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { learnedFunction } from './learned-function.js';
@@ -32,8 +32,9 @@ import { planFloating } from './plan-floating.js';
 import { planInPlace } from './plan-in-place.js';
 import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromiseForms } from './simplify-promise-forms.js';
-import { prologueCalls, regionStarts } from './region-start.js';
+import { prologueCalls, regionStarts, startsRegion } from './region-start.js';
 import { operationIn } from './relevance.js';
+import { syncStart } from './sync-start.js';
 import { blockList, type Mode, type Region } from './region.js';
 import { nameIn, unfollowedIn } from './unfollowed-handler.js';
 import { isConstructor, isExecutor, specialPromise } from './special-function.js';
@@ -176,12 +177,22 @@ export class FilePlanner {
   private planThrough(fn: FunctionNode, continuation: Continuation): Decline | boolean {
     const probe = this.region({ kind: 'callback', continuations: continuation.names }, fn);
     if (fn.body.type !== 'BlockStatement' && !isPlainBody(probe, fn)) return false;
-    const starts = regionStarts(probe, fn, continuation, blockList(fn.body).statements);
+    const { statements } = blockList(fn.body);
+    const sync = syncStart(probe, fn, continuation, statements);
+    if (sync !== undefined) return this.planSync(sync, fn, continuation);
+    const starts = regionStarts(probe, fn, continuation, statements);
     const proved = this.planInSomeForm(starts, fn, continuation, false);
-    // What can be had without an assumption does not rest on one.
+    // What can be had without an assumption does not rest on one; to hand a callback on is no reason for one.
+    const mayAssume = this.options.unsafe && statements.some((statement) => startsRegion(probe, statement));
     const answer =
-      typeof proved === 'object' && this.options.unsafe ? this.planInSomeForm(starts, fn, continuation, true) : proved;
+      typeof proved === 'object' && mayAssume ? this.planInSomeForm(starts, fn, continuation, true) : proved;
     return typeof answer === 'object' && !mayGoOnAtOnce(answer) ? (knownObstacle(probe, fn) ?? answer) : answer;
+  }
+
+  /** What starts nothing completes at once, as before, unless all who call it wait for it. */
+  private planSync(from: number, fn: FunctionNode, continuation: Continuation): Decline | boolean {
+    const atOnce = this.locals.get(fn)?.verdict !== 'convert';
+    return this.planFrom(from, fn, continuation, { loops: true, atOnce, assumes: false });
   }
 
   /** Async functions where they can be, generators that go on inside of the callbacks otherwise. */
@@ -224,7 +235,6 @@ export class FilePlanner {
   ): Decline | boolean {
     const region = this.region(mode, fn, form);
     try {
-      if (form.atOnce) checkGenerator(region, fn);
       if (isConstructor(this.context, fn)) throw new Decline('function-is-constructor', fn, {});
       const verdict = this.locals.get(fn)?.verdict === 'convert' ? 'convert' : 'dual';
       const plan =

@@ -3,12 +3,13 @@ import type { Continuation } from '../../analysis/continuation.js';
 import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part, type Span } from '../items.js';
-import { bodyFunction, cannotGoOn } from './at-once.js';
+import { bodyFunction, cannotGoOn, checkGenerator, waitsForNothing } from './at-once.js';
 import { documentPromise } from './jsdoc/document-promise.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, settlePlain, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
 import { dropDefaults } from './drop-defaults.js';
+import { expressionBody } from './expression-body.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
@@ -60,15 +61,17 @@ export function planCallbackFunction(
     : list;
   const shared = hoistShared(region, fn, planned);
   const ends = planList(region, planned, true, noFlow, host);
-  const needsOperation = region.atOnce || isPlain(region.mode) || region.completions.length === 0;
+  const needsOperation = isPlain(region.mode) || region.completions.length === 0;
   if (region.operations.length === 0 && needsOperation) return undefined;
-  if (region.atOnce && !region.operations.some(({ receiver }) => receiver.kind === 'handler')) throw cannotGoOn(fn);
+  if (region.atOnce) checkBody(region, fn);
   requireCompletion(region, ends, statements[from]!, 'the function');
   checkContinuationFunctions(region);
   checkEscapes(region, planned, continuation);
   checkField(region);
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
+  // The exact list of arguments says no more than the call of the callback did.
+  if (isSync(region) && (!result.cleanErrors || saysNothing(region, planned))) return undefined;
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);
@@ -83,6 +86,22 @@ export function planCallbackFunction(
     worksWithoutCallback(region.context, continuation, [...moved, ...defaults]);
   if (direct && result.regular && !isPlain(region.mode)) documentPromise(region, fn, continuation, result.convention);
   return { result, from, direct };
+}
+
+/** All that the function does is to say that it is done. */
+const saysNothing = ({ completions }: Region, { statements }: StatementList): boolean =>
+  statements.length === 1 &&
+  completions.length === 1 &&
+  (completions[0]!.shape.kind === 'bare' ||
+    (completions[0]!.shape.kind === 'success' && completions[0]!.shape.values.length === 0));
+
+const isSync = (region: Region): boolean => region.atOnce && waitsForNothing(region);
+
+/** A generator that only hands its callback on is no better than what it was. */
+function checkBody(region: Region, fn: FunctionNode): void {
+  checkGenerator(region, fn);
+  const hasHandler = region.operations.some(({ receiver }) => receiver.kind === 'handler');
+  if (!hasHandler && !waitsForNothing(region)) throw cannotGoOn(fn);
 }
 
 /** The run was asked for exports that give no promise. */
@@ -180,12 +199,15 @@ function wrap(
   const head: Part[] = name
     ? [`const ${name}`, ...returnType(fn), ' = ', ...call]
     : [givesOwn ? '' : 'return ', ...call];
-  const body: Item[] = withoutTrailingReturn(region, listItems(region, list));
+  const expression = isSync(region) && shared.length === 0 ? expressionBody(region, list) : undefined;
+  const body: Item[] = expression ? [] : withoutTrailingReturn(region, listItems(region, list));
   const declaration: Item[] =
     shared.length > 0
       ? [line('let ', ...shared.flatMap((parts, index) => (index > 0 ? [', ', ...parts] : parts)))]
       : [];
-  const items: Item[] = [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }];
+  const items: Item[] = expression
+    ? [line(...head, ' ', ...expression, end)]
+    : [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }];
   if (fn.body.type === 'BlockStatement') region.replacements.push({ ...list.span, items, needsBlock: false });
   else {
     const block: Item = { kind: 'braced', clauses: [{ head: [], body: items }], end: [] };

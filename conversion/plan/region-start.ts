@@ -1,17 +1,14 @@
 import { isStatement } from '@babel/types';
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
-import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { Operation } from '../../analysis/operation.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { matchCompletion } from './completion.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { timingOf } from './non-tail.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import { completionShape } from './plan-completion.js';
-import { isPlain, noFlow, type Region } from './region.js';
+import { isPlain, type Region } from './region.js';
 
 /**
  * Where the part of a function that becomes an async body may begin, the best place first: at its first completion, so
@@ -31,8 +28,7 @@ export function regionStarts(
   if (operation < 0) {
     if (completion < 0 || isPlain(region.mode)) return [];
     const last = statements.findLastIndex((statement) => handsOn(region, statement));
-    if (last >= 0) return mayHandOn(region, fn, statements, last) ? [Math.min(completion, last)] : [];
-    return mayComplete(region, fn, continuation, statements) ? [completion] : [];
+    return last >= 0 && mayHandOn(region, fn, statements, last) ? [Math.min(completion, last)] : [];
   }
   if (completion < 0 || completion >= operation) {
     const behind = behindCallsOfTheirOwn(region, continuation, statements, operation);
@@ -60,7 +56,7 @@ function behindCallsOfTheirOwn(
 }
 
 /** A region begins with the first statement that starts an operation, directly or through a local function. */
-function startsRegion(region: Region, statement: Statement): boolean {
+export function startsRegion(region: Region, statement: Statement): boolean {
   if (matchContinuationCall(region, statement) || fanOutAt(region, statement)) return true;
   const direct = operationIn(region, statement);
   if (direct) return hasHandler(region, statement, direct.operation);
@@ -109,7 +105,7 @@ function startsHandledOperation(region: Region, statement: Statement): boolean {
 }
 
 /** Somewhere in the statement an operation gets the continuation itself. */
-function handsOn(region: Region, statement: Statement): boolean {
+export function handsOn(region: Region, statement: Statement): boolean {
   let found = false;
   walk(statement, {
     enter(node) {
@@ -122,13 +118,11 @@ function handsOn(region: Region, statement: Statement): boolean {
   return found;
 }
 
-/** Whether a function that finds errors, and lets somebody else complete it otherwise, may give its results from an async body. */
-function mayHandOn(region: Region, fn: FunctionNode, statements: readonly Statement[], last: number): boolean {
-  const mayMove = !statements.slice(0, last).some(throwsAtOnce) && !isExpectedToThrow(region, fn);
-  return mayMove && statements.some((statement) => findsError(region, statement));
-}
+/** Whether a function that lets somebody else complete it on some paths may give its results from an async body. */
+const mayHandOn = (region: Region, fn: FunctionNode, statements: readonly Statement[], last: number): boolean =>
+  !statements.slice(0, last).some(throwsAtOnce) && !isExpectedToThrow(region, fn);
 
-function completes(region: Region, statement: Statement): boolean {
+export function completes(region: Region, statement: Statement): boolean {
   return (
     statement.type !== 'FunctionDeclaration' &&
     (completionIn(region, statement) || relevanceOf(region, statement).completions)
@@ -136,7 +130,7 @@ function completes(region: Region, statement: Statement): boolean {
 }
 
 /** Validation that throws has to throw before the function returns. */
-function throwsAtOnce(statement: Statement): boolean {
+export function throwsAtOnce(statement: Statement): boolean {
   let found = false;
   walk(statement, {
     enter(node) {
@@ -149,7 +143,7 @@ function throwsAtOnce(statement: Statement): boolean {
 }
 
 /** What a test expects to throw at once must go on to do so (E5). */
-function isExpectedToThrow(region: Region, fn: FunctionNode): boolean {
+export function isExpectedToThrow(region: Region, fn: FunctionNode): boolean {
   return keysOfFunction(region.context, fn).some((key) => timingOf(region).isExpectedToThrow(key));
 }
 
@@ -157,46 +151,4 @@ function isAssertion(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
   return callee.type === 'Identifier' && /^(?:assert\w*|invariant)$/i.test(callee.name);
-}
-
-/**
- * Whether a function that starts nothing may give its results from an async body: it finds errors on some paths, only it
- * decides when it completes, and behind no call of it anything runs. It has always completed at once.
- */
-function mayComplete(
-  region: Region,
-  fn: FunctionNode,
-  { parameter, at, names }: Continuation,
-  statements: readonly Statement[],
-): boolean {
-  const { context, mode } = region;
-  const isLast = parameter !== undefined && at === fn.params.length - 1 && isCallbackName(parameter.name);
-  const keys = keysOfFunction(context, fn);
-  const isSeen = keys.length === 0 || keys.some((key) => timingOf(region).isOvertaken(key));
-  if (!isLast || isSeen || isExpectedToThrow(region, fn) || statements.some(throwsAtOnce)) return false;
-  if (mode.kind !== 'callback' || mode.plain) return false;
-  const ownCalls = [...names].every(({ references }) =>
-    references.every(({ identifier }) => {
-      const link = context.parents.get(identifier);
-      const isHandedOn = link?.parent.type === 'CallExpression' && link.key === 'arguments';
-      return !isHandedOn && context.parents.enclosingFunction(identifier) === fn;
-    }),
-  );
-  return ownCalls && statements.some((statement) => findsError(region, statement));
-}
-
-/** `cb(new Error(…))`, wherever it stands. */
-function findsError(region: Region, statement: Statement): boolean {
-  const { mode, context } = region;
-  let found = false;
-  walk(statement, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (found || mode.kind !== 'callback' || !isStatement(node)) return undefined;
-      const completion = matchCompletion(context, node, (binding) => mode.continuations.has(binding));
-      found = completion !== undefined && completionShape(region, completion.call.arguments, noFlow).kind === 'throw';
-      return undefined;
-    },
-  });
-  return found;
 }

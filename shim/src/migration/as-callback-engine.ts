@@ -1,7 +1,7 @@
 import type { PromiseResult } from './callback-types.js';
 import { succeed, type SuccessForm } from './deliver.js';
 import { NativePromise } from './native-promise.js';
-import { runAtOnce, type GeneratorBody } from './run-at-once.js';
+import { runAtOnce, type Ended, type GeneratorBody } from './run-at-once.js';
 import { settleWithout, viewOf } from './settle-without.js';
 import { isWatched, newSettlement, remember, settle } from './settlement.js';
 
@@ -22,29 +22,46 @@ export interface AsCallbackEngine extends EngineFamily {
   readonly optional: EngineFamily;
 }
 
-function makeEngineForm(form: SuccessForm, optional: boolean): EngineForm {
-  return <T>(callback: unknown, body: GeneratorBody<T>, self?: unknown): Promise<PromiseResult<T>> | undefined => {
+/** Runs a body of some kind: `ended` is called once. */
+type Run<B> = (body: B, self: unknown, ended: Ended) => void;
+
+/**
+ * A form of `asCallback` that calls the callback in the turn in which the body ends.
+ *
+ * @param run how the body runs
+ * @param form how success looks
+ * @param optional whether a missing callback was tolerated
+ */
+export function makeFormAtOnce<B>(
+  run: Run<B>,
+  form: SuccessForm,
+  optional: boolean,
+): (callback: unknown, body: B, self?: unknown) => Promise<unknown> | undefined {
+  return (callback, body, self) => {
     if (typeof callback !== 'function') {
       const settlement = isWatched() ? newSettlement() : undefined;
-      const outcome = new NativePromise<T>((resolve, reject) => {
-        runAtOnce(body, self, (failed, value) => {
+      const outcome = new NativePromise<unknown>((resolve, reject) => {
+        run(body, self, (failed, value) => {
           if (failed) reject(value);
-          else resolve(value as T);
+          else resolve(value);
           if (settlement) settle(settlement, failed, failed ? value : viewOf(form, value));
         });
       });
       const promise = settleWithout(outcome, callback, form, optional);
       if (settlement && promise) remember(promise, settlement);
-      return promise as Promise<PromiseResult<T>> | undefined;
+      return promise;
     }
     const call = callback as (...args: unknown[]) => unknown;
-    runAtOnce(body, self, (failed, value) => {
+    run(body, self, (failed, value) => {
       if (failed) call(value);
       else succeed(call, form, value);
     });
     return undefined;
   };
 }
+
+const makeEngineForm = (form: SuccessForm, optional: boolean): EngineForm =>
+  makeFormAtOnce<GeneratorBody<unknown>>(runAtOnce, form, optional) as EngineForm;
 
 function makeEngineFamily(optional: boolean): EngineFamily {
   return Object.assign(makeEngineForm('value', optional), {

@@ -10,9 +10,10 @@ import type {
   Returned,
 } from './callback-types.js';
 import { deliver, type SuccessForm } from './deliver.js';
-import { asCallbackEngine, type AsCallbackEngine } from './as-callback-engine.js';
+import { asCallbackEngine, makeFormAtOnce, type AsCallbackEngine } from './as-callback-engine.js';
 import { settleWithout } from './settle-without.js';
 import { runBody } from './run-body.js';
+import { runSync } from './run-sync.js';
 import { throwerHere } from './thrower-here.js';
 import type { Values } from './values.js';
 
@@ -82,6 +83,23 @@ interface AsCallback extends AsCallbackFamily {
    */
   readonly plain: AsCallbackPlainForm;
   /**
+   * For functions that wait for nothing: the body is a plain function, and the callback is called before `asCallback.sync`
+   * returns, as the function always did. What the callback throws reaches the caller.
+   *
+   *     function get(key, callback) {
+   *       return asCallback.sync(callback, () => {
+   *         if (!entries.has(key)) throw new Error('not found');
+   *         return entries.get(key);
+   *       });
+   *     }
+   *
+   * Without a callback a promise is returned, as by `asCallback`. Has the forms `.void`, `.null` and `.optional` too.
+   */
+  readonly sync: AsCallbackFamily & {
+    /** As `asCallback.optional`. */
+    readonly optional: AsCallbackFamily;
+  };
+  /**
    * For functions that tolerated a missing callback (`if (cb) cb(err)`, `cb = cb || noop`): anything that is not a
    * function counts as missing, and the returned promise is marked as handled, so that nobody is punished for ignoring
    * it. Who awaits it still gets the error. Has the forms `.void` and `.null` too.
@@ -99,10 +117,12 @@ function makeForm(form: SuccessForm, optional: boolean): unknown {
   };
 }
 
-function makeFamily(optional: boolean): AsCallbackFamily {
-  return Object.assign(makeForm('value', optional) as AsCallbackForm, {
-    void: makeForm('void', optional) as AsCallbackBareForm,
-    null: makeForm('null', optional) as AsCallbackBareForm,
+const makeSyncForm = (form: SuccessForm, optional: boolean): unknown => makeFormAtOnce(runSync, form, optional);
+
+function makeFamily(make: typeof makeForm, optional: boolean): AsCallbackFamily {
+  return Object.assign(make('value', optional) as AsCallbackForm, {
+    void: make('void', optional) as AsCallbackBareForm,
+    null: make('null', optional) as AsCallbackBareForm,
   });
 }
 
@@ -127,8 +147,9 @@ function makeFamily(optional: boolean): AsCallbackFamily {
  * @param callback the function's own callback parameter
  * @param body the work, an async function; a synchronous throw counts as a rejection
  */
-export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(false), {
-  optional: makeFamily(true),
+export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(makeForm, false), {
+  optional: makeFamily(makeForm, true),
   engine: asCallbackEngine,
+  sync: Object.assign(makeFamily(makeSyncForm, false), { optional: makeFamily(makeSyncForm, true) }),
   plain: makeForm('plain', false) as AsCallbackPlainForm,
 });

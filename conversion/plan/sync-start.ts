@@ -1,0 +1,99 @@
+import type { Function as FunctionNode, Statement } from '@babel/types';
+import type { Continuation } from '../../analysis/continuation.js';
+import { statementCall } from '../../analysis/operation.js';
+import { isTestFile } from '../../analysis/test-file.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { isNullish } from './completion.js';
+import { completes, handsOn, isExpectedToThrow, startsRegion, throwsAtOnce } from './region-start.js';
+import type { Region } from './region.js';
+import { completionIn } from './relevance.js';
+
+/** Names that say of themselves that they are called when all is done; `next`, `fn` and `f` may be anything. */
+const COMPLETES = /^_*(?:cb|cback|clb|callback|done)_*\d*$|(?:Cb|CB|Callback)$/;
+
+/**
+ * Where the body of a function begins that starts nothing, and so has always completed at once: with its first completion.
+ *
+ * @returns the index of a statement; nothing when somebody else may complete the function, or a throw would no longer reach
+ * its caller
+ */
+export function syncStart(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+  statements: readonly Statement[],
+): number | undefined {
+  if (isTestFile(region.context.file.source.path) || isPlacedInCall(region, fn)) return undefined;
+  const first = statements.findIndex((statement) => completes(region, statement));
+  if (first < 0 || continuation.at !== fn.params.length - 1 || !isMeant(region, continuation)) return undefined;
+  if (statements.some((statement) => startsRegion(region, statement) || handsOn(region, statement))) return undefined;
+  if (isExpectedToThrow(region, fn) || statements.slice(first).some(throwsAtOnce)) return undefined;
+  return isCalledHere(region, fn, continuation) ? withWhatItPrepares(region, statements, first) : undefined;
+}
+
+/** `list.forEach(function (cb) { cb(null); })`: who runs it is the call's business. */
+const isPlacedInCall = ({ context: { parents } }: Region, fn: FunctionNode): boolean =>
+  parents.get(fn)?.key === 'arguments';
+
+/**
+ * What cannot throw goes along where the body would be empty, or would set variables that are declared in front:
+ *
+ *     this.closed = true;      return asCallback.sync.void(cb, () => {
+ *     cb();                      this.closed = true;
+ *                              });
+ */
+function withWhatItPrepares(region: Region, statements: readonly Statement[], first: number): number {
+  const isEmpty = completionIn(region, statements[first]!) && isBareCompletion(statements[first]!);
+  let from = first;
+  while (from > 0 && (isEmpty ? isHarmless(statements[from - 1]!) : isDeclaration(statements[from - 1]!))) from--;
+  return from;
+}
+
+/** `cb()`, `cb(null)` */
+function isBareCompletion(statement: Statement): boolean {
+  const args = statementCall(statement)?.call.arguments;
+  return args?.every((argument) => isNullish(argument)) ?? false;
+}
+
+/** `var value;` */
+const isDeclaration = (statement: Statement): boolean =>
+  statement.type === 'VariableDeclaration' && statement.declarations.every(({ init }) => init == null);
+
+/** `this.closed = true`: nothing in it is called. */
+function isHarmless(statement: Statement): boolean {
+  if (isDeclaration(statement)) return true;
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return false;
+  let calls = false;
+  walk(statement, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (CALLS.has(node.type)) calls = true;
+      return undefined;
+    },
+  });
+  return !calls;
+}
+
+const CALLS = new Set(['CallExpression', 'OptionalCallExpression', 'NewExpression', 'TaggedTemplateExpression']);
+
+/** Only the function itself calls its callback. */
+const isCalledHere = ({ context: { parents } }: Region, fn: FunctionNode, { names }: Continuation): boolean =>
+  [...names].every(({ references }) =>
+    references.every(({ identifier }) => {
+      const link = parents.get(identifier);
+      const isHandedOn = link?.parent.type === 'CallExpression' && link.key === 'arguments';
+      return !isHandedOn && parents.enclosingFunction(identifier) === fn;
+    }),
+  );
+
+/** By its name, or by what it gets: an error or a result. */
+function isMeant({ context: { parents } }: Region, { parameter, names }: Continuation): boolean {
+  if (!parameter) return false;
+  if (COMPLETES.test(parameter.name)) return true;
+  return [...names].some(({ references }) =>
+    references.some(({ identifier }) => {
+      const link = parents.get(identifier);
+      return link?.parent.type === 'CallExpression' && link.key === 'callee' && link.parent.arguments.length > 0;
+    }),
+  );
+}
