@@ -5,6 +5,7 @@ import { readsCallbackArity } from './callback-arity.js';
 import { kindOf } from './callback-kind.js';
 import { continuationsOf, type Continuation } from './continuation.js';
 import { isCalledOnce, mayCallRepeatedly } from './continuation-use.js';
+import { isDirectCall } from '../syntax/direct-call.js';
 import { fileContext, type FileContext } from './file-context.js';
 import { exportedShapes, type ExportedShape } from './libraries/exported-shapes.js';
 import type { Libraries } from './libraries/libraries.js';
@@ -110,5 +111,13 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
 }
 
 function givesValueOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
-  return kindOf(context, continuation) === 'value' && isCalledOnce(context, fn, continuation);
+  if (kindOf(context, continuation) !== 'value' || !isCalledOnce(context, fn, continuation)) return false;
+  // `if (filter(key))`, `list.push(make(item))`: it is asked for something, and completes nothing.
+  return [...continuation.names].every(({ references }) =>
+    references.every(({ identifier }) => {
+      const link = context.parents.get(identifier);
+      if (!isDirectCall(link?.parent) || link.key !== 'callee') return true;
+      return /^(?:Expression|Return)Statement$/.test(context.parents.get(link.parent)?.parent.type ?? '');
+    }),
+  );
 }

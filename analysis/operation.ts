@@ -163,7 +163,8 @@ function conventionalOperation(
   const { handler } = operation.receiver;
   const { fn, method } = handler;
   if (errorParameter(fn)) return operation;
-  if (tellsExistence(call, fn) || hints.givesValue(call, handler)) return { ...operation, kind: 'value' };
+  if (tellsExistence(call, fn) || (hints.givesValue(call, handler) && !answersCaller(fn)))
+    return { ...operation, kind: 'value' };
   if (method && fn.params.length > 0) return undefined;
   // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
   const name = calleeName(call);
@@ -179,6 +180,20 @@ const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Ha
   others.length === 0 &&
   first?.type === 'Identifier' &&
   /exists?$/i.test(first.name);
+
+/** `(item) => item.name`: who calls it wants to know something. */
+function answersCaller({ body }: Handler['fn']): boolean {
+  if (body.type !== 'BlockStatement') return body.type !== 'CallExpression';
+  let answers = false;
+  walk(body, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type === 'ReturnStatement') answers ||= node.argument != null && node.argument.type !== 'CallExpression';
+      return undefined;
+    },
+  });
+  return answers;
+}
 
 /** `later(function (err, id) { … }, 3600)`: the only function among the arguments, and its first parameter is an error. */
 function soleHandler({ arguments: args }: CallExpression): number {

@@ -74,19 +74,29 @@ function declineAround(nodes: readonly Node[], declines: Declines): Omit<Reason,
 
 const bodies = new WeakMap<FunctionNode, boolean>();
 
-/** Whether a function is converted: whether an async body with a callback is one of its own statements. */
+/**
+ * Whether a function is converted: whether an async body with a callback ends it, as `return asCallback(…)`, or as what
+ * it returns behind other statements. One that stands by itself is a part that completes.
+ */
 function hasBody(context: FileContext, fn: FunctionNode): boolean {
   let found = bodies.get(fn);
   if (found === undefined) {
     found = false;
     walkFunctionBody(fn, {
       enter(node) {
-        if (isCall(node) && shimMember(context, node) === 'asCallback') found = true;
+        const isBody = isCall(node) && shimMember(context, node) === 'asCallback';
+        if (isBody && isResult(context, fn, node)) found = true;
       },
     });
     bodies.set(fn, found);
   }
   return found;
+}
+
+function isResult({ parents }: FileContext, fn: FunctionNode, call: Node): boolean {
+  const holder = parents.get(call)?.parent;
+  if (holder === fn || holder?.type === 'VariableDeclarator') return true;
+  return holder?.type === 'ReturnStatement' && parents.get(holder)?.parent === fn.body;
 }
 
 interface Decline {

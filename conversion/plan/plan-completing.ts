@@ -1,5 +1,7 @@
 import type { Statement } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
+import { functionName } from '../../analysis/local-function.js';
+import { isFunctionNode } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
 import { bodyFunction, cannotGoOn, checkGenerator } from './at-once.js';
@@ -14,6 +16,7 @@ import { noFlow, type Region } from './region.js';
 import { returnDirectly } from './return-directly.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { checkSiblingListeners } from './sibling-listeners.js';
+import type { SettledCallback } from './settled-callback.js';
 import { isConstructor } from './special-function.js';
 import { isTailStatement } from './tail-position.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
@@ -23,21 +26,22 @@ import { isTypeScript } from './typed/declared-type.js';
  * Plans an operation whose handler completes a function that as a whole stays as it is: `asCallback(cb, async () => { … })`
  * where the operation stands. What follows it stays behind it.
  *
- * @param callback the variable that the handler calls; it keeps its value
+ * @param callback what the handler calls; it keeps its value
  * @throws {Decline} where a path of the handler does not complete the function, or somebody could tell
  */
 export function planCompleting(
   region: Region,
   statement: Statement,
   found: StatementOperation,
-  callback: Binding,
+  callback: SettledCallback,
 ): void {
   checkPlace(region, statement, found);
   const ends = planOperation(region, statement, { ...found, returned: true }, true, noFlow, region.rootHost);
   requireCompletion(region, ends, statement, 'the callback');
   checkContinuationFunctions(region);
   if (isTypeScript(region.context) && region.continuationFunctions.size > 0) throw cannotGoOn(statement);
-  checkUses(region, statement, callback);
+  checkUses(region, statement, callback.binding);
+  checkAround(region, statement);
   const result = settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', statement, {});
   if (result.usesValues) region.shim.add('values');
@@ -45,7 +49,7 @@ export function planCompleting(
   trimContinuationFunctions(region);
   returnDirectly(region);
   const form = result.convention === 'void' || result.convention === 'null' ? `.${result.convention}` : '';
-  wrap(region, statement, found.returned, callback, form);
+  wrap(region, statement, found.returned, callback.delivered, form);
 }
 
 function checkPlace(region: Region, statement: Statement, { operation, returned }: StatementOperation): void {
@@ -73,14 +77,30 @@ function checkUses(region: Region, statement: Statement, { references, name }: B
   }
 }
 
+/** A function in which the statement stands is started by others as well: `function step(i) { get(i, function () { step(i + 1); }); }`. */
+function checkAround(region: Region, statement: Statement): void {
+  const { context, continuationFunctions, inlined, loopFunctions } = region;
+  for (const around of context.parents.ancestors(statement))
+    if (isFunctionNode(around) && [continuationFunctions, inlined, loopFunctions].some((moved) => moved.has(around)))
+      throw new Decline('continuation-function-escapes', statement, { name: functionName(context, around) });
+}
+
 /** Replaces the statement by `asCallback(cb, async () => { … })`. */
-function wrap(region: Region, statement: Statement, returned: boolean, { name }: Binding, form: string): void {
+function wrap(region: Region, statement: Statement, returned: boolean, callback: string, form: string): void {
   const { start, end } = spanOf(statement);
   const own = region.replacements.findIndex((planned) => planned.start === start && planned.end === end);
   const [planned] = region.replacements.splice(own, 1);
   const { helper, head, end: last } = bodyFunction(region, [statement]);
   const variant = `${helper}${region.tolerant ? '.optional' : ''}${form}`;
-  const call: Part[] = [returned ? 'return ' : '', { shim: 'asCallback' }, `${variant}(${name}, ${head}`];
+  // At its end a function that sometimes gives nothing must not look like one that always gives a promise.
+  const leaves = returned && !isLastOfFunction(region, statement);
+  const call: Part[] = [leaves ? 'return ' : '', { shim: 'asCallback' }, `${variant}(${callback}, ${head}`];
   const body = withoutTrailingReturn(region, planned!.items);
   region.replacements.push({ ...planned!, items: [{ kind: 'braced', clauses: [{ head: call, body }], end: [last] }] });
+}
+
+function isLastOfFunction({ context: { parents } }: Region, statement: Statement): boolean {
+  const body = parents.get(statement)?.parent;
+  if (body?.type !== 'BlockStatement' || parents.get(body)?.key !== 'body') return false;
+  return body.body.findLast(({ type }) => type !== 'FunctionDeclaration') === statement;
 }

@@ -66,7 +66,7 @@ export function planCallbackFunction(
   if (region.atOnce) checkBody(region, fn);
   requireCompletion(region, ends, statements[from]!, 'the function');
   checkContinuationFunctions(region);
-  checkEscapes(region, planned, continuation);
+  checkEscapes(region, fn, planned, continuation);
   checkField(region);
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
@@ -164,18 +164,21 @@ function soleOperationWithRest(region: Region, statements: readonly Statement[],
 const continuationSpans = (region: Region): Span[] => [...region.continuationFunctions.keys()].map(spanOf);
 
 /** A continuation that is stored, passed on in another way or called where it can't be followed stays a callback. */
-function checkEscapes(region: Region, list: StatementList, continuation: Continuation): void {
+function checkEscapes(region: Region, fn: FunctionNode, list: StatementList, continuation: Continuation): void {
   const spans = [list.span, ...continuationSpans(region)];
   for (const binding of continuation.names) {
-    for (const { identifier } of binding.references) {
+    for (const { identifier, kind } of binding.references) {
       const moved = spans.some((span) => span.start <= identifier.start! && identifier.end! <= span.end);
-      if (moved && !region.consumed.has(identifier))
+      // `cb = null` in a listener decides whether a later completion still calls anybody.
+      const isSetLater = kind !== 'read' && region.context.parents.enclosingFunction(identifier) !== fn;
+      if ((moved || isSetLater) && !region.consumed.has(identifier))
         throw new Decline('continuation-escapes', identifier, { name: binding.name });
     }
   }
 }
 
-function helperForm({ mode }: Region, { convention }: ConventionResult): string {
+/** `.null` of `asCallback.null`. */
+export function helperForm({ mode }: Region, { convention }: ConventionResult): string {
   if (isPlain(mode)) return '.plain';
   return convention === 'void' || convention === 'null' ? `.${convention}` : '';
 }

@@ -30,7 +30,7 @@ export function planInPlace(
   if (receiver.kind !== 'handler') return false;
   const probe = newRegion({ kind: 'detached' }, DIRECT);
   for (const callback of settledCallbacks(probe.context, statement)) {
-    const mode: Mode = { kind: 'callback', continuations: new Set([callback]) };
+    const mode: Mode = { kind: 'callback', continuations: new Set([callback.binding]) };
     if (!carriesContinuation({ ...probe, mode }, receiver.handler.fn, new Set())) continue;
     for (let form: Form | undefined = DIRECT; form;) {
       const region = newRegion(mode, form);

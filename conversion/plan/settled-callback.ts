@@ -2,26 +2,50 @@ import type { Function as FunctionNode, Statement } from '@babel/types';
 import { continuationsOf } from '../../analysis/continuation.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { bindingOfFunction } from '../../analysis/local-function.js';
+import { memberContinuationsOf } from '../../analysis/member-continuation.js';
+import { isCallbackName } from '../../analysis/names-by-convention.js';
 import { testContinuation } from '../../analysis/test-callback.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { Binding, Reference } from '../../syntax/scope.js';
 import { kindOf } from './initial-locals.js';
 import { isExecutor } from './special-function.js';
 
+/** A callback of a function around a statement. */
+export interface SettledCallback {
+  readonly binding: Binding;
+  /** What is handed to `asCallback`. */
+  readonly delivered: string;
+}
+
 /**
  * The callbacks of the functions around a statement, the innermost first: only those that have their value when the
- * statement runs, and keep it.
+ * statement runs, and keep it. A member of an argument is read when it is called.
  */
-export function settledCallbacks(context: FileContext, statement: Statement): Binding[] {
-  const found = new Set<Binding>();
+export function settledCallbacks(context: FileContext, statement: Statement): SettledCallback[] {
+  const found = new Map<Binding, SettledCallback>();
   for (const fn of context.parents.ancestors(statement)) {
     if (!isFunctionNode(fn) || isExecutor(context, fn) || testContinuation(context, fn)) continue;
     for (const continuation of continuationsOf(context, fn)) {
       if (kindOf(context, continuation) !== 'error-first') continue;
-      for (const binding of continuation.names) if (isSettled(context, fn, binding, statement)) found.add(binding);
+      for (const binding of continuation.names)
+        // `log(err, text)` tells somebody something, it need not be the end of anything.
+        if (isCallbackName(binding.name) && isSettled(context, fn, binding, statement))
+          found.set(binding, { binding, delivered: binding.name });
+    }
+    for (const continuation of memberContinuationsOf(context, fn)) {
+      const { delivered, names } = continuation;
+      if (kindOf(context, continuation) !== 'error-first') continue;
+      for (const binding of names)
+        if (meansHolder(context, binding, statement)) found.set(binding, { binding, delivered });
     }
   }
-  return [...found];
+  return [...found.values()];
+}
+
+/** Whether `req` of `req.callback` is the argument where the statement stands. */
+function meansHolder({ scopes }: FileContext, { name, declarations }: Binding, statement: Statement): boolean {
+  const holder = scopes.lookup(scopes.scopeOf(statement), name.split('.')[0]!);
+  return holder?.declarations[0] === declarations[0];
 }
 
 function isSettled(context: FileContext, fn: FunctionNode, binding: Binding, statement: Statement): boolean {
