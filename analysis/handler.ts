@@ -69,7 +69,8 @@ export function errorParameter(fn: FunctionNode): Identifier | undefined {
   return first?.type === 'Identifier' && isErrorName(first.name) ? first : undefined;
 }
 
-function isHandlerFunction(fn: FunctionNode): fn is HandlerFunction {
+/** Whether a function may be handed over as a callback. */
+export function isHandlerFunction(fn: FunctionNode): fn is HandlerFunction {
   return fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' || fn.type === 'FunctionDeclaration';
 }
 

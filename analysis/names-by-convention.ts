@@ -142,7 +142,19 @@ export const takesNoContinuation = (calleeName: string): boolean =>
  * Names of the list above that are methods of arrays, maps, streams or functions as well as of stores and queues: there a function
  * whose parameters are plainly an error and a result is a callback all the same.
  */
-const ALSO_OPERATIONS = new Set(['find', 'all', 'add', 'set', 'push', 'next', 'log', 'resolve', 'transform', 'call']);
+const ALSO_OPERATIONS = new Set([
+  'find',
+  'all',
+  'add',
+  'set',
+  'push',
+  'next',
+  'log',
+  'resolve',
+  'transform',
+  'call',
+  'wrap',
+]);
 
 export const mayTakeContinuation = (calleeName: string): boolean => ALSO_OPERATIONS.has(calleeName);
 

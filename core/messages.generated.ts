@@ -55,6 +55,12 @@ export const messages = {
     template: "the promise is not one of the language, or its executor uses `this`, `arguments` or an argument in an unusual way",
     explanation: "An async function gives a promise of the language: it has no methods of a library.\n\n```js\nconst Promise = require('bluebird');\nreturn new Promise((resolve, reject) => { … });\n```\n\nWhat to do: nothing; or use the promises of the language.",
   },
+  'promise-not-followed': {
+    code: 'CS1012',
+    severity: 'note',
+    template: "what settles the promise is handed to something of which it is not known when it calls back",
+    explanation: "The executor starts no operation that is recognised, but it has a function that takes an error and settles the promise.\n\n```js\nreturn new Promise((resolve, reject) => {\n  registry.handlers[id] = function (err, value) {\n    if (err) return reject(err);\n    resolve(value);\n  };\n});\n```\n\nWhat to do: nothing, where it is stored and called by an event. Where it is the callback of one call, hand it over there, as the\nlast argument.",
+  },
   'not-a-generator': {
     code: 'CS1101',
     severity: 'warning',

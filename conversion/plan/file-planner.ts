@@ -26,7 +26,8 @@ import { planAsyncFunction } from './plan-async-function.js';
 import { learnedFunction } from './learned-function.js';
 import { isPlainBody, planCallbackFunction } from './plan-function.js';
 import { plannedFunctions } from './planned-functions.js';
-import { executorMode, executorOf, planExecutor } from './plan-executor.js';
+import { executorOf } from './executor.js';
+import { executorMode, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
 import { planFloating } from './plan-floating.js';
 import { planInPlace } from './plan-in-place.js';
@@ -106,7 +107,7 @@ export class FilePlanner {
     const region = this.region(executorMode(executor), around, { loops, atOnce: false, assumes: true });
     try {
       const planned = planExecutor(region, executor);
-      if (planned !== true) return planned ? 'stays' : undefined;
+      if (planned !== true) return planned ? 'stays' : this.leaveOtherExecutor(fn);
       this.accept(region, executor.promise, 'convert', 'new Promise');
       return 'converts';
     } catch (error) {
@@ -120,7 +121,7 @@ export class FilePlanner {
   private leaveOtherExecutor(fn: FunctionNode): 'stays' | undefined {
     const decline = specialPromise(this.region({ kind: 'detached' }, fn), fn);
     if (decline) this.leave(fn, 'promise', [decline]);
-    return decline && 'stays';
+    return decline?.reason === 'promise-is-special' ? 'stays' : undefined;
   }
 
   /** A handler whose framework takes care of its promise; where it cannot be followed, it is a function as any other. */

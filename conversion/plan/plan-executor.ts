@@ -1,13 +1,14 @@
 import type { Function as FunctionNode, NewExpression, Node, ReturnStatement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
-import { usesArguments, usesThis } from '../../syntax/function-facts.js';
+import { usesArguments } from '../../syntax/function-facts.js';
 import { isFunctionNode } from '../../syntax/walk.js';
-import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
+import { planApplied } from './applied-operation.js';
 import { asyncPosition } from './async-position.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention } from './convention.js';
+import type { Executor } from './executor.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { blockList, noFlow, replace, type Mode, type Region } from './region.js';
 import { operationIn } from './relevance.js';
@@ -17,30 +18,6 @@ import { listItems } from './statement-items.js';
 import { strayComments } from './stray-comments.js';
 import { returnDirectly } from './return-directly.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
-
-/** `new Promise((resolve, reject) => { … })` with the function that it is given. */
-export interface Executor {
-  readonly promise: NewExpression;
-  readonly fn: FunctionNode;
-  readonly resolve: Binding;
-  readonly reject: Binding | undefined;
-}
-
-/** Reads a function as the executor of a promise of the language. */
-export function executorOf({ parents, scopes }: FileContext, fn: FunctionNode): Executor | undefined {
-  const promise = parents.get(fn)?.parent;
-  if (promise?.type !== 'NewExpression' || promise.arguments[0] !== fn || promise.arguments.length > 1)
-    return undefined;
-  const { callee } = promise;
-  if (callee.type !== 'Identifier' || callee.name !== 'Promise' || scopes.bindingOf(callee)) return undefined;
-  const [resolve, reject] = fn.params.map((param) =>
-    param.type === 'Identifier' ? scopes.bindingOf(param) : undefined,
-  );
-  const isPlain = fn.params.length <= 2 && !fn.async && !fn.generator && !usesArguments(fn);
-  if (!resolve || (fn.params.length === 2 && !reject) || !isPlain) return undefined;
-  if (fn.type !== 'ArrowFunctionExpression' && usesThis(fn)) return undefined;
-  return { promise, fn, resolve, reject };
-}
 
 export const executorMode = ({ resolve, reject }: Executor): Mode => ({
   kind: 'callback',
@@ -60,6 +37,7 @@ export const executorMode = ({ resolve, reject }: Executor): Mode => ({
  */
 export function planExecutor(region: Region, executor: Executor): boolean | 'finished' {
   const { fn, promise } = executor;
+  if (planApplied(region, executor)) return true;
   const list = blockList(fn.body);
   const operations = list.statements.map((statement) => operationIn(region, statement)?.operation);
   if (!operations.some((operation) => operation?.receiver.kind === 'handler')) return false;

@@ -5,7 +5,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { spanOf } from '../items.js';
 import { awaitForm } from './await-form.js';
 import { checkCallee } from './handler-checks.js';
-import type { Executor } from './plan-executor.js';
+import type { Executor } from './executor.js';
 import { blockList, type Region } from './region.js';
 import { operationIn } from './relevance.js';
 import { commentsWithin } from './statement-items.js';
@@ -36,7 +36,7 @@ export function planSettling(region: Region, executor: Executor): boolean {
 }
 
 /** `if (err) reject(err); else resolve(v);` in any spelling. What is called behind the `reject` does nothing any more. */
-function settles(region: Region, executor: Executor, operation: Operation, { fn }: Handler): boolean {
+export function settles(region: Region, executor: Executor, operation: Operation, { fn }: Handler): boolean {
   const [error, value, ...others] = fn.params.map((param) =>
     param.type === 'Identifier' ? region.context.scopes.bindingOf(param) : undefined,
   );
@@ -105,7 +105,8 @@ function isSafe({ context }: Region, { promise }: Executor, { call, at }: Operat
   return isPlain(object) && call.arguments.slice(0, at).every(isPlain);
 }
 
-function isPlain(node: Node): boolean {
+/** What does nothing when it is computed, and cannot fail. */
+export function isPlain(node: Node): boolean {
   switch (node.type) {
     case 'MemberExpression':
       return node.object.type === 'ThisExpression' && !node.computed;

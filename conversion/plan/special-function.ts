@@ -1,8 +1,11 @@
 import type { Function as FunctionNode } from '@babel/types';
+import { calleeName } from '../../analysis/callee.js';
+import { errorParameter, isHandlerFunction } from '../../analysis/handler.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { functionName } from '../../analysis/local-function.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
+import { executorOf } from './executor.js';
 import type { Region } from './region.js';
 import { operationIn } from './relevance.js';
 
@@ -41,9 +44,36 @@ export function isExecutor(context: FileContext, fn: FunctionNode): boolean {
 
 const firstName = ({ params: [first] }: FunctionNode): string => (first?.type === 'Identifier' ? first.name : '');
 
-/** Why a promise that a file makes stays: it is of another kind, or its executor does what only a function of its own can do. */
+/**
+ * Why a promise that a file makes stays: it is of another kind, or its executor does what only a function of its own can do, or
+ * what settles it is handed to something of which nothing is known.
+ */
 export function specialPromise(region: Region, fn: FunctionNode): Decline | undefined {
   if (!isExecutor(region.context, fn) || fn.body.type !== 'BlockStatement') return undefined;
   const operation = fn.body.body.flatMap((statement) => operationIn(region, statement)?.operation ?? [])[0];
-  return operation?.receiver.kind === 'handler' ? new Decline('promise-is-special', fn, {}) : undefined;
+  const settling = settlingFunction(region, fn);
+  if (executorOf(region.context, fn)) return settling && new Decline('promise-not-followed', settling, {});
+  return operation?.receiver.kind === 'handler' || settling ? new Decline('promise-is-special', fn, {}) : undefined;
 }
+
+/** `function (err, value) { … reject(err) … }` in an executor, which is no listener. */
+function settlingFunction({ context }: Region, executor: FunctionNode): FunctionNode | undefined {
+  const { scopes, parents } = context;
+  const own = scopes.functionScope(executor);
+  let found: FunctionNode | undefined;
+  walk(executor.body, {
+    enter(node) {
+      if (found || !isFunctionNode(node)) return undefined;
+      const parent = parents.get(node)?.parent;
+      const isListener = parent?.type === 'CallExpression' && isListening(calleeName(parent));
+      const settles = scopes
+        .referencesIn(node.body)
+        .some(({ binding }) => binding?.kind === 'param' && binding.scope === own);
+      if (settles && !isListener && isHandlerFunction(node) && errorParameter(node)) found = node;
+      return 'skip';
+    },
+  });
+  return found;
+}
+
+const isListening = (name: string): boolean => /^(?:on|once|then|catch|(?:add|prepend)\w*Listener)$/.test(name);
