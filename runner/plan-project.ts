@@ -2,9 +2,9 @@ import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-fa
 import { importShapes } from '../analysis/libraries/import-shapes.js';
 import { librariesOf, type KnownPackages } from '../analysis/libraries/libraries.js';
 import { memberFacts } from '../analysis/methods/member-facts.js';
+import { ClassGraph } from '../analysis/modules/class-graph.js';
 import { futureFacts } from '../analysis/modules/future-facts.js';
 import { ModuleGraph } from '../analysis/modules/module-graph.js';
-import { ObjectGraph } from '../analysis/modules/object-graph.js';
 import { Replacements } from '../analysis/modules/replacements.js';
 import { unreadModule } from '../analysis/modules/unread-module.js';
 import { projectTiming } from '../analysis/timing/project-timing.js';
@@ -46,7 +46,7 @@ export interface KnownProject {
   readonly facts: ProjectFacts;
   readonly graph: ModuleGraph;
   readonly replacements: Replacements;
-  readonly objects: ObjectGraph;
+  readonly classes: ClassGraph;
 }
 
 /** Folders that hold copies and products of other files: what they call says nothing. */
@@ -71,7 +71,7 @@ export function planProject(project: ProjectInput): KnownProject {
   const replacements = new Replacements(graph);
   const importedShape = importShapes(facts, graph);
   const joint = { ...joined(facts, packages), ...futureFacts(graph, replacements), profiles, importedShape };
-  return { facts: joint, graph, replacements, objects: new ObjectGraph(graph, replacements) };
+  return { facts: joint, graph, replacements, classes: new ClassGraph(graph, replacements) };
 }
 
 function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], packages: Packages): ModuleGraph {

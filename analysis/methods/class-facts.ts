@@ -6,7 +6,7 @@ import { moduleOf } from '../module-binding.js';
 import { isFixed } from '../modules/exports-object.js';
 import { knownDual } from '../modules/known-dual.js';
 import { ownersIn } from './find-owners.js';
-import { classNameOf, givenBy, same } from './object-path.js';
+import { classNameOf, same } from './object-path.js';
 import { ownFields, type OwnFields } from './own-fields.js';
 import type { Owner } from './owner.js';
 
@@ -31,8 +31,6 @@ export interface ClassFact {
 export interface MethodFact {
   readonly at: number;
   readonly dual?: PlannedFunction;
-  /** The object that it always gives. */
-  readonly gives?: ObjectPath;
 }
 
 /** The classes of a file. */
@@ -75,10 +73,9 @@ function functionsOf({ methods, mixed }: Owner): [string, FunctionNode][] {
   return [...own, ...[...mixed].flatMap(([name, fn]): [string, FunctionNode][] => (fn ? [[name, fn]] : []))];
 }
 
-export function methodFact(context: FileContext, fn: FunctionNode): MethodFact {
+function methodFact(context: FileContext, fn: FunctionNode): MethodFact {
   const dual = knownDual(context, fn);
-  const gives = givenBy(context, fn);
-  return { at: fn.start!, ...(dual && { dual }), ...(gives && { gives }) };
+  return { at: fn.start!, ...(dual && { dual }) };
 }
 
 const BUILTIN = /^(?:node:)?(?:events|stream|net|http|https|tls|readable-stream|inherits|util)$/;

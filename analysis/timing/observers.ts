@@ -5,7 +5,8 @@ import { continuationsOf } from '../continuation.js';
 import { moduleOf } from '../module-binding.js';
 import { canTell, givesResultOf } from './can-tell.js';
 import type { FileContext } from '../file-context.js';
-import { keysOfCall, keysOfFunction, passesCallback, shimHelper, withoutCallback } from './function-key.js';
+import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from './function-key.js';
+import { isShimBody } from './shim-body.js';
 
 /** How functions of one name are called: whether code follows a call, or at the end of which functions the calls stand. */
 export interface CallUse {
@@ -94,7 +95,7 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
       node = parent;
       continue;
     }
-    if (parent.type === 'AwaitExpression') wasAwaited = true;
+    if (waits(parent)) wasAwaited = true;
     if (!wasAwaited && !left && (counts || !isLoop(parent)) && isFollowed(context, call, parent, node))
       return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
     left ||= isLeft(parent, node);
@@ -103,12 +104,14 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
   return { followed: false, ends: [] };
 }
 
+const waits = ({ type }: Node): boolean => type === 'AwaitExpression' || type === 'YieldExpression';
+
 /** Whether an async block has waited for something before it comes to a call. */
 function isBehindAwait(block: Node, call: Node): boolean {
   let found = false;
   walk(block, {
     enter(node) {
-      if (node.type === 'AwaitExpression' && node.end! <= call.start!) found = true;
+      if (waits(node) && node.end! <= call.start!) found = true;
       return isFunctionNode(node) && node !== block ? 'skip' : undefined;
     },
   });
@@ -118,8 +121,21 @@ function isBehindAwait(block: Node, call: Node): boolean {
 /** Whether any statement of the same function runs after a call, or the call again. */
 function isOvertaken(context: FileContext, call: CallExpression | NewExpression): boolean {
   let node: Node = call;
+  let wasYielded = false;
   for (const parent of context.parents.ancestors(call)) {
-    if (isFunctionNode(parent)) return isShimBody(context, parent) || isIteration(context, parent);
+    if (isFunctionNode(parent)) {
+      if (!isShimBody(context, parent)) return isIteration(context, parent);
+      // What stands behind a `yield` is what the callback was.
+      if (!wasYielded || throwsItself(parent)) return true;
+      wasYielded = false;
+      node = parent;
+      continue;
+    }
+    if (parent.type === 'YieldExpression') wasYielded = true;
+    if (wasYielded) {
+      node = parent;
+      continue;
+    }
     const list = parent.type === 'BlockStatement' || parent.type === 'Program' ? parent.body : [];
     const rest = parent.type === 'SwitchCase' ? parent.consequent : list;
     if (isLoop(parent) || reached(rest, node).some(isEffective)) return true;
@@ -170,12 +186,6 @@ function isIteration(context: FileContext, fn: Node): boolean {
   const link = context.parents.get(fn);
   if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
   return link.parent.callee.type === 'MemberExpression' && /^(?:forEach|map)$/.test(calleeName(link.parent));
-}
-
-/** The async block of converted code belongs to the function around it. */
-function isShimBody(context: FileContext, fn: Node): boolean {
-  const call = context.parents.get(fn)?.parent;
-  return call?.type === 'CallExpression' && shimHelper(context, call) !== undefined;
 }
 
 /** The statements after one, as far as a `return` lets them run. */

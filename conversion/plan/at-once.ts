@@ -20,8 +20,12 @@ const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
 
 export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING.has(reason);
 
+/** The same of an operation that nobody waits for: what its handler throws reaches whoever calls back. */
+export const mayFloatAtOnce = (decline: Decline): boolean =>
+  mayGoOnAtOnce(decline) || decline.reason === 'handler-throws-at-once';
+
 /** What a `yield` gives has no type. */
-export function checkGenerator(region: Region, fn: FunctionNode): void {
+export function checkGenerator(region: Region, fn: Node): void {
   if (isTypeScript(region.context) && !waitsForNothing(region)) throw cannotGoOn(fn);
 }
 
@@ -34,8 +38,15 @@ export const cannotGoOn = (node: Node): Decline => new Decline('function-is-spec
 /** How the body of a region waits. */
 export const waitWord = ({ atOnce }: Region): string => (atOnce ? 'yield ' : 'await ');
 
-/** How a body gives what a local function of its kind gives: a promise is taken as it is. */
-export const delegateWord = ({ atOnce }: Region): string => (atOnce ? 'yield* ' : '');
+/**
+ * How a body gives what a local function of its kind gives: a promise is taken as it is. A function that is being planned
+ * calls itself, directly or not: generators that delegated to one another again and again would pile up, and each step would go
+ * through all of them, so that the shim runs these.
+ */
+export function delegateWord({ atOnce, continuationFunctions }: Region, fn: FunctionNode): string {
+  if (!atOnce) return '';
+  return continuationFunctions.get(fn) === 'planning' ? 'yield ' : 'yield* ';
+}
 
 /** The function of the body, from its head to what stands behind it: `async () => …`, `function* () …, this`, `() => …`. */
 export function bodyFunction(region: Region, statements: readonly Node[]): { helper: string; head: string; end: Part } {

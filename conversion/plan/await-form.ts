@@ -48,7 +48,6 @@ export interface AwaitForm {
  * @param said what the handler says of the types
  */
 export function awaitForm(region: Region, operation: Operation, wanted: Wanted, said?: SaidTypes): AwaitForm {
-  if (region.atOnce && operation.at !== operation.call.arguments.length - 1) throw cannotGoOn(operation.call);
   // Forms are tried; the last one is taken.
   region.items?.throwing.set(operation.call, wanted !== 'arguments');
   if (region.atOnce) return bridgeForm(region, operation, wanted, said);
@@ -142,7 +141,10 @@ function bridgeForm(region: Region, operation: Operation, wanted: Wanted, said: 
   const { call, at, callee } = operation;
   if (callee.kind === 'local') region.bridged.add(callee.fn);
   if (callee.kind === 'module' || callee.kind === 'unknown') region.imports.bridged.add(call.callee);
-  if (at !== call.arguments.length - 1) return promiseForm(region, operation, wanted, said);
+  if (at !== call.arguments.length - 1)
+    return region.atOnce
+      ? { parts: innerCallParts(region, operation, wanted), cleanErrors: false, rung: 'bridge' }
+      : promiseForm(region, operation, wanted, said);
   const cleanErrors = operation.callee.kind === 'builtin' && operation.callee.entry.module === 'fs';
   return { parts: taskParts(region, operation, wanted, said), cleanErrors, rung: 'bridge' };
 }
@@ -160,14 +162,32 @@ function taskParts(
   said: SaidTypes | undefined,
 ): Part[] {
   region.shim.add('task');
-  const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
+  const variant = variantOf(wanted);
   // The types of Node are known to be there.
   const types = callee.kind === 'builtin' ? [] : typeArgument(wanted, said);
   const args = argumentParts(region, call, at);
   return [...bridgeTarget(region, call, [variant, ...types]), ...(args.length > 0 ? [', ', ...args] : []), ')'];
 }
 
-/** A callback that is not the last argument is given where it belongs. */
+const variantOf = (wanted: Wanted): string => (wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args');
+
+/** `task((callback) => find(key, callback, options))`: a callback that is not the last argument is given where it belongs. */
+function innerCallParts(region: Region, { call, at, callee }: Operation, wanted: Wanted): Part[] {
+  const { scopes } = region.context;
+  const kept = [call.callee, ...call.arguments.filter((_, index) => index !== at)];
+  const used = new Set(kept.flatMap((node) => scopes.referencesIn(node).map(({ identifier }) => identifier.name)));
+  const isFree = (each: string): boolean => !used.has(each) && !scopes.lookup(scopes.scopeOf(call), each);
+  const name = ['callback', 'cb', 'done', 'next'].find(isFree);
+  if (name === undefined) throw new Decline('callback-not-last', call, { callee: callee.name });
+  if (kept.some(containsSuspension)) throw new Decline('await-in-arguments', call, {});
+  region.shim.add('task');
+  const argument = call.arguments[at]!;
+  const before: Part = { start: call.start!, end: argument.start! };
+  const after: Part = { start: argument.end!, end: call.end! };
+  return [{ shim: 'task' }, `${variantOf(wanted)}((${name}) => `, before, name, after, ')'];
+}
+
+/** The same as a promise. */
 function promiseForm(
   region: Region,
   { call, at, callee }: Operation,
@@ -177,42 +197,24 @@ function promiseForm(
   const type = typeArgument(wanted, said);
   if (said && isTypeScript(region.context) && (wanted === 'value' ? said.untyped > 0 : type.length === 0))
     throw new Decline('value-type-unknown', call, { callee: callee.name });
-  const argument = call.arguments[at]!;
-  const before: Part = { start: call.start!, end: argument.start! };
-  const after: Part = { start: argument.end!, end: call.end! };
-  const callback = freeName(region, [call.callee, ...call.arguments.filter((other) => other !== argument)]);
-  if (callback && !isTypeScript(region.context)) {
-    region.shim.add('task');
-    const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
-    const parts = [{ shim: 'task' }, variant, `((${callback}) => `, before, callback, after, ')'];
-    return { parts, cleanErrors: false, rung: 'bridge' };
-  }
-  const settle: Part[] =
+  const callback: Part[] =
     wanted === 'value'
       ? ['(err, value) => (err ? reject(err) : resolve(value))']
       : wanted === 'values'
         ? ['(err, ...values) => (err ? reject(err) : resolve(values))']
         : ['(...args) => resolve(', { shim: 'values' }, '.args(...args))'];
   if (wanted === 'arguments') region.shim.add('values');
+  const argument = call.arguments[at]!;
+  const before: Part = { start: call.start!, end: argument.start! };
+  const after: Part = { start: argument.end!, end: call.end! };
   checkPromiseNames(region, call, callee.name);
   const parameters = wanted === 'arguments' ? '((resolve) => ' : '((resolve, reject) => ';
   const { open, close } = braces(region, call);
   return {
-    parts: ['new Promise', ...type, parameters, ...open, before, ...settle, after, ...close, ')'],
+    parts: ['new Promise', ...type, parameters, ...open, before, ...callback, after, ...close, ')'],
     cleanErrors: false,
     rung: 'bridge',
   };
-}
-
-/** None by which a function would be taken for one that still has a callback. */
-const CALLBACK_NAMES = ['settle', 'answer', 'resume'];
-
-/** A name for the callback that none of these parts of its call means. */
-function freeName({ context }: Region, parts: readonly Node[]): string | undefined {
-  const used = new Set(
-    parts.flatMap((part) => context.scopes.referencesIn(part).map(({ identifier }) => identifier.name)),
-  );
-  return CALLBACK_NAMES.find((name) => !used.has(name));
 }
 
 /** Longer than this, the call gets a line of its own. */

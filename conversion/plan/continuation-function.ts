@@ -100,9 +100,10 @@ export function planContinuationCall(
   if (loop) return planCalledLoop(region, statement, loop, call, host);
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
   if (call.callee.type === 'MemberExpression') region.consumed.add(propertyOf(call.callee));
+  const word = delegateWord(region, fn);
   planContinuationFunction(region, fn, host);
   const value = returned ? spanOf(call) : continuationCallSpan(region, statement, call);
-  if (!returned || region.atOnce) replace(region, statement, [line('return ', delegateWord(region), value)]);
+  if (!returned || region.atOnce) replace(region, statement, [line('return ', word, value)]);
   return 'always';
 }
 
@@ -122,8 +123,6 @@ export function continuationCallSpan(
 export function planContinuationFunction(region: Region, fn: FunctionNode, host: Host): void {
   if (region.continuationFunctions.get(fn) === 'item')
     throw new Decline('continuation-function-escapes', fn, { name: ('id' in fn && fn.id?.name) || 'the function' });
-  // Generators that delegate to one another again and again would pile up.
-  if (region.atOnce && region.continuationFunctions.get(fn) === 'planning') throw cannotGoOn(fn);
   if (region.continuationFunctions.has(fn)) return;
   if (fn.async || fn.generator) throw new Decline('continuation-function-special', fn, {});
   if (fn.body.type !== 'BlockStatement') throw new Decline('continuation-function-special', fn, {});

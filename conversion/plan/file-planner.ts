@@ -29,7 +29,7 @@ import { plannedFunctions } from './planned-functions.js';
 import { executorOf } from './executor.js';
 import { executorMode, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
-import { planFloating } from './plan-floating.js';
+import { planFloatingInSomeForm } from './plan-floating.js';
 import { planInPlace } from './plan-in-place.js';
 import { planRequestHandler } from './plan-request-handler.js';
 import { simplifyPromiseForms } from './simplify-promise-forms.js';
@@ -307,16 +307,10 @@ export class FilePlanner {
       return;
     const inMode = (mode: Mode, form: Form): Region => this.region(mode, statement, form);
     if (planInPlace(inMode, this.accept, statement, found)) return;
-    const region = this.region({ kind: 'detached' }, statement);
-    try {
-      planFloating(region, statement, found);
-      this.accept(region, statement, 'detach', found.operation.callee.name);
-    } catch (error) {
-      if (!(error instanceof Decline)) throw error;
-      // What keeps the whole function as it is need not be said again for its parts.
-      if (!this.reported.some((decline) => covers(decline, error as Decline)))
-        this.leave(statement, found.operation.callee.name, [error]);
-    }
+    const answer = planFloatingInSomeForm(inMode, this.accept, statement, found, this.options.unsafe);
+    // What keeps the whole function as it is need not be said again for its parts.
+    if (answer !== true && !this.reported.some((decline) => covers(decline, answer)))
+      this.leave(statement, found.operation.callee.name, [answer]);
   }
 
   private region(mode: Mode, node: Node, form: Form = { loops: true, atOnce: false, assumes: true }): Region {

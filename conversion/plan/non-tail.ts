@@ -7,6 +7,7 @@ import { projectTiming } from '../../analysis/timing/project-timing.js';
 import type { ParsedFile, ProjectTiming } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
+import { bodyFunction } from './at-once.js';
 import type { Host } from './host.js';
 import { orderMatters } from './order-conflict.js';
 import { NamePlan } from './name-plan.js';
@@ -36,13 +37,13 @@ export function isSurelyLater(region: Region, { callee, call, library }: Operati
  * block starts the operation before the statements run, and its rest runs after them, as the handler did.
  */
 export function planDetached(region: Region, statement: Statement, operation: Operation, around: Host): Ends {
-  if (orderMatters(region, statement, operation))
+  if (!region.atOnce && orderMatters(region, statement, operation))
     throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   detachStatement(region, statement, operation, false, around);
   return 'never';
 }
 
-/** Replaces one operation statement by `detach(async () => { … })`. */
+/** Replaces one operation statement by `detach(async () => { … })`, or by `detach.engine(function* () { … })`. */
 export function detachStatement(
   region: Region,
   statement: Statement,
@@ -61,8 +62,9 @@ export function detachStatement(
   const [planned] = inner.replacements.splice(own, 1);
   region.replacements.push(...inner.replacements);
   region.shim.add('detach');
-  const head = [returned ? 'return ' : '', { shim: 'detach' }, '(async () =>'];
-  replace(region, statement, [{ kind: 'braced', clauses: [{ head, body: planned!.items }], end: [')'] }]);
+  const { helper, head: start, end } = bodyFunction(region, [statement]);
+  const head = [returned ? 'return ' : '', { shim: 'detach' }, `${helper}(${start}`];
+  replace(region, statement, [{ kind: 'braced', clauses: [{ head, body: planned!.items }], end: [end] }]);
 }
 
 /** Inside a function whose caller waits, statements after an operation would have to run before its handler. */

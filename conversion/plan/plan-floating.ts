@@ -1,27 +1,76 @@
-import type { Statement } from '@babel/types';
+import type { Node, Statement } from '@babel/types';
+import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
+import type { Verdict } from '../../core/index.js';
+import { cannotGoOn, checkGenerator, mayFloatAtOnce } from './at-once.js';
 import { detachStatement } from './non-tail.js';
 import { checkObservedOperation } from './observed-timing.js';
 import { orderMatters } from './order-conflict.js';
 import type { StatementOperation } from './plan-operation.js';
 import { checkQueuedCallback } from './queued-callback.js';
-import type { Region } from './region.js';
+import type { Form } from './new-region.js';
+import type { Mode, Region } from './region.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { checkSiblingListeners } from './sibling-listeners.js';
 import { isTailStatement } from './tail-position.js';
 
-/** Plans an operation that nobody waits for, where it stands, as a block `detach(async () => { … })`. */
-export function planFloating(region: Region, statement: Statement, { operation, returned }: StatementOperation): void {
-  const { context } = region;
+type NewRegion = (mode: Mode, form: Form) => Region;
+type Accept = (region: Region, node: Node, verdict: Verdict, name: string) => unknown;
+
+/**
+ * Plans an operation that nobody waits for in the first form that is proved: as an async block, or as a generator that goes on
+ * inside of the callbacks; with `unsafe` as an async block that rests on an assumption.
+ *
+ * @returns why it can't be an async block, when it stays
+ */
+export function planFloatingInSomeForm(
+  newRegion: NewRegion,
+  accept: Accept,
+  statement: Statement,
+  found: StatementOperation,
+  unsafe: boolean,
+): Decline | true {
+  const plan = (form: Form): Decline | true => {
+    const region = newRegion({ kind: 'detached' }, form);
+    try {
+      planFloating(region, statement, found);
+      accept(region, statement, 'detach', found.operation.callee.name);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      return error;
+    }
+  };
+  const proved: Form = { loops: true, atOnce: false, assumes: false };
+  const answer = plan(proved);
+  if (answer === true) return true;
+  if (mayFloatAtOnce(answer) && plan({ ...proved, atOnce: true }) === true) return true;
+  return unsafe && plan({ ...proved, assumes: true }) === true ? true : answer;
+}
+
+/**
+ * Plans an operation that nobody waits for, where it stands, as a block `detach(async () => { … })`, or one that goes on
+ * inside of the callback.
+ */
+function planFloating(region: Region, statement: Statement, { operation, returned }: StatementOperation): void {
+  const { context, atOnce } = region;
   const position = isTailStatement(context, statement);
   if (position === 'guarded') throw new Decline('operation-in-try', statement, {});
   if (position === 'special') throw new Decline('function-is-special', statement, {});
-  if (position === 'followed' && orderMatters(region, statement, operation))
+  if (!atOnce) checkTiming(region, statement, operation, position === 'followed');
+  const fn = context.parents.enclosingFunction(statement);
+  if (fn) checkReturnedHandles(region, fn, statement);
+  detachStatement(region, statement, operation, returned);
+  if (atOnce) checkGenerator(region, statement);
+  // One callback alone reads no better as a generator.
+  if (atOnce && region.operations.length < 2) throw cannotGoOn(statement);
+}
+
+/** What an `await` would bring too late. */
+function checkTiming(region: Region, statement: Statement, operation: Operation, isFollowed: boolean): void {
+  if (isFollowed && orderMatters(region, statement, operation))
     throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });
   checkObservedOperation(region, operation);
   checkSiblingListeners(region, operation);
   checkQueuedCallback(region, operation);
-  const fn = context.parents.enclosingFunction(statement);
-  if (fn) checkReturnedHandles(region, fn, statement);
-  detachStatement(region, statement, operation, returned);
 }

@@ -116,6 +116,7 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   const name = useOf(handler);
   if (region.mode.kind === 'detached') throw new Decline('handler-shared', name, { name: name.name });
   region.consumed.add(name);
+  const word = delegateWord(region, handler.fn);
   planContinuationFunction(region, handler.fn, host);
   const form = awaitForm(region, operation, 'arguments');
   const callee = calleeOf(region, handler);
@@ -123,7 +124,7 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   const received: Part[] = names && names.length > 0 ? [`const [${names.join(', ')}] = `] : [];
   const items: Item[] = names
     ? [line(...received, 'await ', ...form.parts), line('return ', spanOf(callee), `(${names.join(', ')})`)]
-    : [line('return ', delegateWord(region), spanOf(callee), '(...(', waitWord(region), ...form.parts, '))')];
+    : [line('return ', word, spanOf(callee), '(...(', waitWord(region), ...form.parts, '))')];
   replace(region, statement, items);
   return 'always';
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asCallback, detach, engine, ExceptionStackContext, Task, values } from '../../shim/src/index.js';
+import { asCallback, detach, engine, ExceptionStackContext, Task, task, values } from '../../shim/src/index.js';
 import { captureProcessErrors, settle } from './helpers/process-errors.js';
 
 describe('detach', () => {
@@ -85,5 +85,53 @@ describe('asCallback.plain', () => {
       asCallback.plain(undefined, () => Promise.reject(error)),
       error,
     );
+  });
+});
+
+describe('detach.engine', () => {
+  type Callback = (...args: unknown[]) => void;
+  const atOnce = (value: unknown, callback: Callback): void => callback(null, value);
+
+  it('goes on inside of the callbacks and returns nothing', () => {
+    const order: unknown[] = [];
+    let release: Callback | undefined;
+    const owner = { name: 'owner' };
+    const returned = detach.engine(function* (this: unknown) {
+      order.push((this as typeof owner).name, yield task(atOnce, 'at once'));
+      order.push(yield task((callback: Callback) => void (release = callback)));
+    }, owner);
+    order.push('after');
+    release!(null, 'later');
+    order.push('end');
+    assert.equal(returned, undefined);
+    assert.deepEqual(order, ['owner', 'at once', 'after', 'later', 'end']);
+  });
+
+  it('throws at the caller as long as it has waited for nothing, then at who called back', () => {
+    let release: Callback | undefined;
+    const fails = (): void =>
+      detach.engine(function* () {
+        yield task(atOnce, 1);
+        throw new Error('at once');
+      });
+    assert.throws(fails, /at once/);
+    detach.engine(function* () {
+      yield task((callback: Callback) => void (release = callback));
+      throw new Error('later');
+    });
+    assert.throws(() => release!(null), /later/);
+  });
+
+  it('drops what the body returns', async () => {
+    const errors = captureProcessErrors();
+    const rejected = Promise.reject(new Error('of another'));
+    detach.engine(function* () {
+      yield task(atOnce, 1);
+      return rejected;
+    });
+    await settle();
+    const [row, ...others] = errors.stop();
+    assert.deepEqual([row?.kind, others.length], ['unhandledRejection', 0]);
+    rejected.catch(() => undefined);
   });
 });

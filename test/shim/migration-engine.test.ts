@@ -220,4 +220,57 @@ describe('asCallback.engine', () => {
     });
     assert.match(String(events[0]![0]), /"missing" is not a function/);
   });
+
+  it('runs a generator that is yielded, at any depth, and throws its error at the yield', () => {
+    const events: unknown[][] = [];
+    void asCallback.engine(recorder(events), function* () {
+      function* next(index: number): Generator<unknown, unknown, never> {
+        if (index === 20_000) return task(atOnce, index);
+        yield task(atOnce, index);
+        return yield next(index + 1);
+      }
+      return next(0);
+    });
+    void asCallback.engine(recorder(events), function* () {
+      function* next(index: number): Generator<unknown, unknown, never> {
+        if (index === 20_000) return task(atOnce, index);
+        yield task(atOnce, index);
+        return yield next(index + 1);
+      }
+      return yield next(0);
+    });
+    void asCallback.engine(recorder(events), function* () {
+      function* inner(): Generator<unknown, unknown, never> {
+        yield task(failing);
+        return undefined;
+      }
+      try {
+        yield inner();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return 'not reached';
+    });
+    assert.deepEqual(events.slice(1), [
+      [null, 20_000],
+      [null, 'failed'],
+    ]);
+    assert.equal(Object.prototype.toString.call(events[0]![1]), '[object Generator]', 'a result is a value');
+  });
+
+  it('runs a generator that goes on later', () => {
+    const { op, release } = held();
+    const events: unknown[][] = [];
+    function* inner(): Generator<unknown, unknown, never> {
+      const value: string = yield task(op);
+      return value;
+    }
+    void asCallback.engine(recorder(events), function* () {
+      const value: string = yield inner();
+      return value + '!';
+    });
+    assert.deepEqual(events, []);
+    release(null, 'later');
+    assert.deepEqual(events, [[null, 'later!']]);
+  });
 });

@@ -1,3 +1,4 @@
+import { isGenerator } from '../engine/is-generator.js';
 import { NativePromise } from './native-promise.js';
 import { settlementOf, watched } from './settlement.js';
 import { throwLater } from './throw-later.js';
@@ -10,9 +11,16 @@ export type Ended = (failed: boolean, value: unknown) => void;
 
 const ignore = (): void => {};
 
+/** What the outcome of a body is good for. */
+export interface Outcome {
+  /** What the body returns is nobody's: it is not waited for. */
+  readonly isDropped?: boolean;
+}
+
 /**
  * Runs a generator that yields what `task` gives. It is resumed inside of the callback of the task, as the handler in its
- * place was called there, and in a loop when the callback came before the call returned. A promise of another kind is
+ * place was called there, and in a loop when the callback came before the call returned. A generator that is yielded is run
+ * in the same way, at any depth, and gives what it returns. A promise of another kind is
  * waited for as `await` would, and what stands in a list until all of it is there or one has failed; any other value is what
  * its `yield` gives back. `return task(…)` ends as that task does.
  *
@@ -20,43 +28,58 @@ const ignore = (): void => {};
  * @param self its `this`
  * @param ended is called once, in the turn in which the body ends; what it throws reaches whoever made the body go on
  */
-export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: Ended): void {
-  let generator: Generator<unknown, unknown, never> | undefined;
+export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: Ended, outcome: Outcome = {}): void {
+  const running: Generator<unknown, unknown, never>[] = [];
   const advance = (failed: boolean, value: unknown): IteratorResult<unknown> =>
     watched(() => {
-      generator ??= body.call(self);
+      if (running.length === 0) running.push(body.call(self));
+      const generator = running.at(-1)!;
       return failed ? generator.throw(value) : generator.next(value as never);
     });
 
   function goOn(failed: boolean, value: unknown): void {
-    let sent = { failed, value };
-    for (;;) {
+    let sent: Sent | undefined = { failed, value };
+    while (sent) {
       let result: IteratorResult<unknown>;
       try {
         result = advance(sent.failed, sent.value);
       } catch (error) {
-        ended(true, error);
-        return;
+        running.pop();
+        if (running.length === 0) return ended(true, error);
+        sent = { failed: true, value: error };
+        continue;
       }
-      const value: unknown = result.value;
-      const next = result.done
-        ? wait(value, ended)
-        : Array.isArray(value)
-          ? waitForAll(value, goOn)
-          : wait(value, goOn);
-      if (!next) return;
       if (result.done) {
-        ended(next.failed, next.value);
-        return;
-      }
-      sent = next;
+        running.pop();
+        if (running.length === 0) return end(result.value);
+        sent = wait(result.value, goOn);
+      } else sent = start(result.value);
     }
   }
+
+  function start(value: unknown): Sent | undefined {
+    if (Array.isArray(value)) return waitForAll(value, goOn);
+    if (!isGenerator(value)) return wait(value, goOn);
+    running.push(value);
+    return { failed: false, value: undefined };
+  }
+
+  function end(value: unknown): void {
+    const there = outcome.isDropped ? { failed: false, value: undefined } : wait(value, ended);
+    if (there) ended(there.failed, there.value);
+  }
+
   goOn(false, undefined);
 }
 
+/** What a `yield` gives, or throws. */
+interface Sent {
+  readonly failed: boolean;
+  readonly value: unknown;
+}
+
 /** What is there already; `undefined` when `then` will be called with it. */
-function wait(value: unknown, then: Ended): { failed: boolean; value: unknown } | undefined {
+function wait(value: unknown, then: Ended): Sent | undefined {
   const settlement = settlementOf(value);
   if (settlement) {
     (value as Promise<unknown>).then(undefined, ignore);
@@ -76,10 +99,10 @@ function wait(value: unknown, then: Ended): { failed: boolean; value: unknown } 
 }
 
 /** The values of a list in its order, as soon as all are there; the first failure in time ends the wait. */
-function waitForAll(list: readonly unknown[], then: Ended): { failed: boolean; value: unknown } | undefined {
+function waitForAll(list: readonly unknown[], then: Ended): Sent | undefined {
   const values: unknown[] = new Array(list.length);
   let open = list.length;
-  let outcome: { failed: boolean; value: unknown } | undefined;
+  let outcome: Sent | undefined;
   let isStarting = true;
   const end = (failed: boolean, value: unknown): void => {
     if (outcome) return;
