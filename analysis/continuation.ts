@@ -4,6 +4,7 @@ import type { Binding } from '../syntax/scope.js';
 import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { isCallbackName } from './names-by-convention.js';
+import { getsNoFunction } from './gets-no-function.js';
 import { isDirectCall } from '../syntax/direct-call.js';
 
 /** How a function completes: the parameter that callers pass, and the variables that stand for it inside. */
@@ -28,7 +29,9 @@ export function continuationsOf(context: FileContext, fn: FunctionNode): Continu
     const target = isDefault ? param.left : param;
     const binding = target.type === 'Identifier' ? context.scopes.bindingOf(target) : undefined;
     const isMeant = binding && (isCallbackName(binding.name) || isCalled(context, binding));
-    return isMeant && !isReplaced(context, binding) ? [{ binding, at, isDefault }] : [];
+    return isMeant && !isReplaced(context, binding) && !getsNoFunction(context, fn, at)
+      ? [{ binding, at, isDefault }]
+      : [];
   });
   return parameters.reverse().map(({ binding, at, isDefault }) => {
     const continuation = withAliases(context, fn, binding, at);
