@@ -63,6 +63,8 @@ export interface ProjectTiming {
   readonly completesAmongTicks: (name: string) => boolean;
   /** Whether a function of that name may hand its callback to a queue, which goes on as soon as the callback has run. */
   readonly isQueued: (name: string) => boolean;
+  /** Whether a function of that name may keep its callback in a list that is looked at as soon as the callback has run. */
+  readonly isKept: (name: string) => boolean;
   /** Whether a test expects a function of that name to throw before it returns. */
   readonly isExpectedToThrow: (name: string) => boolean;
 }

@@ -4,6 +4,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from '../callee.js';
 import type { Continuation } from '../continuation.js';
 import { keysOfCall, shimHelper } from './function-key.js';
+import { isKeptInQueue } from './kept-callback.js';
 import type { FileContext } from '../file-context.js';
 import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { bindingOfFunction } from '../local-function.js';
@@ -34,6 +35,7 @@ export function completionPaths(context: FileContext, fn: FunctionNode, continua
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
       const call = callAround(context, identifier);
+      if (!call && isKeptInQueue(context, identifier)) starts.push({ node: identifier, path: [KEPT], depth: 0 });
       if (!call) continue;
       const { node } = call;
       const first = call.key === 'callee' ? [[]] : through(context, node);
@@ -123,6 +125,9 @@ export const UNKNOWN_FUNCTION = '?';
 
 /** Stands in paths for a queue that gets the callback with a piece of work: it goes on as soon as the callback has run. */
 export const QUEUE = 'push!';
+
+/** Stands in paths for a list of the file itself that keeps the callback: who calls it looks at the list at once. */
+export const KEPT = 'kept!';
 
 /** `queue.push(work, callback)` */
 const isQueue = ({ callee, arguments: args }: CallExpression): boolean =>

@@ -1,5 +1,5 @@
 import type { ProjectTiming } from '../../core/index.js';
-import { QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
+import { KEPT, QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
 import { TICK } from './ticks.js';
 
@@ -30,6 +30,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
   const queued = settleThrough(QUEUE, paths, atOnce);
+  const kept = settleThrough(KEPT, paths, atOnce);
   const observed = settleObserved(followed, endsOf);
   const passed = settleObserved(overtaken, endsOf);
   settleRelied(relied, paths);
@@ -42,6 +43,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     isOvertaken: (name) => passed.has(name),
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isQueued: (name) => queued.has(name),
+    isKept: (name) => kept.has(name),
     isExpectedToThrow: (name) => throwing.has(name),
   };
 }

@@ -19,6 +19,7 @@ import { readSelfLoop } from './loop/read-self-loop.js';
 import { planSelfHandler } from './loop/self-call.js';
 import { planDetached, planPending } from './non-tail.js';
 import { checkTicks } from './observed-timing.js';
+import { checkKeptCallback } from './queued-callback.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { requireCompletion } from './plan-list.js';
 import { planTimer } from './plan-timer.js';
@@ -61,6 +62,7 @@ function leaveAfter(region: Region, statement: Statement): Ends {
 function planAwaited(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
   checkCallee(region, operation);
   checkTicks(region, operation);
+  checkKeptCallback(region, operation);
   region.operations.push(operation);
   if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);
   const itemEnds = planItemForward(region, statement, operation);

@@ -15,6 +15,15 @@ export function checkQueuedCallback(region: Region, { call, callee, library, rec
     throw new Decline('queue-goes-on', call, { callee: callee.name });
 }
 
+/** The same for a list of the project itself; whoever gets the result may add to it, so that any callback counts. */
+export function checkKeptCallback(region: Region, { call, callee, library }: Operation): void {
+  if (region.atOnce || library || callee.kind === 'builtin') return;
+  if (!keysOfCall(region.context, call).some((key) => timingOf(region).isKept(key))) return;
+  const decline = new Decline('queue-goes-on', call, { callee: callee.name });
+  if (!region.options.unsafe) throw decline;
+  region.assumptions.push(decline);
+}
+
 /** Whether a handler sets anything that outlives it. */
 function keepsSomething({ context: { scopes } }: Region, fn: HandlerFunction): boolean {
   let found = false;

@@ -25,6 +25,7 @@ const lookUps = {
   isOvertaken: (facts, name: string) => facts.timing?.isOvertaken(name),
   completesAmongTicks: (facts, name: string) => facts.timing?.completesAmongTicks(name),
   isQueued: (facts, name: string) => facts.timing?.isQueued(name),
+  isKept: (facts, name: string) => facts.timing?.isKept(name),
   isExpectedToThrow: (facts, name: string) => facts.timing?.isExpectedToThrow(name),
   imported: (facts, path: string, name: ImportedName) => facts.imported(path, name),
   method: (facts, path: string, object: ObjectPath, name: string) => facts.method(path, object, name),
@@ -159,6 +160,7 @@ export class AskedFacts {
       isOvertaken: (name) => this.#ask('isOvertaken', name) ?? false,
       completesAmongTicks: (name) => this.#ask('completesAmongTicks', name) ?? false,
       isQueued: (name) => this.#ask('isQueued', name) ?? false,
+      isKept: (name) => this.#ask('isKept', name) ?? false,
       isExpectedToThrow: (name) => this.#ask('isExpectedToThrow', name) ?? false,
     };
   }

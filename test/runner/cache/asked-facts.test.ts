@@ -22,6 +22,7 @@ const timing: ProjectTiming = {
   isOvertaken: () => false,
   completesAmongTicks: () => false,
   isQueued: () => false,
+  isKept: () => false,
   isExpectedToThrow: () => false,
 };
 
@@ -50,6 +51,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
   isOvertaken: [(facts) => facts.timing!.isOvertaken('load'), { timing: { ...timing, isOvertaken: () => true } }],
   isQueued: [(facts) => facts.timing!.isQueued('load'), { timing: { ...timing, isQueued: () => true } }],
+  isKept: [(facts) => facts.timing!.isKept('load'), { timing: { ...timing, isKept: () => true } }],
   completesAmongTicks: [
     (facts) => facts.timing!.completesAmongTicks('load'),
     { timing: { ...timing, completesAmongTicks: () => true } },
