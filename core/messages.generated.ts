@@ -383,7 +383,7 @@ export const messages = {
     code: 'CS2024',
     severity: 'warning',
     template: "`{callee}` hands its callback to a queue, which goes on before an `await` does",
-    explanation: "A queue calls the callback of a piece of work and starts the next one, or finds that it has run dry, at once. What the callback\nkeeps for others must be there by then.\n\n```js\napp.load = function (plugin, callback) {\n  this.queue.push(plugin, callback);\n};\n\napp.load(plugin, (err) => {\n  this.error = err;                     // the next plugin looks at it\n});\n```\n\nWhat to do: nothing; or let the work itself keep what others look at.",
+    explanation: "A queue calls the callback of a piece of work and starts the next one, or finds that it has run dry, at once. What the callback\nkeeps for others must be there by then. A list of the file itself, in which callbacks wait with their work, is such a queue when\nthe file looks at the list behind a call of one; whoever is called back may add to it, so that every callback counts.\n\n```js\napp.load = function (plugin, callback) {\n  this.queue.push(plugin, callback);\n};\n\napp.load(plugin, (err) => {\n  this.error = err;                     // the next plugin looks at it\n});\n```\n\nWhat to do: nothing; or let the work itself keep what others look at.",
   },
   'concurrency-is-limited': {
     code: 'CS2031',

@@ -1,4 +1,6 @@
 import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
+import { isBuiltin } from 'node:module';
+import { resolveCallee } from '../../analysis/callee.js';
 import { bindingOfFunction, functionName } from '../../analysis/local-function.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
@@ -21,7 +23,8 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
   const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
   if (!early) return;
   const name = functionName(region.context, fn);
-  const observer = observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region, fn);
+  const observer =
+    observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region, fn) ?? givenAt(region, fn);
   if (observer) assume(region, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
 }
@@ -34,6 +37,20 @@ function chainedAt({ context }: Region, fn: FunctionNode): string | undefined {
     return call?.parent.type === 'CallExpression' && call.key === 'arguments';
   })?.identifier;
   return place && `${context.file.source.path}:${context.lines.at(place.start!).line}`;
+}
+
+/** `serve({ authenticate: (key, callback) => … })`: a package that gets the function may do more as soon as it has completed. */
+function givenAt({ context }: Region, fn: FunctionNode): string | undefined {
+  const { parents, lines, file } = context;
+  const property = parents.get(fn)?.parent;
+  const isMethod = fn.type === 'ObjectMethod' || (property?.type === 'ObjectProperty' && property.value === fn);
+  const object = isMethod ? parents.get(fn.type === 'ObjectMethod' ? fn : property!)?.parent : undefined;
+  const call = object && parents.get(object);
+  if (call?.key !== 'arguments') return undefined;
+  if (call.parent.type !== 'CallExpression' && call.parent.type !== 'NewExpression') return undefined;
+  const callee = resolveCallee(context, call.parent);
+  const isForeign = callee.kind === 'module' && !/^[./]/.test(callee.specifier) && !isBuiltin(callee.specifier);
+  return isForeign ? `${file.source.path}:${lines.at(call.parent.start!).line}` : undefined;
 }
 
 /** A test whose stub calls back at once runs to its end before anything else happens, and may rest on that. */
