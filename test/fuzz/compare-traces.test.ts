@@ -91,6 +91,19 @@ describe('comparison of runs of random programs', () => {
     refuses([first, `${at} returned undefined`, `${at} done [${boom}]`], [first, `${at} threw [${boom}]`], /the call/);
   });
 
+  it('accepts what left the call at once as its completion before it returns (E5), and no other one', () => {
+    const [at, first] = ['@0 f#0:', "@0 f#0: log 'a'"];
+    const returned = `${at} returned undefined`;
+    accepts([first, `${at} threw [${boom}]`], [first, `${at} done [${boom}]`, returned]);
+    refuses([first, `${at} threw [${boom}]`], [first, `${at} done null`, returned], /more before it returns/);
+    refuses(
+      [first, `${at} threw [${boom}]`],
+      [first, `${at} done [${boom}]`, `${at} done null`, returned],
+      /more before/,
+    );
+    refuses([first, `${at} threw [${boom}]`], [first, returned], /is missing/);
+  });
+
   it('accepts that a callback is no longer told what it threw itself (E6)', () => {
     const told = [done, `@5 f#0: done [${thrown}]`, `@5 uncaught exception [${thrown}]`];
     accepts([...start, ...told], [...start, told[0]!, told[2]!]);

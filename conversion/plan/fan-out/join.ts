@@ -117,8 +117,11 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick,
     )
       for (const binding of around.bindings.values()) {
         const inside = binding.declarations.filter(isIn);
-        // A `var` that declares a parameter of the call again is a variable of the call.
-        if (inside.length > 0 && inside.length < binding.declarations.length)
+        const outside = [...binding.declarations, ...binding.references.map(({ identifier }) => identifier)].find(
+          (node) => !isIn(node),
+        );
+        // A `var` that declares a parameter of the call again, or that the call uses, is a variable of the call.
+        if (inside.length > 0 && outside)
           throw new Decline('counter-not-understood', inside[0]!, { name: fan.counter.name });
         if (inside.length > 0) moved.add(binding);
       }

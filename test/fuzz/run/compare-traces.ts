@@ -122,7 +122,9 @@ function compareReturns(before: readonly Row[], after: readonly Row[], allowance
 /** Brings the errors that E2, E3, E5 and E6 allow to arrive in another way into one form. */
 function alignErrors(before: readonly Row[], after: readonly Row[]): [readonly Row[], readonly Row[]] {
   const isEchoLost = before.filter(isEcho).length > after.filter(isEcho).length;
-  const old = isEchoLost ? before.filter((row) => !isEcho(row)).flatMap(thrownAtOnce) : before.flatMap(thrownAtOnce);
+  const isToldFirst = toldBeforeReturn(after);
+  const told = isEchoLost ? before.filter((row) => !isEcho(row)) : before;
+  const old = told.flatMap((row) => (isToldFirst(row) ? thrownAtOnce(row).reverse() : thrownAtOnce(row)));
   // What was thrown at once may still be, but nothing else.
   const wasThrown = new Set(before.map(({ event }) => event));
   const now = after.flatMap((row) => (wasThrown.has(row.event) ? thrownAtOnce(row) : [row]));
@@ -134,6 +136,12 @@ function alignErrors(before: readonly Row[], after: readonly Row[]): [readonly R
 function thrown(row: Row): Row {
   const error = /^(?:uncaught exception|done) (\[Error: boom .*\])$/.exec(row.event)?.[1];
   return error === undefined ? row : { ...row, event: `fails with ${error}` };
+}
+
+/** E5: a function that calls back before it returns tells its callback so what it threw. */
+function toldBeforeReturn(after: readonly Row[]): (row: Row) => boolean {
+  const first = after.slice(0, Math.max(0, after.findIndex(isReturn)));
+  return ({ event }) => event.startsWith('threw ') && first.some((row) => row.event === event.replace('threw', 'done'));
 }
 
 /** E3, E5: what a call threw at once because its callback or a part of it threw, without a check at its beginning. */
