@@ -991,6 +991,18 @@ export const messages = {
     template: "the promise form of `{name}` stays, though the function gives a promise by itself: {why}",
     explanation: "`promisify(f)` goes when it makes no difference: the function gives one value, each call hands over the arguments in front\nof the callback, and is awaited at once. `promisifyAll(lib)` adds a function `fAsync` for each `f`; calls of it become calls of\n`f` under the same conditions, and it goes itself when no file uses one of these names any more.\n\n```js\nconst load = util.promisify(lib.load);\nload(file).then(log);                  // what it throws has to be a rejection\n```\n\nWhat to do: await the calls in async functions, or leave it: the function takes a callback as before.",
   },
+  'member-callback-removed': {
+    code: 'CS6209',
+    severity: 'note',
+    template: "`{name}` takes no callback any more: {methods} methods, {declarations} declarations of them and {calls} calls convert together",
+    explanation: "The method stands for a member of an interface, of an abstract class or of its own class alone. TypeScript takes one class for\nanother wherever their types fit, so all members of that name belong together: every method, every declaration and every call\nconverts in the same run, or none does.\n\n```ts\ninterface Store {                                             interface Store {\n  get(key: string, cb: (err: Error | null, text: string) => void): void;      get(key: string): Promise<string>;\n}                                                             }\n```\n\nWhat to do: nothing.",
+  },
+  'member-keeps-callback': {
+    code: 'CS6210',
+    severity: 'note',
+    template: "`{name}` keeps its callback, as do {methods} methods and {declarations} declarations that belong together: {reason} ({place})",
+    explanation: "The methods are converted and still take a callback. They could lose it only together with the members of that name that types\ndeclare, and with all of their calls; the message names the first place that stands in the way.\n\n```ts\nclass Cache implements Store {\n  get(key: string, cb: Callback): void { … }\n}\nqueue.push(store.get.bind(store));   // who calls it is not known\n```\n\nWhat to do: nothing; the methods can be called as before. To get rid of the callback, change what stands in the way and run\nagain.",
+  },
   'parse-failed': {
     code: 'CS7001',
     severity: 'error',

@@ -16,6 +16,8 @@ export interface FilePlan<Rewrite = unknown> {
   readonly functions?: ReadonlyMap<number, PlannedFunction>;
   /** Where callees stand that are awaited without a callback, and the decisions by which they are. */
   readonly awaited?: ReadonlyMap<number, string>;
+  /** Where members are declared that give promises from now on, and the decisions by which they do. */
+  readonly declared?: ReadonlyMap<number, string>;
   /** Globals that the output reads although the original may not have: beyond `Promise` and `require`. */
   readonly globals?: readonly string[];
 }

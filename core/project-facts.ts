@@ -24,6 +24,11 @@ export interface ProjectFacts {
   readonly imported: (path: string, name: ImportedName) => PlannedFunction | undefined;
   /** What is called under the name of a method of an object whose class the project shows; `undefined` when it may be anything. */
   readonly method: (path: string, object: ObjectPath, name: string) => FoundMethod | undefined;
+  /**
+   * What stands behind a member that types declare, by where the callee of a call begins, or its declaration: functions that
+   * all lose their callbacks together; `undefined` when they do not.
+   */
+  readonly member: (path: string, at: number) => TypedMember | undefined;
   /** The names that a module exports, seen from a file: functions all of them; `undefined` when there may be others. */
   readonly exportNames: (path: string, specifier: string) => readonly string[] | undefined;
   /** What a function is to become that a file exports, by where it begins; `undefined` when it is not exported. */
@@ -102,6 +107,21 @@ export interface FoundMethod {
   readonly planned: PlannedFunction | undefined;
 }
 
+/** A member of an interface or a class, and what implements it. */
+export interface TypedMember {
+  readonly functions: readonly FoundMethod[];
+  /** For a declaration: what its callback gets after the error, in words that mean there what they mean. */
+  readonly values: readonly TypedValue[] | undefined;
+}
+
+/** A value that a callback is declared to get. */
+export interface TypedValue {
+  /** `string[]` */
+  readonly type: string;
+  /** True for `value?: T`. */
+  readonly optional: boolean;
+}
+
 /**
  * How a function gives its values: `void` calls `cb()`, `null` calls `cb(null)`, `value` calls `cb(null, v)`, `values`
  * needs a list.
@@ -163,6 +183,7 @@ export const openProject: ProjectFacts = {
   timing: undefined,
   imported: () => undefined,
   method: () => undefined,
+  member: () => undefined,
   exportNames: () => undefined,
   exported: () => undefined,
   givesFuture: () => false,

@@ -22,6 +22,7 @@ import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
 import { DeclaredPromises } from './types/declared-promises.js';
+import { TypedMembers } from './types/members/typed-members.js';
 import { unlistedScripts } from './unlisted-scripts.js';
 
 /** The files that facts are read from: more than those that are edited. */
@@ -47,6 +48,7 @@ export interface KnownProject {
   readonly graph: ModuleGraph;
   readonly replacements: Replacements;
   readonly classes: ClassGraph;
+  readonly members: Pick<TypedMembers, 'groupsOf'>;
 }
 
 /** Folders that hold copies and products of other files: what they call says nothing. */
@@ -71,7 +73,8 @@ export function planProject(project: ProjectInput): KnownProject {
   const replacements = new Replacements(graph);
   const importedShape = importShapes(facts, graph);
   const joint = { ...joined(facts, packages), ...futureFacts(graph, replacements), profiles, importedShape };
-  return { facts: joint, graph, replacements, classes: new ClassGraph(graph, replacements) };
+  const members = new TypedMembers(project.root, written, graph);
+  return { facts: joint, graph, replacements, classes: new ClassGraph(graph, replacements), members };
 }
 
 function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], packages: Packages): ModuleGraph {

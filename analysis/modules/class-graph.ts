@@ -59,7 +59,7 @@ export class ClassGraph {
    */
   method(path: string, object: ObjectPath, name: string): MethodRef | undefined {
     const known = this.#objectAt(path, object, 0);
-    const found = known && this.#isFixed(name) ? this.#methodOf(known, name) : undefined;
+    const found = known && this.isFixed(name) ? this.#methodOf(known, name) : undefined;
     if (!known || !found || this.replacements.replacing(known.through) !== undefined) return undefined;
     if (this.replacements.replacesMember(name)) return undefined;
     const { at, dual } = found.fact.methods[name]!;
@@ -77,7 +77,7 @@ export class ClassGraph {
   }
 
   /** Nobody sets a member of that name of an object that may be of any class. */
-  #isFixed(name: string): boolean {
+  isFixed(name: string): boolean {
     return !this.#any && !this.#written.has(name) && !(this.#mixes && this.#held.has(name));
   }
 
@@ -178,7 +178,7 @@ export class ClassGraph {
 
   /** What a field holds that nothing else sets: neither the classes around it nor anybody else. */
   #fieldOf({ of, through }: Known, field: string, depth: number): Known | undefined {
-    if (!this.#isFixed(field) || this.replacements.replacesMember(field)) return undefined;
+    if (!this.isFixed(field) || this.replacements.replacesMember(field)) return undefined;
     const line = this.#line(of);
     const setting = line.filter(({ fact }) => Object.hasOwn(fact.fields, field));
     const [owner, ...others] = setting;

@@ -29,6 +29,7 @@ import { plannedFunctions } from './planned-functions.js';
 import { executorOf } from './executor.js';
 import { executorMode, planExecutor } from './plan-executor.js';
 import { holdsTestOfHandle, planTest } from './plan-test.js';
+import { planDeclaredMembers } from './plan-declared-members.js';
 import { planFloatingInSomeForm } from './plan-floating.js';
 import { planInPlace } from './plan-in-place.js';
 import { planRequestHandler } from './plan-request-handler.js';
@@ -80,6 +81,7 @@ export class FilePlanner {
 
   work(): FileWork {
     return {
+      declared: planDeclaredMembers(this, (node) => this.region({ kind: 'detached' }, node)),
       decisions: this.book.decisions,
       works: this.works,
       shim: [...this.shim].sort(),

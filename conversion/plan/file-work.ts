@@ -19,4 +19,6 @@ export interface FileWork {
   readonly functions: ReadonlyMap<number, PlannedFunction>;
   /** Where callees stand that are awaited without a callback, and the decisions by which they are. */
   readonly awaited: ReadonlyMap<number, string>;
+  /** Where members are declared that give promises from now on, and the decisions by which they do. */
+  readonly declared: ReadonlyMap<number, string>;
 }

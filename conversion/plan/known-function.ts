@@ -5,15 +5,17 @@ import { usesArguments } from '../../syntax/function-facts.js';
 import { objectPathOf } from '../../analysis/methods/object-path.js';
 import { memberName } from '../../analysis/methods/instance.js';
 import type { LocalFunction } from './local-functions.js';
+import { knownMember } from './known-member.js';
 import type { Region } from './region.js';
+import { isTypeScript } from './typed/declared-type.js';
 
 /** What is known of a function with a promise form, in whichever file it is. */
 export type KnownFunction = Omit<PlannedFunction, 'decisions'>;
 
 /** The function that is called, when this run or an earlier one gave it a promise form. */
 export function knownFunction(region: Region, callee: Callee): KnownFunction | undefined {
-  if (callee.kind === 'module') return importedFunction(region, callee) ?? knownMethod(region, callee.node);
-  if (callee.kind === 'unknown') return knownMethod(region, callee.node);
+  if (callee.kind === 'module') return importedFunction(region, callee) ?? anyMethod(region, callee.node);
+  if (callee.kind === 'unknown') return anyMethod(region, callee.node);
   return callee.kind === 'local' ? ofThisFile(region.locals.get(callee.fn)) : undefined;
 }
 
@@ -29,6 +31,19 @@ function importedFunction(
   if (found?.plain) return undefined;
   found?.decisions.forEach((id) => region.imports.requires.add(id));
   return found;
+}
+
+const anyMethod = (region: Region, callee: Node): KnownFunction | undefined =>
+  typedMethod(region, callee) ?? knownMethod(region, callee);
+
+/** The method that the type of an object declares. */
+function typedMethod(region: Region, callee: Node): KnownFunction | undefined {
+  const { context, project, locals } = region;
+  if (callee.type !== 'MemberExpression' || !isTypeScript(context)) return undefined;
+  const member = project.member(context.file.source.path, callee.start!);
+  const found = member && knownMember(context, locals, member);
+  found?.requires.forEach((id) => region.imports.requires.add(id));
+  return found?.known;
 }
 
 /** The method of an object whose class the project shows. */

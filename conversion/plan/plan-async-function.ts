@@ -31,7 +31,7 @@ export function planAsyncFunction(
   const { body } = fn;
   if (body.type !== 'BlockStatement' || continuation.at !== parametersOf(fn).length - 1) throw needsCallback(fn);
   if (continuation.names.size > 1 || continuation.tolerant || throwsAtOnce(fn)) throw needsCallback(fn);
-  if (!canSayTypes(region, fn)) throw needsCallback(fn);
+  if (region.atOnce || !canSayTypes(region, fn)) throw needsCallback(fn);
   const list = blockList(body);
   const ends = planList(region, list, true, noFlow, region.rootHost);
   if (region.operations.length === 0 && region.completions.length === 0) return undefined;

@@ -2,23 +2,25 @@ import {
   diagnose,
   type CallbackGroups,
   type Decision,
-  type DecisionGroup,
   type Diagnostic,
   type PlannedFunction,
   type SharedFunction,
 } from '../../core/index.js';
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
-import type { Candidate } from './promise-groups.js';
+import { Components } from './components.js';
+import { describeMember } from './describe-member.js';
+import type { Candidate, Candidates } from './promise-groups.js';
+import { tied } from './tied.js';
 import type { ProjectPlanner } from './project-planner.js';
 
 /**
  * Ties the decisions together that need one another, writes down in each what becomes of its callback, and describes
  * the groups.
  */
-export function describeGroups(planner: ProjectPlanner, candidates: readonly Candidate[]): CallbackGroups {
+export function describeGroups(planner: ProjectPlanner, candidates: Candidates): CallbackGroups {
   const groups = new Components();
   const kept: SharedFunction[] = [];
-  for (const candidate of candidates) {
+  for (const candidate of candidates.functions) {
     const shared = describe(planner, candidate);
     if (candidate.blockers.length > 0) {
       if (candidate.exposure.calls.length > 0) kept.push(shared);
@@ -37,6 +39,11 @@ export function describeGroups(planner: ProjectPlanner, candidates: readonly Can
     for (const { path, decision } of callers) planner.amend(path, [decision], (one) => tied(one, own));
     remark(planner, candidate, shared);
     groups.add(shared, [...own, ...callers.map((caller) => caller.decision)]);
+  }
+  for (const member of candidates.members) {
+    const { shared, decisions } = describeMember(planner, member);
+    if (member.blockers.length === 0) groups.add(shared, decisions);
+    else if (member.group.calls.length > 0 && !member.blockers[0]!.isPolicy) kept.push(shared);
   }
   for (const ref of planner.input.known.graph.functions()) remarkCallback(planner, ref);
   return { applied: groups.list(), kept, calls: countCalls(planner) };
@@ -86,13 +93,6 @@ function remarkCallback(planner: ProjectPlanner, ref: FunctionRef): void {
   });
 }
 
-function tied(decision: Decision, required: readonly string[]): Decision {
-  return {
-    ...decision,
-    requires: [...new Set([...decision.requires, ...required])].filter((id) => id !== decision.id),
-  };
-}
-
 function describe(planner: ProjectPlanner, { ref, exposure, unawaited, blockers }: Candidate): SharedFunction {
   const { graph } = planner.input.known;
   const { name, line } = nameOf(planner, ref);
@@ -133,25 +133,4 @@ function remark(planner: ProjectPlanner, { ref, exposure, blockers }: Candidate,
     const added = note(decision);
     return added ? { ...decision, reasons: [...decision.reasons, added] } : decision;
   });
-}
-
-/** Joins functions that share a decision. */
-class Components {
-  readonly #groupOf = new Map<string, Set<string>>();
-  readonly #functions = new Map<string, SharedFunction[]>();
-
-  add(shared: SharedFunction, decisions: readonly string[]): void {
-    const joined = new Set(decisions);
-    for (const decision of decisions) this.#groupOf.get(decision)?.forEach((other) => joined.add(other));
-    for (const decision of joined) this.#groupOf.set(decision, joined);
-    this.#functions.set(decisions[0]!, [...(this.#functions.get(decisions[0]!) ?? []), shared]);
-  }
-
-  list(): DecisionGroup[] {
-    return [...new Set(this.#groupOf.values())].map((decisions) => ({
-      functions: [...decisions].flatMap((decision) => this.#functions.get(decision) ?? []),
-      decisions: decisions.size,
-      files: [...new Set([...decisions].map((id) => id.slice(0, id.indexOf('#'))))].sort(),
-    }));
-  }
 }

@@ -23,5 +23,6 @@ export function* planSources(input: PlanningInput): Generator<string, PlannedPro
   keepCallbacks(planner);
   yield* settlePlans(planner, new Set(input.sources.map(({ path }) => path)));
   const candidates = yield* planGroups(planner);
-  return { planner, groups: describeGroups(planner, candidates), diagnostics: checkExports(planner, candidates) };
+  const diagnostics = checkExports(planner, candidates.functions);
+  return { planner, groups: describeGroups(planner, candidates), diagnostics };
 }

@@ -13,8 +13,10 @@ import type {
   RunOptions,
   SourceFile,
   Transform,
+  TypedMember,
 } from '../../core/index.js';
 import { StepCache } from '../cache/step-cache.js';
+import type { MemberGroup } from '../types/members/member-group.js';
 import { importOrder } from './import-order.js';
 import { PlanStep, type PlannedFile } from './plan-step.js';
 import type { KnownProject } from '../plan-project.js';
@@ -47,6 +49,8 @@ export class ProjectPlanner {
   readonly #functions = new Map<string, ReadonlyMap<number, PlannedFunction>>();
   readonly #order = new Map<string, number>();
   readonly #importers = new Map<string, string[]>();
+  /** Groups of methods, by where they are called and declared. */
+  readonly #members = new Map<string, MemberGroup>();
   readonly #step: PlanStep;
 
   constructor(readonly input: PlanningInput) {
@@ -61,6 +65,7 @@ export class ProjectPlanner {
       ...input.known.facts,
       imported: (path, name) => this.#imported(path, name),
       method: (path, object, name) => this.#method(path, object, name),
+      member: (path, at) => this.#member({ path, at }),
       exportNames: (path, specifier) => input.known.graph.functionNames(path, specifier),
       exported: (path, start) => this.#fate({ path, at: start }),
     };
@@ -111,11 +116,38 @@ export class ProjectPlanner {
     return this.#functions.get(path)?.get(at);
   }
 
+  /** Takes in which methods types connect. */
+  adopt(groups: readonly MemberGroup[]): void {
+    for (const group of groups) {
+      for (const one of [...group.calls, ...group.declarations]) this.#members.set(refKey(one), group);
+      const files = new Set([...group.methods, ...group.declarations, ...group.calls].map(({ path }) => path));
+      for (const { path } of group.methods)
+        for (const other of files) if (other !== path && this.#sources.has(other)) push(this.#importers, path, other);
+    }
+  }
+
+  /** The decision by which a declared member gives a promise. */
+  declaring({ path, at }: FunctionRef): string | undefined {
+    return this.#plansOf(path)
+      .map(({ plan }) => plan.declared?.get(at))
+      .find((decision) => decision !== undefined);
+  }
+
+  /** The text of a file that may change. */
+  textOf(path: string): string | undefined {
+    return this.#sources.get(path)?.text;
+  }
+
   /** The decision that awaits a callee without a callback, by where the callee stands. */
   awaiting(path: string, at: number): string | undefined {
+    return this.#plansOf(path)
+      .map(({ plan }) => plan.awaited?.get(at))
+      .find((decision) => decision !== undefined);
+  }
+
+  #plansOf(path: string): PlannedFile['planned'] {
     const result = this.plans.get(path);
-    if (!result || 'error' in result) return undefined;
-    return result.planned.map(({ plan }) => plan.awaited?.get(at)).find((decision) => decision !== undefined);
+    return !result || 'error' in result ? [] : result.planned;
   }
 
   isEdited(path: string): boolean {
@@ -153,6 +185,15 @@ export class ProjectPlanner {
     const found = this.input.known.classes.method(path, object, name);
     if (!found || !this.#arePinned(path, found.through)) return undefined;
     return { path: found.path, at: found.at, planned: this.#settled(found) ?? found.dual };
+  }
+
+  /** Nothing before it was decided that the group loses its callbacks. */
+  #member(ref: FunctionRef): TypedMember | undefined {
+    const group = this.#members.get(refKey(ref));
+    if (!group?.methods.every((method) => this.#fate(method)?.form === 'promise')) return undefined;
+    const declared = group.declarations.find(({ path, at }) => path === ref.path && at === ref.at);
+    const functions = group.methods.map(({ path, at }) => ({ path, at, planned: this.#settled({ path, at }) }));
+    return { functions, values: declared?.values };
   }
 
   #settled(ref: FunctionRef): PlannedFunction | undefined {

@@ -3,6 +3,14 @@ import { exposureOf, type Exposure } from '../../analysis/modules/exposure.js';
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
 import type { CallbackBlocker } from '../../core/index.js';
 import { exportsPolicyOf } from './exports-policy.js';
+import {
+  areCarriedOut,
+  filesOfGroup,
+  keysOf,
+  memberCandidates,
+  unexpected,
+  type MemberCandidate,
+} from './member-candidates.js';
 import type { ProjectPlanner } from './project-planner.js';
 import { settlePlans } from './settle-plans.js';
 
@@ -16,27 +24,79 @@ export interface Candidate {
   readonly blockers: readonly CallbackBlocker[];
 }
 
-/**
- * Takes the callback from exported functions whose callers are all known and all await them, in all files together.
- * Where that does not work out for a function, it keeps its callback, and so do those that rest on it.
- */
-export function* planGroups(planner: ProjectPlanner): Generator<string, readonly Candidate[]> {
-  const candidates = exportedFunctions(planner);
-  let chosen = candidates.filter(({ blockers }) => blockers.length === 0);
-  for (const { ref } of chosen) planner.fates.set(refKey(ref), { form: 'promise' });
-  yield* settlePlans(planner, filesOf(chosen));
-  for (;;) {
-    const failed = chosen.filter((one) => !isCarriedOut(planner, one));
-    if (failed.length === 0) break;
-    for (const { ref } of failed) planner.fates.delete(refKey(ref));
-    chosen = chosen.filter((one) => !failed.includes(one));
-    yield* settlePlans(planner, filesOf(failed));
-  }
-  const kept = new Set(chosen);
-  return candidates.map((one) =>
-    one.blockers.length > 0 || kept.has(one) ? one : { ...one, blockers: [needsCallback(planner, one)] },
-  );
+/** What may lose its callback, and what did, or why not. */
+export interface Candidates {
+  readonly functions: readonly Candidate[];
+  readonly members: readonly MemberCandidate[];
 }
+
+/** Functions that lose their callbacks together. */
+interface Choice {
+  readonly keys: readonly string[];
+  /** Those that have to be planned for it. */
+  readonly files: readonly string[];
+  /** Why it did not work out, by the plans as they are. */
+  readonly failure: () => CallbackBlocker | undefined;
+}
+
+/**
+ * Takes the callback from exported functions, and from methods that types connect, whose callers are all known and all await
+ * them, in all files together. Where that does not work out for a function, it keeps its callback, and so do those that rest
+ * on it.
+ */
+export function* planGroups(planner: ProjectPlanner): Generator<string, Candidates> {
+  const functions = exportedFunctions(planner);
+  const members = memberCandidates(planner);
+  const ofFunctions = new Map(free(functions).map((one) => [one, functionChoice(planner, one)]));
+  const ofMembers = new Map(free(members).map((one) => [one, memberChoice(planner, one)]));
+  const failures = yield* carryOut(planner, [...ofFunctions.values(), ...ofMembers.values()]);
+  const settled = <One extends Candidate | MemberCandidate>(one: One, choice: Choice | undefined): One => {
+    const failure = choice && failures.get(choice);
+    return failure ? { ...one, blockers: [failure] } : one;
+  };
+  return {
+    functions: functions.map((one) => settled(one, ofFunctions.get(one))),
+    members: members.map((one) => settled(one, ofMembers.get(one))),
+  };
+}
+
+const free = <One extends { readonly blockers: readonly unknown[] }>(list: readonly One[]): One[] =>
+  list.filter(({ blockers }) => blockers.length === 0);
+
+const functionChoice = (planner: ProjectPlanner, one: Candidate): Choice => ({
+  keys: [refKey(one.ref)],
+  files: [one.ref.path, ...one.exposure.calls.map(({ path }) => path)],
+  failure: () => (isCarriedOut(planner, one) ? undefined : needsCallback(planner, one)),
+});
+
+const memberChoice = (planner: ProjectPlanner, one: MemberCandidate): Choice => ({
+  keys: keysOf(one.group),
+  files: filesOfGroup(one.group),
+  failure: () => (areCarriedOut(planner, one) ? undefined : unexpected(planner, one)),
+});
+
+/** @returns why some did not work out */
+function* carryOut(
+  planner: ProjectPlanner,
+  choices: readonly Choice[],
+): Generator<string, ReadonlyMap<Choice, CallbackBlocker>> {
+  const failures = new Map<Choice, CallbackBlocker>();
+  for (const key of choices.flatMap(({ keys }) => keys)) planner.fates.set(key, { form: 'promise' });
+  for (let left = choices; left.length > 0;) {
+    yield* settlePlans(planner, filesOf(left));
+    left = choices.filter((one) => !failures.has(one)).filter((one) => addFailure(failures, one));
+    for (const key of left.flatMap(({ keys }) => keys)) planner.fates.delete(key);
+  }
+  return failures;
+}
+
+function addFailure(failures: Map<Choice, CallbackBlocker>, choice: Choice): boolean {
+  const failure = choice.failure();
+  if (failure) failures.set(choice, failure);
+  return failure !== undefined;
+}
+
+const filesOf = (choices: readonly Choice[]): Set<string> => new Set(choices.flatMap(({ files }) => files));
 
 /** Takes the promise from functions that entry points export, where the run was asked to keep them as they are. */
 export function keepCallbacks(planner: ProjectPlanner): void {
@@ -85,7 +145,3 @@ function isCarriedOut(planner: ProjectPlanner, { ref, exposure }: Candidate): bo
 
 const needsCallback = (planner: ProjectPlanner, { ref, exposure }: Candidate): CallbackBlocker =>
   unawaitedCalls(planner, exposure)[0] ?? { reason: 'its callback is needed inside of it', place: ref.path };
-
-function filesOf(candidates: readonly Candidate[]): Set<string> {
-  return new Set(candidates.flatMap(({ ref, exposure }) => [ref.path, ...exposure.calls.map(({ path }) => path)]));
-}

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type ts from 'typescript';
+import { isInside } from '../find-root.js';
 import type { TypeProject } from './find-config.js';
 import type { Compiler } from './load-compiler.js';
 import { shimTypes } from './shim-types.js';
@@ -17,19 +19,42 @@ export interface TypeProblem {
 /** Files by absolute path whose text is not the one on disk. */
 export type Overlay = ReadonlyMap<string, string>;
 
+type Sources = Map<string, ts.SourceFile | undefined>;
+
+/** Most of what a compiler reads is the same for all projects with the same options, and read once. */
+const shared = new WeakMap<Compiler, Map<string, Sources>>();
+
+function sharedFor(compiler: Compiler, options: string): Sources {
+  const byOptions = shared.get(compiler) ?? new Map<string, Sources>();
+  shared.set(compiler, byOptions);
+  const sources: Sources = byOptions.get(options) ?? new Map<string, ts.SourceFile | undefined>();
+  byOptions.set(options, sources);
+  return sources;
+}
+
 /** Checks the files of a project under several texts; what does not differ is read and parsed once. */
 export class ProjectChecker {
   readonly #sources = new Map<string, ts.SourceFile | undefined>();
+  /** The language's own declarations, and those that are installed elsewhere. */
+  readonly #shared: Sources;
 
   constructor(
     private readonly compiler: Compiler,
     private readonly project: TypeProject,
-  ) {}
+  ) {
+    const options = { ...project.options, configFilePath: undefined };
+    this.#shared = sharedFor(compiler, JSON.stringify(options));
+  }
+
+  /** The files of the project, and others, as the compiler understands them. */
+  program(files: readonly string[], overlay: Overlay): ts.Program {
+    const roots = [...new Set([...this.project.files, ...files])];
+    return this.compiler.createProgram(roots, this.project.options, this.#host(overlay));
+  }
 
   /** The problems in some of the files. */
   check(files: readonly string[], overlay: Overlay): readonly TypeProblem[] {
-    const roots = [...new Set([...this.project.files, ...files])];
-    const program = this.compiler.createProgram(roots, this.project.options, this.#host(overlay));
+    const program = this.program(files, overlay);
     return files.flatMap((path) => {
       const file = program.getSourceFile(path);
       return file ? this.#problems(program, file) : [];
@@ -86,8 +111,9 @@ export class ProjectChecker {
       getSourceFile: (path, version, ...rest) => {
         const text = overlay.get(path);
         if (text !== undefined) return compiler.createSourceFile(path, text, version, true);
-        if (!this.#sources.has(path)) this.#sources.set(path, read(path, version, ...rest));
-        return this.#sources.get(path);
+        const sources = isInside(path, dirname(project.config)) ? this.#sources : this.#shared;
+        if (!sources.has(path)) sources.set(path, read(path, version, ...rest));
+        return sources.get(path);
       },
       readFile: (path) => overlay.get(path) ?? host.readFile(path),
       resolveModuleNameLiterals: (literals, containing, redirected, options, containingFile) =>

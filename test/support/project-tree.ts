@@ -40,7 +40,9 @@ export function copyProject(tree: Readonly<Record<string, string>>, installed?: 
   const { dependencies = {} } = JSON.parse(tree['package.json'] ?? '{}') as { dependencies?: Record<string, string> };
   for (const name of Object.keys(dependencies)) {
     const [own, link] = [path.join(modules, name), path.join(folder, 'node_modules', name)];
-    if (fs.existsSync(own) && !fs.existsSync(link)) fs.symlinkSync(own, link, 'junction');
+    if (!fs.existsSync(own) || fs.existsSync(link)) continue;
+    fs.mkdirSync(path.dirname(link), { recursive: true });
+    fs.symlinkSync(own, link, 'junction');
   }
   return folder;
 }

@@ -12,7 +12,7 @@ const NAME = 'node-callbacks';
 export const nodeCallbacks: Transform = {
   name: NAME,
   summary: 'error-first callbacks and callback functions become async functions that keep their callback',
-  mayApply: (text) => /\bfunction\b|=>/.test(text),
+  mayApply: (text) => /\bfunction\b|=>|\binterface\b|\babstract\b/.test(text),
   plan: (file, project, options) => {
     const work = planFile(fileContext(file, librariesOf(project, file.source.path)), project, options, NAME);
     return {
@@ -28,6 +28,7 @@ export const nodeCallbacks: Transform = {
       ],
       functions: work.functions,
       awaited: work.awaited,
+      declared: work.declared,
     };
   },
   rewrite: (file, plan, { shimSpecifier }) => rewritePlan(file, plan, shimSpecifier),

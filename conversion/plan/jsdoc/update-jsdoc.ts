@@ -1,4 +1,4 @@
-import type { Function as FunctionNode } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import type { Continuation } from '../../../analysis/continuation.js';
 import type { Span } from '../../items.js';
 import type { Convention } from '../convention.js';
@@ -34,6 +34,13 @@ export function updateJsdoc(
     );
   if (returns?.typeSpan && !isSaid && /^(?:void|undefined|\*|any)$/.test(returns.type!))
     replaceText(region, returns.typeSpan, `{${type}}`);
+}
+
+/** The same of a declaration in TypeScript, which says itself what it gives. */
+export function dropParameter(region: Region, declared: Node, name: string): void {
+  const comment = jsdocOf(region.context, declared);
+  const param = comment && tagsOf(region.context, comment).find((tag) => isParameter(tag) && tag.name === name);
+  if (param) replaceText(region, param, '');
 }
 
 function replaceText(region: Region, { start, end }: Span, text: string): void {

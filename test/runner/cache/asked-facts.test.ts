@@ -61,6 +61,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     { timing: { ...timing, isExpectedToThrow: () => true } },
   ],
   imported: [(facts) => facts.imported('a.js', name), { imported: () => planned }],
+  member: [(facts) => facts.member('a.js', 3), { member: () => ({ functions: [], values: undefined }) }],
   method: [
     (facts) => facts.method('a.js', object, 'load'),
     { method: () => ({ path: 'b.js', at: 3, planned: undefined }) },
