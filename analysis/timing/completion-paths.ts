@@ -2,7 +2,8 @@ import type { CallExpression, Function as FunctionNode, Node } from '@babel/type
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { calleeName, resolveCallee, type Callee } from '../callee.js';
-import type { Continuation } from '../continuation.js';
+import { usesArguments } from '../../syntax/function-facts.js';
+import { continuationsOf, type Continuation } from '../continuation.js';
 import { keysOfCall, shimHelper } from './function-key.js';
 import { isKeptInQueue } from './kept-callback.js';
 import type { FileContext } from '../file-context.js';
@@ -136,9 +137,11 @@ const isQueue = ({ callee, arguments: args }: CallExpression): boolean =>
   callee.property.type === 'Identifier' &&
   /^(?:push|unshift)$/.test(callee.property.name);
 
-/** A function that was passed in, or one of `async`, which completes at once when there is nothing to do. */
+/** A function that was passed in, one that takes whatever arguments, or one of `async`, which completes at once when there is nothing to do. */
 export function isUnknownFunction(context: FileContext, call: CallExpression, callee: Callee): boolean {
   if (callee.kind === 'module') return callee.specifier === 'async' || callee.specifier === 'neo-async';
+  // Its callback is among its arguments: no way to it can be followed.
+  if (callee.kind === 'local') return usesArguments(callee.fn) && continuationsOf(context, callee.fn).length === 0;
   const { callee: called } = call;
   // `fn.call(context, a, cb)`, or a method of that name.
   const target = called.type === 'MemberExpression' && calleeName(call) === 'call' ? called.object : called;

@@ -6,13 +6,15 @@ import { statementCall } from '../../analysis/operation.js';
 import { isDirectCall } from '../../syntax/direct-call.js';
 import type { Binding } from '../../syntax/scope.js';
 
+import { testedName } from './tested-name.js';
+
 export { isNullish, isTruthyExpression } from '../../analysis/expression-truth.js';
 
 /** A call of the enclosing function's own continuation. */
 export interface Completion {
   readonly call: CallExpression;
   readonly returned: boolean;
-  /** True for `cb && cb(…)` and `cb?.(…)`: a missing continuation was tolerated. */
+  /** True for `cb && cb(…)`, `typeof cb === 'function' && cb(…)` and `cb?.(…)`: a missing continuation was tolerated. */
   readonly optional: boolean;
 }
 
@@ -28,13 +30,9 @@ export function matchCompletion(
   if (perhaps && callsContinuation(context, perhaps.call, isContinuation)) return { ...perhaps, optional: true };
   const value = guardedCall(statement);
   if (!value) return undefined;
-  const { left, right } = value;
-  if (
-    left.type !== 'Identifier' ||
-    right.type !== 'CallExpression' ||
-    !callsContinuation(context, right, isContinuation)
-  )
-    return undefined;
+  const { right } = value;
+  const left = testedName(value.left);
+  if (!left || right.type !== 'CallExpression' || !callsContinuation(context, right, isContinuation)) return undefined;
   if (context.scopes.bindingOf(left) !== context.scopes.bindingOf(right.callee as typeof left)) return undefined;
   return { call: right, returned: statement.type === 'ReturnStatement', optional: true };
 }

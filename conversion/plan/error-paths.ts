@@ -21,6 +21,7 @@ import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { passAlongForm } from './pass-along.js';
+import { dropTypeTest } from './tested-name.js';
 import { caughtType } from './typed/caught-error.js';
 import { isTypeScript } from './typed/declared-type.js';
 import { argumentsForm, faithfulForm, ignoredForm } from './undivided-forms.js';
@@ -171,6 +172,7 @@ function consumeFailure(region: Region, division: Division): void {
   region.names.forget(spanOf(body));
   for (const { identifier, expression } of continuationUses(region, body)) {
     region.consumed.add(identifier);
+    dropTypeTest(region, identifier);
     // What is not the call itself asks whether there is a continuation.
     const link = region.context.parents.get(identifier);
     const isCalled = expression !== identifier || link?.key === 'callee';

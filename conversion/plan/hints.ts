@@ -1,6 +1,7 @@
 import type { CallExpression, Function as FunctionNode } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import { collectFacts } from '../../analysis/collect-facts.js';
+import type { FileContext } from '../../analysis/file-context.js';
 import { instanceOf, memberName } from '../../analysis/methods/instance.js';
 import { surelyGivingValue } from '../../analysis/methods/member-facts.js';
 import { objectPathOf } from '../../analysis/methods/object-path.js';
@@ -12,13 +13,28 @@ import { usesArguments } from '../../syntax/function-facts.js';
 import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
 
-function namesCallback({ params }: FunctionNode): boolean {
-  const last = params.at(-1);
-  return last?.type === 'Identifier' && isCallbackName(last.name);
+/** Whether a function may find its callback among its `arguments`: it names one among its parameters, or calls one. */
+function takesArguments(context: FileContext, fn: FunctionNode): boolean {
+  if (!usesArguments(fn)) return false;
+  const last = fn.params.at(-1);
+  return last?.type === 'Identifier'
+    ? isCallbackName(last.name)
+    : fn.params.length === 0 && callsOwnCallback(context, fn);
+}
+
+/** `var cb = args.pop(); … cb(null, value)` */
+function callsOwnCallback({ scopes, parents }: FileContext, fn: FunctionNode): boolean {
+  return [...scopes.functionScope(fn).bindings.values()].some(
+    ({ name, kind, references }) =>
+      kind !== 'function' &&
+      isCallbackName(name) &&
+      references.some(({ identifier }) => parents.get(identifier)?.key === 'callee'),
+  );
 }
 
 /** What a region knows about names when it looks for operations. */
 export function hintsOf(region: Region): OperationHints {
+  const { context } = region;
   return {
     // `resolve` and `reject` take no error first, nor does a callback for values.
     isContinuation: (binding) =>
@@ -35,7 +51,7 @@ export function hintsOf(region: Region): OperationHints {
       if (region.continuationFunctions.has(callee.fn)) return 'none';
       const local = region.locals.get(callee.fn);
       // One that finds its callback among its `arguments` is taken at its word.
-      if (!local) return usesArguments(callee.fn) && namesCallback(callee.fn) ? undefined : 'none';
+      if (!local) return takesArguments(context, callee.fn) ? undefined : 'none';
       return { at: local.at, kind: local.kind };
     },
     givesValue: (call, { method }) =>

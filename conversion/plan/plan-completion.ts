@@ -8,6 +8,7 @@ import { hasSpread, isNullish, isTruthyExpression, type Completion } from './com
 import { continuationUses } from './continuation-uses.js';
 import type { PendingCompletion } from './convention.js';
 import { executorShape } from './executor-mode.js';
+import { dropTypeTest, testedName } from './tested-name.js';
 import { isPlain, replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
 import { planTestCompletion } from './test-completion.js';
@@ -54,8 +55,18 @@ function consumeCallee(region: Region, statement: Statement): void {
     const link = region.context.parents.get(expression);
     const isCallee = isDirectCall(link?.parent) && link.key === 'callee';
     const isGuard = link?.parent.type === 'LogicalExpression' && link.key === 'left';
-    if (isCallee || isGuard) region.consumed.add(identifier);
+    const isTested = isTypeGuard(region, identifier);
+    if (isCallee || isGuard || isTested) region.consumed.add(identifier);
+    if (isTested) dropTypeTest(region, identifier);
   }
+}
+
+/** `typeof cb === 'function' && cb(…)` */
+function isTypeGuard({ context: { parents } }: Region, identifier: Node): boolean {
+  const asked = parents.get(identifier)?.parent;
+  const comparison = asked?.type === 'UnaryExpression' ? parents.get(asked)?.parent : undefined;
+  const link = comparison && parents.get(comparison);
+  return link?.parent.type === 'LogicalExpression' && link.key === 'left' && testedName(comparison!) === identifier;
 }
 
 export function completionShape(region: Region, args: readonly Node[], flow: Flow): PendingCompletion['shape'] {

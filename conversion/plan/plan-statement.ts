@@ -1,4 +1,4 @@
-import type { Identifier, IfStatement, Statement } from '@babel/types';
+import type { IfStatement, Statement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
@@ -12,6 +12,7 @@ import { planSelfCall } from './loop/self-call.js';
 import { planCompletion } from './plan-completion.js';
 import { planList } from './plan-list.js';
 import { planOperation } from './plan-operation.js';
+import { dropTypeTest, testedName } from './tested-name.js';
 import { planSwitch } from './plan-switch.js';
 import { planTry } from './plan-try.js';
 import { presenceTested } from './presence-test.js';
@@ -103,7 +104,8 @@ function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flo
   if (tail && presenceTested(region, statement)) {
     region.tolerant = true;
     const ends = planBlock(region, consequent, tail, flow, host);
-    region.consumed.add(test as Identifier);
+    region.consumed.add(testedName(test)!);
+    dropTypeTest(region, testedName(test)!);
     standInBlock(region, blockList(consequent));
     replace(region, statement, listItems(region, blockList(consequent)));
     return ends;
