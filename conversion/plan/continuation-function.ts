@@ -3,9 +3,8 @@ import { continuationBindingOf } from '../../analysis/member-continuation.js';
 import { functionOfBinding } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
-import { cannotGoOn, delegateWord } from './at-once.js';
+import { delegateWord } from './at-once.js';
 import { Decline } from '../decline.js';
-import { asyncPosition } from './async-position.js';
 import { line, spanOf } from '../items.js';
 import { fieldIn } from './callback-field.js';
 import {
@@ -22,6 +21,7 @@ import { beyondReach } from './loop/loop-frame.js';
 import { planCalledLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
 import { NamePlan } from './name-plan.js';
+import { makeSuspendable } from './make-suspendable.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { listItems } from './statement-items.js';
 import { withoutTrailingReturn } from './trailing-return.js';
@@ -139,14 +139,6 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
   makeSuspendable(region, fn);
   region.continuationFunctions.set(fn, 'planned');
-}
-
-/** `async function next() …`, `function* next() …`. */
-function makeSuspendable(region: Region, fn: FunctionNode): void {
-  if (region.atOnce && fn.type !== 'FunctionDeclaration' && fn.type !== 'FunctionExpression') throw cannotGoOn(fn);
-  const at = region.atOnce ? fn.start! + 'function'.length : asyncPosition(region, fn);
-  const word = region.atOnce ? '*' : 'async ';
-  region.replacements.push({ start: at, end: at, items: [], needsBlock: false, inline: [word] });
 }
 
 /** Every use of a function that became async must have been understood. */

@@ -122,4 +122,11 @@ export function detachTypes(): void {
   check<Same<typeof none, undefined>>();
   // @ts-expect-error a body is a function
   detach(Promise.resolve());
+  const nothing = detach.engine(function* () {
+    const size: number = yield task((callback: (err: Error | null, size: number) => void) => callback(null, 1));
+    return size;
+  }, fs);
+  check<Same<typeof nothing, undefined>>();
+  // @ts-expect-error the body is a generator
+  detach.engine(async () => 5);
 }
