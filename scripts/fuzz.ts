@@ -14,6 +14,7 @@ const usage = `npm run fuzz -- [options]
   --only SEED    the one program that a failure names
   --shrink MS    time for making a failing program smaller (default 4000)
   --save FOLDER  writes each failing program as a fixture below FOLDER
+  --reordered    names programs that are kept by E3 alone
   --json         prints the figures as JSON
 `;
 
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     shrink: { type: 'string', default: '4000' },
     save: { type: 'string' },
+    reordered: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     from: { type: 'string' },
@@ -76,7 +78,17 @@ async function runAll(): Promise<void> {
 }
 
 function fuzz(seeds: Iterable<number>, shim = shimModules()): Promise<Statistics> {
-  return fuzzRange({ seeds, shim, shrinkFor: Number(values.shrink), onFailure: (failure) => report(failure, shim) });
+  return fuzzRange({
+    seeds,
+    shim,
+    shrinkFor: Number(values.shrink),
+    onFailure: (failure) => report(failure, shim),
+    onReordered,
+  });
+}
+
+function onReordered(seed: number): void {
+  if (values.reordered) process.stderr.write(`\n=== reordered: --only ${seed}\n`);
 }
 
 async function report({ seed, outcome }: Failure, shim: Record<string, unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CallExpression, Identifier, NewExpression, Node, Statement } from '@babel/types';
 import type { Binding, Reference } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { passesCallback, shimHelper } from './function-key.js';
@@ -13,11 +14,11 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
 
 /**
  * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
- * that the callback sets, looks at the same object or calls a method of it without handing over a callback of its own,
+ * that the callback sets, or whose contents it changes, looks at the same object or calls a method of it without handing over a callback of its own,
  * or asserts something about an object that took part.
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
-  const written = writtenByCallbacks(context, call);
+  const written = new Set([...writtenByCallbacks(context, call), ...changedByCallbacks(context, call)]);
   const read = readByCallbacks(context, call);
   const receiver = receiverOf(context, call) ?? madeBy(context, call);
   const involved = involvedIn(context, call, receiver);
@@ -147,6 +148,39 @@ export function givesResultOf(
 /** Variables of outer functions that the functions among the arguments set. */
 function writtenByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
   return usedByCallbacks(context, call, (kind) => kind !== 'read');
+}
+
+/** Methods that change a list, a set or a map. */
+const CHANGING = /^(?:push|unshift|pop|shift|splice|sort|reverse|fill|set|add|delete|clear)$/;
+
+/** Variables of outer functions whose contents the functions among the arguments change: `list.push(v)`, `sizes[name] = v`. */
+function changedByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
+  const changed = new Set<Binding>();
+  for (const argument of call.arguments) {
+    const fn = functionNamed(context, argument) ?? argument;
+    walk(fn, {
+      enter(node) {
+        const root = changedBy(node);
+        const binding = root && context.scopes.bindingOf(root);
+        if (binding && isOutside(binding, fn)) changed.add(binding);
+      },
+    });
+  }
+  return changed;
+}
+
+/** `list` of `list.push(v)`, `list[0] = v`, `list[0]++` and `delete list[0]`. Fields say less: many are set, and few of them read. */
+function changedBy(node: Node): Identifier | undefined {
+  const target =
+    node.type === 'AssignmentExpression'
+      ? node.left
+      : node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')
+        ? node.argument
+        : node.type === 'CallExpression' && CHANGING.test(calleeName(node))
+          ? node.callee
+          : undefined;
+  if (target?.type !== 'MemberExpression' || target.object.type !== 'Identifier') return undefined;
+  return target.computed || target === (node as CallExpression).callee ? target.object : undefined;
 }
 
 /** Variables that the functions among the arguments look at: a statement that sets one has to come first or last as before. */

@@ -26,6 +26,9 @@ export interface ProcessRequest {
   readonly onLost: (slice: Slice, reason: string) => void;
 }
 
+/** Where that many programs crash, one behind the other, it is no matter of single programs: the rest is left. */
+const crashesInARow = 5;
+
 /** Programs for one process: few enough that its memory does not matter. */
 const sliceSize = 4000;
 
@@ -49,6 +52,7 @@ export async function fuzzInProcesses(request: ProcessRequest): Promise<Statisti
 
 async function runSlice(request: ProcessRequest, slice: Slice, statistics: Statistics): Promise<void> {
   let failedAt = -1;
+  let crashes = 0;
   for (let { from } = slice; from < slice.to;) {
     const rest = { from, to: slice.to };
     const { next, reason, hangs } = await runProcess(request, rest, (part) => mergeStatistics(statistics, part));
@@ -56,6 +60,8 @@ async function runSlice(request: ProcessRequest, slice: Slice, statistics: Stati
     request.onLost({ from: next, to: slice.to }, reason);
     const isCrash = hangs || failedAt === next;
     if (isCrash) statistics.verdicts.crash = (statistics.verdicts.crash ?? 0) + 1;
+    crashes = isCrash ? crashes + 1 : next > from ? 0 : crashes;
+    if (crashes === crashesInARow) return;
     failedAt = next;
     from = isCrash ? next + 1 : next;
   }

@@ -15,16 +15,26 @@ export interface RangeRequest {
   /** Milliseconds for shrinking one program. */
   readonly shrinkFor: number;
   readonly onFailure?: (failure: Failure) => Promise<void> | void;
+  /** Hears of programs that E3 alone keeps. */
+  readonly onReordered?: (seed: number) => void;
   readonly onProgram?: () => void;
 }
 
 /** Makes and checks a program for each seed. */
-export async function fuzzRange({ seeds, shim, shrinkFor, onFailure, onProgram }: RangeRequest): Promise<Statistics> {
+export async function fuzzRange({
+  seeds,
+  shim,
+  shrinkFor,
+  onFailure,
+  onReordered,
+  onProgram,
+}: RangeRequest): Promise<Statistics> {
   const statistics = noStatistics();
   for (const seed of seeds) {
     const { first, smallest } = await fuzzOne(seed, shim, shrinkFor);
     countOutcome(statistics, first);
     if (isBad(first)) await onFailure?.({ seed, outcome: smallest ?? first });
+    if (first.reordered) onReordered?.(seed);
     onProgram?.();
   }
   return statistics;

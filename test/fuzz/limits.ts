@@ -23,7 +23,7 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
   const calls = (callee: string): boolean => sites.some(({ tags }) => tags.includes(`callee: ${callee}`));
   // What follows a completion runs before a continuation that comes a microtask later.
   const goesOn = model.includes('"kind":"completed"');
-  const atOnce = calls('cached') || (calls('function') && (goesOn || completesAtOnce(functions)));
+  const atOnce = calls('cached') || calls('local') || (calls('function') && (goesOn || completesAtOnce(functions)));
   // `nextTick` runs the callbacks of all calls that run at the same time, and then what follows an `await` in each of them.
   const meets = sites.some(
     ({ tags }) => tags.includes('callee: function') && tags.some((tag) => /^within: (?:fan-out|parallel)/.test(tag)),
@@ -41,6 +41,6 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
     callsMayMeet: !(atOnce && /\.count\b/.test(text)),
     // Who is told of several errors (E7) may do something each time.
     // What is thrown at once keeps the statements behind the call from running (E2).
-    successOnly: inner.includes('"errors":"each"') || (atOnce && booms && model.includes('"kind":"after"')),
+    successOnly: inner.includes('"errors":"each"') || (atOnce && booms && /"kind":"(?:after|visit)"/.test(model)),
   };
 }

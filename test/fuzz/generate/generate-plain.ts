@@ -1,4 +1,5 @@
 import type { Plain } from '../model/program.js';
+import { generateVisit } from './generate-early.js';
 import { generateHandler } from './generate-handler.js';
 import { generateCall, generateCompletion, generateCondition, generateValue } from './generate-parts.js';
 import { deeper, localNames, type Growth } from './growth.js';
@@ -9,14 +10,14 @@ export function generatePlain(growth: Growth, max = 3): Plain[] {
 }
 
 function generateStatement(growth: Growth): Plain {
-  const { dice, id, depth, mix, repeated } = growth;
+  const { dice, id, depth, mix, repeated, early, fields } = growth;
   const nested = depth > 0;
   return dice.weighted<() => Plain>([
     [10, () => effect(growth)],
     [5, () => declare(growth)],
     [3, () => ({ kind: 'assign', pick: dice.int(0, 9), value: generateValue(growth) })],
     [2, () => ({ kind: 'increment', pick: dice.int(0, 9) })],
-    [1, () => ({ kind: 'field' })],
+    [fields ? (mix.early ? 3 : 1) : 0, () => ({ kind: 'field' })],
     [2, () => ({ kind: 'watch', id: id(), picks: dice.list(1, 2, () => dice.int(0, 9)) })],
     [2, () => ({ kind: 'comment', id: id() })],
     [1, () => destructure(growth)],
@@ -32,7 +33,8 @@ function generateStatement(growth: Growth): Plain {
     [repeated ? 0 : 3, () => exit(growth)],
     [repeated ? 0 : 1, () => parse(growth)],
     [mix.throws ? 3 : 0, () => ({ kind: 'boom', id: id() })],
-    [nested && !mix.cached ? 1 : 0, () => start(growth)],
+    [nested && !mix.cached && !early ? 1 : 0, () => start(growth)],
+    [mix.cached || (early && growth.callable === 0) ? 0 : mix.early ? 5 : 1, () => generateVisit(growth)],
   ])();
 }
 

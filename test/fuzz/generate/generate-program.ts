@@ -4,15 +4,32 @@ import { generateBlock } from './generate-block.js';
 import { callbackNames, type Growth, type Mix } from './growth.js';
 import type { Random } from 'fast-check';
 
+const usualCounts = [
+  [5, 1],
+  [4, 2],
+  [2, 3],
+] as const;
+
+/** Functions that call one another by `this`. */
+const memberForms = ['prototype', 'class', 'method'] as const;
+
 /** Makes one program from random numbers. */
 export function generateProgram(random: Random): Program {
   const dice = new Dice(random);
-  const count = dice.weighted([
-    [5, 1],
-    [4, 2],
-    [2, 3],
-  ]);
-  const mix: Mix = { throws: dice.chance(8), cached: dice.chance(8), irregular: dice.chance(6) };
+  const kind = dice.weighted([
+    [8, 'early'],
+    [6, 'hands'],
+    [36, 'usual'],
+  ] as const);
+  const mix: Mix = {
+    throws: dice.chance(8),
+    cached: kind !== 'early' && dice.chance(8),
+    irregular: dice.chance(6),
+    early: kind === 'early',
+    hands: kind === 'hands',
+  };
+  const count = kind === 'usual' ? dice.weighted(usualCounts) : dice.int(2, 4);
+  const form = kind !== 'usual' && dice.chance(50) ? dice.pick(memberForms) : undefined;
   const isSplit = dice.chance(50);
   let ids = 0;
   const id = (): number => ++ids;
@@ -30,9 +47,12 @@ export function generateProgram(random: Random): Program {
       ]),
       callable: index,
       repeated: false,
+      early: mix.early && (!last || dice.chance(20)),
+      called: !last,
+      fields: true,
     };
     return {
-      ...generateFunction(growth, index, last),
+      ...generateFunction(growth, index, last, form),
       home: !last && isSplit && dice.chance(70) ? 'lib' : 'main',
     } as const;
   });
@@ -40,18 +60,25 @@ export function generateProgram(random: Random): Program {
   return { style, functions };
 }
 
-function generateFunction(growth: Growth, index: number, last: boolean): Omit<LegacyFunction, 'home'> {
-  const { dice } = growth;
-  const form = dice.weighted<LegacyFunction['form']>([
-    [5, 'declaration'],
-    [2, 'variable'],
-    [4, 'export'],
-    [2, 'arrow'],
-    [3, 'prototype'],
-    [2, 'class'],
-    [2, 'method'],
-    [2, 'object'],
-  ]);
+function generateFunction(
+  growth: Growth,
+  index: number,
+  last: boolean,
+  shared: LegacyFunction['form'] | undefined,
+): Omit<LegacyFunction, 'home'> {
+  const { dice, mix } = growth;
+  const form =
+    shared ??
+    dice.weighted<LegacyFunction['form']>([
+      [5, 'declaration'],
+      [2, 'variable'],
+      [4, 'export'],
+      [2, 'arrow'],
+      [3, 'prototype'],
+      [2, 'class'],
+      [2, 'method'],
+      [2, 'object'],
+    ]);
   return {
     name: `${dice.pick(['load', 'build', 'sync', 'fetch'])}${index}`,
     form,
@@ -63,7 +90,10 @@ function generateFunction(growth: Growth, index: number, last: boolean): Omit<Le
       [10, 'no'],
       [1, 'if'],
       [1, 'and'],
-      [1, 'noop'],
+      [mix.early || mix.hands ? 2 : 1, 'noop'],
+      [1, 'noop-if'],
+      [1, 'noop-typeof'],
+      [1, 'noop-alias'],
     ]),
     shuffles: dice.chance(10),
     validates: dice.chance(8),

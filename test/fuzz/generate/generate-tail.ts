@@ -1,7 +1,8 @@
-import type { Tail } from '../model/program.js';
+import type { Call, Tail } from '../model/program.js';
 import { generateBlock } from './generate-block.js';
 import { generateHandler } from './generate-handler.js';
 import { generateCall, generateCompletion, generateCondition } from './generate-parts.js';
+import { generateLocal } from './generate-early.js';
 import { generatePlain } from './generate-plain.js';
 import {
   generateEach,
@@ -16,12 +17,13 @@ import { deeper, type Growth } from './growth.js';
 
 export function generateTail(growth: Growth): Tail {
   const { dice, id, mix, repeated } = growth;
+  if (growth.early) return generateEarlyTail(growth);
   const loops = mix.cached ? 0 : 1;
   const choices: (readonly [number, () => Tail])[] = [
     [8, () => ({ kind: 'complete', completion: generateCompletion(growth) })],
     [30, () => operation(growth)],
-    [4, () => ({ kind: 'forward', call: generateCall(growth), returned: dice.chance(50) })],
-    [5, () => branch(growth)],
+    [mix.hands ? 16 : 4, () => ({ kind: 'forward', call: handed(growth), returned: dice.chance(50) })],
+    [mix.hands ? 16 : 5, () => branch(growth)],
     [2, () => ({ kind: 'switch', id: id(), cases: dice.list(1, 2, () => inner(growth)), default: inner(growth) })],
     [4, () => generateJoin(growth)],
     [3, () => generateShared(growth)],
@@ -31,8 +33,9 @@ export function generateTail(growth: Growth): Tail {
     [4, () => generateRetry(growth)],
     [4, () => timer(growth)],
     [1, () => ({ kind: 'try', id: id(), returned: dice.chance(50) })],
-    [mix.cached ? 0 : 3, () => after(growth)],
-    [mix.cached || mix.throws ? 0 : 2, () => guarded(growth)],
+    [mix.cached ? 0 : mix.early ? 8 : 3, () => after(growth)],
+    [mix.cached || mix.throws ? 0 : mix.early ? 5 : 2, () => guarded(growth)],
+    [mix.cached ? 0 : 3, () => generateLocal(growth)],
     [2, () => ({ kind: 'emitter', id: id(), method: dice.pick(['on', 'once'] as const), block: inner(growth) })],
     [mix.cached || mix.throws ? 0 : 3, () => generateEach(growth)],
   ];
@@ -41,6 +44,29 @@ export function generateTail(growth: Growth): Tail {
     choices.push([3, () => completed(growth)]);
   }
   return dice.weighted(choices)();
+}
+
+/** In functions that only complete before they return. */
+function generateEarlyTail(growth: Growth): Tail {
+  const { dice, id, callable, mix } = growth;
+  const calls = callable > 0 ? 1 : 0;
+  return dice.weighted<() => Tail>([
+    [8, () => ({ kind: 'complete', completion: generateCompletion(growth) })],
+    [8, () => branch(growth)],
+    [2, () => ({ kind: 'switch', id: id(), cases: dice.list(1, 2, () => inner(growth)), default: inner(growth) })],
+    [1, () => ({ kind: 'try', id: id(), returned: dice.chance(50) })],
+    [6 * calls, () => operation(growth)],
+    [3 * calls, () => ({ kind: 'forward', call: generateCall(growth), returned: dice.chance(50) })],
+    [3 * calls, () => after(growth)],
+    [mix.throws ? 0 : calls, () => guarded(growth)],
+    [2, () => generateLocal(growth)],
+  ])();
+}
+
+/** A function of the program is handed the callback on, where there is one. */
+function handed(growth: Growth): Call {
+  const call = generateCall(growth);
+  return growth.mix.hands && growth.callable > 0 && growth.dice.chance(80) ? { ...call, kind: 'function' } : call;
 }
 
 const inner = (growth: Growth) => generateBlock(deeper(growth));
@@ -76,11 +102,17 @@ function timer(growth: Growth): Tail {
 }
 
 function after(growth: Growth): Tail {
-  const plain = generatePlain({ ...deeper(growth, 2), repeated: true }, 3);
+  const plain = generatePlain(behind(deeper(growth, 2)), 3);
   return { kind: 'after', call: generateCall(growth), handler: generateHandler(growth), after: plain };
 }
 
+/**
+ * Behind a call. What a function that others call does there, when it called back at once, the rest of its caller sees in
+ * fields, which E3 lets come first: so it uses none.
+ */
+const behind = (growth: Growth): Growth => ({ ...growth, repeated: true, fields: growth.fields && !growth.called });
+
 function completed(growth: Growth): Tail {
-  const plain = generatePlain({ ...deeper(growth, 9), repeated: true }, 2);
+  const plain = generatePlain(behind(deeper(growth, 9)), 2);
   return { kind: 'completed', completion: { ...generateCompletion(growth), returned: false }, after: plain };
 }

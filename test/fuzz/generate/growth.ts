@@ -14,6 +14,10 @@ export interface Mix {
   readonly cached: boolean;
   /** Paths that never complete, or complete and go on. */
   readonly irregular: boolean;
+  /** Functions of the program complete before they return, and others count on it. */
+  readonly early: boolean;
+  /** Functions complete on one path, and hand their callback to one another on the other. */
+  readonly hands: boolean;
 }
 
 /** What is being grown, and how much room is left. */
@@ -27,6 +31,12 @@ export interface Growth {
   readonly callable: number;
   /** Inside something that runs several times, or that nobody waits for. */
   readonly repeated: boolean;
+  /** Inside a function that only completes before it returns. */
+  readonly early: boolean;
+  /** Inside a function that others of the program may call. */
+  readonly called: boolean;
+  /** Where fields of `this` may be used. */
+  readonly fields: boolean;
 }
 
 export const deeper = (growth: Growth, levels = 1): Growth => ({ ...growth, depth: growth.depth - levels });

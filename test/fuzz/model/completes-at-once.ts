@@ -53,6 +53,8 @@ function tailCompletes(tail: Tail, calls: boolean): boolean {
       return isEarly(tail.first) || isEarly(tail.second);
     case 'shared':
       return tail.second === undefined || isEarly(tail.first) || isEarly(tail.second);
+    case 'local':
+      return block(tail.block);
     case 'timer':
     case 'emitter':
     case 'nothing':

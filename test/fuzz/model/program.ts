@@ -14,6 +14,9 @@ export interface Style {
   readonly strict: boolean;
 }
 
+/** What puts a function that does nothing in the place of a missing callback: `cb = cb || noop`, … */
+export type Default = 'noop' | 'noop-if' | 'noop-typeof' | 'noop-alias';
+
 export interface LegacyFunction {
   readonly name: string;
   readonly form: 'declaration' | 'variable' | 'export' | 'arrow' | 'prototype' | 'class' | 'method' | 'object';
@@ -24,7 +27,7 @@ export interface LegacyFunction {
   readonly parameters: readonly string[];
   readonly convention: 'error-first' | 'value';
   /** How a missing callback is tolerated. */
-  readonly optional: 'no' | 'if' | 'and' | 'noop';
+  readonly optional: 'no' | 'if' | 'and' | Default;
   /** `if (typeof options === 'function') { cb = options; options = {}; }` */
   readonly shuffles: boolean;
   /** Throws at once for a bad argument. */
@@ -109,7 +112,17 @@ export type Plain =
   | { readonly kind: 'arguments'; readonly id: number }
   /** A local function that waits for nothing, called before it is declared. */
   | { readonly kind: 'helper'; readonly id: number; readonly name: string; readonly body: readonly Plain[] }
+  | Visit
   | { readonly kind: 'comment'; readonly id: number };
+
+/** Calls, in a loop or alone, whose results are looked at right behind them. */
+export interface Visit {
+  readonly kind: 'visit';
+  readonly id: number;
+  readonly loop: 'none' | 'for' | 'of' | 'forEach' | 'while';
+  readonly call: Call;
+  readonly handler: Handler;
+}
 
 /** A call of the function's own callback. */
 export interface Completion {
@@ -160,6 +173,7 @@ export type Tail =
   | { readonly kind: 'emitter'; readonly id: number; readonly method: 'on' | 'once'; readonly block: Block }
   /** A function that a library calls for each item, and a handler for its end: `ops.each(items, step, done)`. */
   | Each
+  | Local
   /** The path never completes. */
   | { readonly kind: 'nothing' }
   /** Statements after the completion. */
@@ -172,6 +186,19 @@ export interface Each {
   /** What the step does with the result of its call, before it tells the library. */
   readonly step: Handler;
   readonly handler: Handler;
+}
+
+/** A local function with a callback of its own, and a call of it. */
+export interface Local {
+  readonly kind: 'local';
+  readonly id: number;
+  readonly name: string;
+  readonly form: LocalForm;
+  readonly callback: string;
+  readonly block: Block;
+  readonly values: readonly Value[];
+  readonly handler: Handler;
+  readonly returned: boolean;
 }
 
 export type LocalForm = 'declared' | 'variable' | 'hoisted';

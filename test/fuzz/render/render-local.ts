@@ -12,8 +12,11 @@ interface LocalFunction {
   readonly before: string[];
 }
 
+/** Whether the callback of the function has that name, whatever it is called by. */
+const isCallback = ({ target, fn }: Place, name: string): boolean => name === target || name === fn.callback;
+
 /** Writes a function in front of its use, as a variable, or at the end of the function around it. */
-function localFunction(
+export function localFunction(
   place: Place,
   base: string,
   form: LocalForm,
@@ -22,7 +25,7 @@ function localFunction(
   const isTop = place.scope === place.body.scope;
   const hoists = form === 'hoisted' || (form === 'declared' && !isTop);
   const home = hoists ? { ...place.body.place(), target: place.target, context: place.context } : place;
-  const name = home.scope.helper(base === place.target ? `${base}Step` : base);
+  const name = home.scope.helper(isCallback(place, base) ? `${base}Step` : base);
   place.scope.use(name);
   const { params, lines } = write(home, name);
   const text = [`function ${name}(${params.join(', ')}) {`, ...indent(lines), '}'];
@@ -88,7 +91,7 @@ export function renderSequence(place: Place, sequence: Sequence): string[] {
   };
   const first = byParameter ? '0' : '';
   if (sequence.form === 'iife') {
-    const name = place.scope.helper(sequence.name === place.target ? 'step' : sequence.name);
+    const name = place.scope.helper(isCallback(place, sequence.name) ? 'step' : sequence.name);
     const { params, lines } = write(place, name);
     return [...start, `(function ${name}(${params.join(', ')}) {`, ...indent(lines), `})(${first});`];
   }

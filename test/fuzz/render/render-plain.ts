@@ -1,5 +1,6 @@
 import type { Plain, Value } from '../model/program.js';
 import { blockIn, indent, type Place } from './place.js';
+import { renderVisit } from './render-early.js';
 import { renderHandler } from './render-handler.js';
 import { renderLoop, renderSmall } from './render-sync.js';
 import { renderCall, renderCompletion, renderCondition, renderValue } from './render-parts.js';
@@ -45,8 +46,8 @@ function renderPlain(place: Place, plain: Plain): string[] {
   }
 }
 
-type Nested = Extract<Plain, { kind: 'if' | 'loop' | 'exit' | 'parse' | 'start' }>;
-const nested = new Set(['if', 'loop', 'exit', 'parse', 'start']);
+type Nested = Extract<Plain, { kind: 'if' | 'loop' | 'exit' | 'parse' | 'start' | 'visit' }>;
+const nested = new Set(['if', 'loop', 'exit', 'parse', 'start', 'visit']);
 
 const isNested = (plain: Plain): plain is Nested => nested.has(plain.kind);
 
@@ -80,6 +81,8 @@ function renderNested(place: Place, plain: Nested): string[] {
         '}',
       ];
     }
+    case 'visit':
+      return renderVisit(place, plain);
     case 'start': {
       const free = { ...place, target: undefined, context: 'nobody waits' };
       const head = renderCall(free, plain.call, [`failure: ${plain.handler.shape}`, `handler: ${plain.handler.form}`]);

@@ -142,7 +142,7 @@ function renderFunction({ program, fn, index, hasLib, sites }: FunctionRequest):
     hasLib,
     scope,
     body: { scope, hoisted: [], place: () => root },
-    target: callback,
+    target: targetOf(fn),
     ownThis,
     self,
     leaves: false,
@@ -164,8 +164,28 @@ function prologue(fn: LegacyFunction, self: string | undefined, params: readonly
   if (fn.shuffles) {
     lines.push("if (typeof options === 'function') {", `  ${fn.callback} = options;`, '  options = {};', '}');
   }
-  if (fn.optional === 'noop') lines.push(`${fn.callback} = ${fn.callback} || noop;`);
-  return lines;
+  return [...lines, ...defaultLines(fn)];
+}
+
+/** The name by which the function calls its callback. */
+const targetOf = ({ optional, callback }: LegacyFunction): string => (optional === 'noop-alias' ? 'settle' : callback);
+
+/** What stands in for a callback that is missing. */
+function defaultLines({ optional, callback }: LegacyFunction): string[] {
+  switch (optional) {
+    case 'no':
+    case 'if':
+    case 'and':
+      return [];
+    case 'noop':
+      return [`${callback} = ${callback} || noop;`];
+    case 'noop-if':
+      return [`if (!${callback}) ${callback} = noop;`];
+    case 'noop-typeof':
+      return [`if (typeof ${callback} !== 'function') {`, `  ${callback} = function () {};`, '}'];
+    case 'noop-alias':
+      return [`var settle = ${callback} || function () {};`];
+  }
 }
 
 function declaration(fn: LegacyFunction, list: string, body: readonly string[]): string[] {

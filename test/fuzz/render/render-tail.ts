@@ -1,6 +1,7 @@
 import type { Call, Handler, Tail } from '../model/program.js';
 import { blockIn, bodyLines, functionIn, indent, type Place } from './place.js';
 import { renderBlock } from './render-block.js';
+import { renderLocal } from './render-early.js';
 import { renderHandler } from './render-handler.js';
 import { renderFanOut, renderParallel } from './render-fan-out.js';
 import { renderJoin, renderRetry, renderSequence, renderShared } from './render-local.js';
@@ -53,7 +54,7 @@ export function renderTail(place: Place, tail: Tail): string[] {
 
 type Pattern = Extract<
   Tail,
-  { kind: 'join' | 'shared' | 'sequence' | 'fan-out' | 'parallel' | 'retry' | 'guarded' | 'emitter' | 'each' }
+  { kind: 'join' | 'shared' | 'sequence' | 'fan-out' | 'parallel' | 'retry' | 'guarded' | 'emitter' | 'each' | 'local' }
 >;
 
 function renderPattern(place: Place, tail: Pattern): string[] {
@@ -76,6 +77,8 @@ function renderPattern(place: Place, tail: Pattern): string[] {
       return renderEmitter(place, tail);
     case 'each':
       return renderEach(place, tail);
+    case 'local':
+      return renderLocal(place, tail);
   }
 }
 
