@@ -89,14 +89,18 @@ export interface ImportedName {
 export type ClassName = number | ImportedName;
 
 /**
- * An object whose class is known where it stands in a file. The root is `this` in a class, something that a class made (by `new`, or `called`
- * without it), or what a module exports; `fields` lead from there: `['persistence']` for `this.persistence`.
+ * An object whose functions are known where it stands in a file. The root is `this` in a class, something that a class made (by
+ * `new`, or `called` without it, as functions are that make objects), what a module exports, or an object, function or class that
+ * the file writes down with functions as its members; `fields` lead from there: `['persistence']` for `this.persistence`, `['limit()']` for what
+ * its method `limit` gives.
  */
 export interface ObjectPath {
   readonly root:
     | { readonly kind: 'this'; readonly of: number }
     | { readonly kind: 'made'; readonly of: ClassName; readonly called: boolean }
-    | { readonly kind: 'exported'; readonly name: ImportedName };
+    | { readonly kind: 'exported'; readonly name: ImportedName }
+    /** By where it begins. */
+    | { readonly kind: 'table'; readonly of: number };
   readonly fields: readonly string[];
 }
 

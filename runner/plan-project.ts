@@ -2,9 +2,9 @@ import { collectFacts, emptyFacts, type FileFacts } from '../analysis/collect-fa
 import { importShapes } from '../analysis/libraries/import-shapes.js';
 import { librariesOf, type KnownPackages } from '../analysis/libraries/libraries.js';
 import { memberFacts } from '../analysis/methods/member-facts.js';
-import { ClassGraph } from '../analysis/modules/class-graph.js';
 import { futureFacts } from '../analysis/modules/future-facts.js';
 import { ModuleGraph } from '../analysis/modules/module-graph.js';
+import { ObjectGraph } from '../analysis/modules/object-graph.js';
 import { Replacements } from '../analysis/modules/replacements.js';
 import { unreadModule } from '../analysis/modules/unread-module.js';
 import { projectTiming } from '../analysis/timing/project-timing.js';
@@ -47,7 +47,7 @@ export interface KnownProject {
   readonly facts: ProjectFacts;
   readonly graph: ModuleGraph;
   readonly replacements: Replacements;
-  readonly classes: ClassGraph;
+  readonly objects: ObjectGraph;
   readonly members: Pick<TypedMembers, 'groupsOf'>;
 }
 
@@ -74,7 +74,7 @@ export function planProject(project: ProjectInput): KnownProject {
   const importedShape = importShapes(facts, graph);
   const joint = { ...joined(facts, packages), ...futureFacts(graph, replacements), profiles, importedShape };
   const members = new TypedMembers(project.root, written, graph);
-  return { facts: joint, graph, replacements, classes: new ClassGraph(graph, replacements), members };
+  return { facts: joint, graph, replacements, objects: new ObjectGraph(graph, replacements), members };
 }
 
 function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], packages: Packages): ModuleGraph {

@@ -6,7 +6,7 @@ import { moduleOf } from '../module-binding.js';
 import { isFixed } from '../modules/exports-object.js';
 import { knownDual } from '../modules/known-dual.js';
 import { ownersIn } from './find-owners.js';
-import { classNameOf, same } from './object-path.js';
+import { classNameOf, givenBy, same } from './object-path.js';
 import { ownFields, type OwnFields } from './own-fields.js';
 import type { Owner } from './owner.js';
 
@@ -31,6 +31,8 @@ export interface ClassFact {
 export interface MethodFact {
   readonly at: number;
   readonly dual?: PlannedFunction;
+  /** The object that it always gives. */
+  readonly gives?: ObjectPath;
 }
 
 /** The classes of a file. */
@@ -73,9 +75,10 @@ function functionsOf({ methods, mixed }: Owner): [string, FunctionNode][] {
   return [...own, ...[...mixed].flatMap(([name, fn]): [string, FunctionNode][] => (fn ? [[name, fn]] : []))];
 }
 
-function methodFact(context: FileContext, fn: FunctionNode): MethodFact {
+export function methodFact(context: FileContext, fn: FunctionNode): MethodFact {
   const dual = knownDual(context, fn);
-  return { at: fn.start!, ...(dual && { dual }) };
+  const gives = givenBy(context, fn);
+  return { at: fn.start!, ...(dual && { dual }), ...(gives && { gives }) };
 }
 
 const BUILTIN = /^(?:node:)?(?:events|stream|net|http|https|tls|readable-stream|inherits|util)$/;

@@ -4,14 +4,16 @@ import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { ownersIn } from './find-owners.js';
 import { instanceOf, memberName } from './instance.js';
+import { isSet } from './places.js';
 import { isMixinOfFile, isPlainObject, isPrototype, keyName, textOf } from './plain-object.js';
+import { isDefinition } from './tables.js';
 import { addCall, addName, type Found } from './writing-calls.js';
 
 /** How a file sets members of objects whose class it does not show; what a class sets on its own objects is apart. */
 export interface MemberWrites {
   /** Names of members that are set, deleted, stubbed or defined anew. */
   readonly names: readonly string[];
-  /** Names under which objects of the file hold what may be a function, and names in strings that calls get. */
+  /** Names under which objects of the file hold what may be a function, and names in strings that calls get: one for each place. */
   readonly held: readonly string[];
   /** True when objects are copied over others, and it does not say which members: those of literals, say. */
   readonly mixes: boolean;
@@ -23,51 +25,29 @@ export const noWrites: MemberWrites = { names: [], held: [], mixes: false, any: 
 
 /** Collects the names of members that a file sets. */
 export function memberWrites(context: FileContext): MemberWrites {
-  const found: Found = { names: new Set(), held: new Set(), mixes: false, any: false };
+  const found: Found = { names: new Set(), held: [], mixes: false, any: false };
   walk(context.file.ast, {
     enter(node) {
       if (node.type === 'MemberExpression' && isSet(context, node)) addWrite(context, node, found);
       else if (node.type === 'CallExpression') addCall(context, node, found);
-      else if (node.type === 'ObjectExpression') functionsOf(node).forEach((name) => found.held.add(name));
+      else if (node.type === 'ObjectExpression') found.held.push(...functionsOf(node));
       else if (node.type === 'VariableDeclarator' && node.init && isPrototype(node.init))
         found.any ||= !isMixinOfFile(context, node.init);
       else if (node.type === 'MemberExpression' && isPrototype(node.object) && isTaken(context, node)) found.any = true;
       else if (isAccessor(node)) addName(found, keyName(node.key));
     },
   });
-  return { ...found, names: [...found.names], held: [...found.held] };
-}
-
-/** The target of an assignment, of `delete`, `++`, a pattern or a loop. */
-export function isSet({ parents }: FileContext, member: Node): boolean {
-  const link = parents.get(member);
-  switch (link?.parent.type) {
-    case 'AssignmentExpression':
-    case 'AssignmentPattern':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-      return link.key === 'left';
-    case 'UnaryExpression':
-      return link.parent.operator === 'delete';
-    case 'UpdateExpression':
-    case 'ArrayPattern':
-    case 'RestElement':
-      return true;
-    case 'ObjectProperty':
-      return link.key === 'value' && parents.get(link.parent)?.parent.type === 'ObjectPattern';
-    default:
-      return false;
-  }
+  return { ...found, names: [...found.names] };
 }
 
 function addWrite(context: FileContext, member: MemberExpression, found: Found): void {
   const { object } = member;
-  if (isDefinition(context, member)) return;
+  if (isOwnDefinition(context, member)) return;
   const name = nameOf(member);
   const owner = instanceOf(context, object);
   if (name !== undefined) {
     if (owner) return;
-    if (isPlainObject(context, object)) found.held.add(name);
+    if (isPlainObject(context, object) || isDefinition(context, member)) found.held.push(name);
     else if (name === '__proto__') addPrototype(object, found);
     else found.names.add(name);
     return;
@@ -121,7 +101,7 @@ function mayBeFunction(context: FileContext, { left, right }: AssignmentExpressi
 const isElement = (node: Node): boolean => node.type === 'MemberExpression' && node.computed;
 
 /** The place where a class of the file gets a method, and the table of exports, are no change of an object. */
-function isDefinition(context: FileContext, member: MemberExpression): boolean {
+function isOwnDefinition(context: FileContext, member: MemberExpression): boolean {
   const isMethod = ownersIn(context).some(({ methods }) => {
     const method = methods.get(memberName(member) ?? '');
     return method !== undefined && method.key === member.property;

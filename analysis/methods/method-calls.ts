@@ -30,7 +30,7 @@ const OF_NODE = /^(?:node:)?(?:fs|path|util|events|assert|os|http|https|net|url|
 
 /** What Node has, and methods of `this`, lead to no other file. */
 function isFollowed({ root, fields }: ObjectPath): boolean {
-  if (root.kind === 'this') return fields.length > 0;
+  if (root.kind === 'this' || root.kind === 'table') return fields.length > 0;
   const name = root.kind === 'made' ? root.of : root.name;
   return typeof name === 'number' ? fields.length > 0 : !OF_NODE.test(name.specifier);
 }

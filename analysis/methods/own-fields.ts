@@ -5,7 +5,7 @@ import type { FileContext } from '../file-context.js';
 import { moduleOf } from '../module-binding.js';
 import { ownersIn } from './find-owners.js';
 import { instanceOf, memberName } from './instance.js';
-import { isSet } from './member-writes.js';
+import { isSet } from './places.js';
 import { keysOf } from './plain-object.js';
 import { isNothing, objectPathOf } from './object-path.js';
 import type { Owner } from './owner.js';

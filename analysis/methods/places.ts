@@ -45,3 +45,25 @@ export function memberAt({ parents }: FileContext, place: Node): MemberExpressio
   if (link?.parent.type === 'PrivateName') link = parents.get(link.parent);
   return link?.parent.type === 'MemberExpression' && link.key === 'property' ? link.parent : undefined;
 }
+
+/** The target of an assignment, of `delete`, `++`, a pattern or a loop. */
+export function isSet({ parents }: FileContext, member: Node): boolean {
+  const link = parents.get(member);
+  switch (link?.parent.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return link.key === 'left';
+    case 'UnaryExpression':
+      return link.parent.operator === 'delete';
+    case 'UpdateExpression':
+    case 'ArrayPattern':
+    case 'RestElement':
+      return true;
+    case 'ObjectProperty':
+      return link.key === 'value' && parents.get(link.parent)?.parent.type === 'ObjectPattern';
+    default:
+      return false;
+  }
+}

@@ -1,22 +1,27 @@
 import type { Node, ObjectExpression } from '@babel/types';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
-import { exportsObject, isFixed } from '../modules/exports-object.js';
+import { exportsObject, finalValue, isFixed } from '../modules/exports-object.js';
 import { ownersIn } from './find-owners.js';
 import { memberName } from './instance.js';
 
 /** An object literal, a function or a class of the file, the exports of the file, or a global of the language. */
 export function isPlainObject(context: FileContext, object: Node): boolean {
   // What a module exports is an object of a class where it is made by one.
-  if (/^(?:module\.)?exports$/.test(textOf(context, object)))
-    return exportsObject(context).value?.type !== 'NewExpression';
-  if (object.type !== 'Identifier') return false;
-  const binding = context.scopes.bindingOf(object);
-  if (!binding) return /^(?:process|global|globalThis|window)$/.test(object.name);
+  const { isExports, value } = exportsObject(context);
+  if (isExports(object) || /^(?:module\.)?exports$/.test(textOf(context, object)))
+    return !value || isPlainValue(context, value);
+  return object.type === 'Identifier' && isPlainValue(context, object);
+}
+
+function isPlainValue(context: FileContext, value: Node): boolean {
+  if (value.type !== 'Identifier') return /^(?:Object|Array|Class|Function|ArrowFunction)Expression$/.test(value.type);
+  const binding = context.scopes.bindingOf(value);
+  if (!binding) return /^(?:process|global|globalThis|window)$/.test(value.name);
   if (!isFixed(binding)) return false;
   const parent = context.parents.get(binding.declarations[0]!)?.parent;
   if (parent?.type === 'VariableDeclarator')
-    return /^(?:Object|Array|Class|Function|ArrowFunction)Expression$/.test(parent.init?.type ?? '');
+    return parent.init?.type !== 'Identifier' && parent.init != null && isPlainValue(context, finalValue(parent.init));
   return (
     parent?.type === 'ClassDeclaration' ||
     (isFunctionNode(parent) && 'id' in parent && parent.id === binding.declarations[0])

@@ -8,7 +8,7 @@ import { isClass, isMixinOfFile, isPlainObject, isPrototype, keysOf, textOf } fr
 /** What was found so far. */
 export interface Found {
   readonly names: Set<string>;
-  readonly held: Set<string>;
+  readonly held: string[];
   mixes: boolean;
   any: boolean;
 }
@@ -68,7 +68,7 @@ const NAMING =
 function addStrings(context: FileContext, { callee, arguments: args }: CallExpression, found: Found): void {
   if (/^task\.method\b/.test(textOf(context, callee))) return;
   for (const argument of args)
-    if (argument.type === 'StringLiteral' && /^[\w$]+$/.test(argument.value)) found.held.add(argument.value);
+    if (argument.type === 'StringLiteral' && /^[\w$]+$/.test(argument.value)) found.held.push(argument.value);
 }
 
 /** `stub(db)`, `mock(db)`: of an object, and not of a function of the file. */

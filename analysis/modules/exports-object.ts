@@ -17,6 +17,14 @@ export interface ExportsObject {
 
 /** Finds out what a CommonJS file calls the object that it exports. */
 export function exportsObject(context: FileContext): ExportsObject {
+  let object = known.get(context);
+  if (!object) known.set(context, (object = readObject(context)));
+  return object;
+}
+
+const known = new WeakMap<FileContext, ExportsObject>();
+
+function readObject(context: FileContext): ExportsObject {
   const assigned = wholeAssignments(context);
   const [only] = assigned;
   const value = only && finalValue(only.right);

@@ -8,7 +8,8 @@ import { alwaysPromise } from '../generators/surely-promise.js';
 import { ResultUses } from '../futures/result-use.js';
 import { classFacts, type ClassFact } from '../methods/class-facts.js';
 import { memberWrites, noWrites, type MemberWrites } from '../methods/member-writes.js';
-import { objectPathOf } from '../methods/object-path.js';
+import { givenBy, objectPathOf } from '../methods/object-path.js';
+import { tableFacts, type TableFact } from '../methods/table-facts.js';
 import { methodCalls, type MethodCall } from '../methods/method-calls.js';
 import { exportTable } from './export-table.js';
 import type { ExportTarget } from './export-target.js';
@@ -33,13 +34,20 @@ export interface ModuleFacts {
   /** Exported functions that give a promise, or a future of the shim, whenever they are called: where they begin. */
   readonly futures: readonly number[];
   readonly classes: readonly ClassFact[];
+  readonly tables: readonly TableFact[];
   readonly writes: MemberWrites;
   readonly methodCalls: readonly MethodCall[];
 }
 
 export type ExportFact =
   /** `at`: where the function begins. */
-  | { readonly kind: 'function'; readonly at: number; readonly line: number }
+  | {
+      readonly kind: 'function';
+      readonly at: number;
+      readonly line: number;
+      /** The object that it always gives. */
+      readonly gives?: ObjectPath;
+    }
   | {
       readonly kind: 'from';
       readonly specifier: string;
@@ -72,6 +80,7 @@ export const emptyModule: ModuleFacts = {
   duals: {},
   futures: [],
   classes: [],
+  tables: [],
   writes: noWrites,
   methodCalls: [],
 };
@@ -101,6 +110,7 @@ export function moduleFacts(context: FileContext): ModuleFacts {
     duals,
     futures: [...futures],
     classes: classFacts(context),
+    tables: tableFacts(context),
     writes: memberWrites(context),
     methodCalls: methodCalls(context),
   };
@@ -116,16 +126,18 @@ function factOf(context: FileContext, target: ExportTarget): ExportFact {
   if (target.kind === 'from') return target;
   if (target.kind === 'other') return valueFact(context, target.value);
   const at = target.fn.start!;
-  return { kind: 'function', at, line: context.lines.at(at).line };
+  const gives = givenBy(context, target.fn);
+  return { kind: 'function', at, line: context.lines.at(at).line, ...(gives && { gives }) };
 }
 
 function valueFact(context: FileContext, value: Node | undefined): ExportFact {
   if (value?.type === 'ClassDeclaration' || value?.type === 'ClassExpression')
     return { kind: 'other', at: value.start! };
-  const object =
-    value?.type === 'NewExpression' || value?.type === 'CallExpression' ? objectPathOf(context, value) : undefined;
+  const object = value && isObject(value) ? objectPathOf(context, value) : undefined;
   return { kind: 'other', ...(object && { object }) };
 }
+
+const isObject = ({ type }: Node): boolean => /^(?:New|Call|Object)Expression$/.test(type);
 
 function useFact(context: FileContext, results: ResultUses, { node, ...use }: ImportUse): UseFact {
   const place = `${context.file.source.path}:${context.lines.at(node.start!).line}`;

@@ -1,6 +1,7 @@
 import type { CallExpression, Identifier, MemberExpression, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isDefinition } from '../methods/tables.js';
 import { moduleOf } from '../module-binding.js';
 import { globalReferences } from './exports-object.js';
 
@@ -61,7 +62,7 @@ function addAssignment(
     if (module.member === undefined) add({ specifier: module.specifier, ...(name !== undefined && { member: name }) });
     return;
   }
-  if (isMadeHere(context, object)) return;
+  if (isMadeHere(context, object) || isDefinition(context, left)) return;
   if (name !== undefined) add({ member: name });
 }
 

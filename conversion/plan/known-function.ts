@@ -58,6 +58,7 @@ function knownMethod(region: Region, callee: Node): KnownFunction | undefined {
     // Who counts its arguments can tell that the callback is missing.
     return known && { ...known, direct: known.direct && !usesArguments(fn!) };
   }
+  if (found?.planned?.plain) return undefined;
   found?.planned?.decisions.forEach((id) => region.imports.requires.add(id));
   return found?.planned;
 }

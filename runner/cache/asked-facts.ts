@@ -76,7 +76,7 @@ const bare = ({ specifier, form, member }: ImportedName): ImportedName => ({ spe
 
 function bareObject({ root, fields }: ObjectPath): ObjectPath {
   if (root.kind === 'exported') return { root: { kind: root.kind, name: bare(root.name) }, fields };
-  if (root.kind === 'this' || typeof root.of === 'number') return { root, fields };
+  if (root.kind !== 'made' || typeof root.of === 'number') return { root, fields };
   return { root: { ...root, of: bare(root.of) }, fields };
 }
 

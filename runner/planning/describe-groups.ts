@@ -67,17 +67,18 @@ function countCalls(planner: ProjectPlanner): CallbackGroups['calls'] {
 
 /** Calls of functions and methods of other files. `dual` is what is known of one that was converted before. */
 function callsIn(planner: ProjectPlanner, path: string): { ref: Callee; at: number }[] {
-  const { graph, classes } = planner.input.known;
+  const { graph, objects } = planner.input.known;
   const { uses, methodCalls } = graph.modules.get(path)!;
   const functions = uses.flatMap((use) => {
     const ref = use.kind === 'call' ? graph.used(path, use) : undefined;
     return ref ? [{ ref, at: use.at }] : [];
   });
   const methods = methodCalls.flatMap(({ object, name, at }) => {
-    const ref = classes.method(path, object, name);
+    const ref = objects.method(path, object, name);
     return ref && ref.path !== path ? [{ ref, at }] : [];
   });
-  return [...functions, ...methods];
+  // A function of a module is found both ways.
+  return [...functions, ...methods.filter(({ at }) => !functions.some((one) => one.at === at))];
 }
 
 type Callee = FunctionRef & { readonly dual?: PlannedFunction | undefined };

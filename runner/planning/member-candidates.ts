@@ -45,7 +45,7 @@ function blockersOf(planner: ProjectPlanner, group: MemberGroup): CallbackBlocke
   }
   for (const { path } of [...group.methods, ...group.declarations])
     if (!planner.isEdited(path)) blockers.push({ reason: 'its file is not among the files to convert', place: path });
-  if (!known.classes.isFixed(group.name) || known.replacements.replacesMember(group.name))
+  if (!known.objects.isFixed(group.name) || known.replacements.replacesMember(group.name))
     blockers.push({ reason: 'another function may be set in its place', place: group.methods[0]!.path });
   return [...blockers, ...fixedCalls(planner, group)];
 }

@@ -1,5 +1,5 @@
-import type { ClassGraph } from '../../analysis/modules/class-graph.js';
 import { refKey, type Carrier, type FunctionRef, type ModuleGraph } from '../../analysis/modules/module-graph.js';
+import type { ObjectGraph } from '../../analysis/modules/object-graph.js';
 import { packageOf } from '../../analysis/modules/package-facts.js';
 import type {
   Decision,
@@ -55,9 +55,9 @@ export class ProjectPlanner {
 
   constructor(readonly input: PlanningInput) {
     this.#sources = new Map(input.sources.map((source) => [source.path, source]));
-    const { graph, classes } = input.known;
+    const { graph, objects } = input.known;
     const paths = [...this.#sources.keys()];
-    const known = new Map(paths.map((path) => [path, dependenciesOf(path, graph, classes)] as const));
+    const known = new Map(paths.map((path) => [path, dependenciesOf(path, graph, objects)] as const));
     const dependencies = (path: string): readonly string[] => known.get(path)!;
     for (const path of importOrder(paths, dependencies).flat()) this.#order.set(path, this.#order.size);
     for (const path of paths) for (const dependency of dependencies(path)) push(this.#importers, dependency, path);
@@ -166,7 +166,7 @@ export class ProjectPlanner {
     const result = this.plans.get(path)!;
     if ('error' in result) return new Map();
     const facts = this.input.known.graph.modules.get(path);
-    const methods = facts?.classes.flatMap((one) => Object.values(one.methods)) ?? [];
+    const methods = [...(facts?.classes ?? []), ...(facts?.tables ?? [])].flatMap((one) => Object.values(one.methods));
     const exported = new Set([...Object.values(facts?.exports ?? {}).map(startOf), ...methods.map(({ at }) => at)]);
     const all = result.planned.flatMap(({ plan }) => [...(plan.functions ?? [])]);
     return new Map(all.filter(([start]) => exported.has(start)));
@@ -182,7 +182,7 @@ export class ProjectPlanner {
   }
 
   #method(path: string, object: ObjectPath, name: string): FoundMethod | undefined {
-    const found = this.input.known.classes.method(path, object, name);
+    const found = this.input.known.objects.method(path, object, name);
     if (!found || !this.#arePinned(path, found.through)) return undefined;
     return { path: found.path, at: found.at, planned: this.#settled(found) ?? found.dual };
   }
@@ -218,8 +218,8 @@ export class ProjectPlanner {
   }
 }
 
-function dependenciesOf(path: string, graph: ModuleGraph, classes: ClassGraph): readonly string[] {
-  const others = classes.dependencies(path).filter((other) => other !== path);
+function dependenciesOf(path: string, graph: ModuleGraph, objects: ObjectGraph): readonly string[] {
+  const others = objects.dependencies(path).filter((other) => other !== path);
   return [...new Set([...graph.dependencies(path), ...others])];
 }
 
