@@ -197,24 +197,42 @@ function promiseForm(
   const type = typeArgument(wanted, said);
   if (said && isTypeScript(region.context) && (wanted === 'value' ? said.untyped > 0 : type.length === 0))
     throw new Decline('value-type-unknown', call, { callee: callee.name });
-  const callback: Part[] =
+  const argument = call.arguments[at]!;
+  const before: Part = { start: call.start!, end: argument.start! };
+  const after: Part = { start: argument.end!, end: call.end! };
+  const callback = freeName(region, [call.callee, ...call.arguments.filter((other) => other !== argument)]);
+  if (callback && !isTypeScript(region.context)) {
+    region.shim.add('task');
+    const variant = wanted === 'value' ? '' : wanted === 'values' ? '.values' : '.args';
+    const parts = [{ shim: 'task' }, variant, `((${callback}) => `, before, callback, after, ')'];
+    return { parts, cleanErrors: false, rung: 'bridge' };
+  }
+  const settle: Part[] =
     wanted === 'value'
       ? ['(err, value) => (err ? reject(err) : resolve(value))']
       : wanted === 'values'
         ? ['(err, ...values) => (err ? reject(err) : resolve(values))']
         : ['(...args) => resolve(', { shim: 'values' }, '.args(...args))'];
   if (wanted === 'arguments') region.shim.add('values');
-  const argument = call.arguments[at]!;
-  const before: Part = { start: call.start!, end: argument.start! };
-  const after: Part = { start: argument.end!, end: call.end! };
   checkPromiseNames(region, call, callee.name);
   const parameters = wanted === 'arguments' ? '((resolve) => ' : '((resolve, reject) => ';
   const { open, close } = braces(region, call);
   return {
-    parts: ['new Promise', ...type, parameters, ...open, before, ...callback, after, ...close, ')'],
+    parts: ['new Promise', ...type, parameters, ...open, before, ...settle, after, ...close, ')'],
     cleanErrors: false,
     rung: 'bridge',
   };
+}
+
+/** None by which a function would be taken for one that still has a callback. */
+const CALLBACK_NAMES = ['settle', 'answer', 'resume'];
+
+/** A name for the callback that none of these parts of its call means. */
+function freeName({ context }: Region, parts: readonly Node[]): string | undefined {
+  const used = new Set(
+    parts.flatMap((part) => context.scopes.referencesIn(part).map(({ identifier }) => identifier.name)),
+  );
+  return CALLBACK_NAMES.find((name) => !used.has(name));
 }
 
 /** Longer than this, the call gets a line of its own. */

@@ -6,6 +6,7 @@ import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import type { Item, Part } from '../items.js';
 import { promiseConvention, type SaidTypes, type Wanted } from './await-form.js';
+import { errorNameOf } from './error-name.js';
 import type { Host } from './host.js';
 import { checkFreshVariable } from './loop/fresh-variable.js';
 import type { Region } from './region.js';
@@ -59,7 +60,9 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
   const values = errorFirst ? params.slice(1) : params;
   const asVar = keyword(params) === 'var ';
   checkFreshParameters(region, fn, params, asVar);
-  const place = (binding: Binding): string => region.names.place(binding, host, asVar);
+  const error = errorFirst ? params[0]?.bindings[0] : undefined;
+  const place = (binding: Binding): string =>
+    region.names.place(binding, host, asVar, binding === error ? errorNameOf(operation, binding) : undefined);
   for (const value of values) if (value.used) value.bindings.forEach(place);
   const used = trimmed(values);
   const isList =

@@ -10,6 +10,7 @@ import { matchCompletion } from './completion.js';
 import { continuationUses } from './continuation-uses.js';
 import { branchComments } from './branch-comments.js';
 import { divide, isDivisionSound, readsValues, type Division, type ErrorBranch } from './divide-handler.js';
+import { errorNameOf } from './error-name.js';
 import { endsAbruptly } from './error-tests.js';
 import { passesErrors } from './executor-mode.js';
 import { childHost, type Host } from './host.js';
@@ -99,7 +100,7 @@ function dividedForm(
     const items = [...comments, values.declare([waitWord(region), ...form.parts]), ...leading, ...rest.items];
     return { items, ends: rest.ends };
   }
-  const caught = catchClause(region, division, error, fn, flow, host, type);
+  const caught = catchClause(region, operation, division, error, fn, flow, host, type);
   const rest = successItems(region, list, division, known, host);
   // With an `else`, the failure branch must not run into the success branch.
   if (caught.ends !== 'always' && division.success) {
@@ -182,6 +183,7 @@ function consumeFailure(region: Region, division: Division): void {
 
 function catchClause(
   region: Region,
+  operation: Operation,
   division: Division,
   error: Binding,
   fn: HandlerFunction,
@@ -192,7 +194,7 @@ function catchClause(
   const known: Flow = { ...flow, truthy: new Set([...flow.truthy, error]) };
   const inner = childHost(host, spanOf(division.test));
   const comments = branchComments(region, division);
-  const name = region.names.place(error, inner);
+  const name = region.names.place(error, inner, false, errorNameOf(operation, error));
   const single =
     division.test.alternate === null || division.test.alternate === undefined || division.success !== undefined;
   const tail = single && (division.success !== undefined || isLastOf(fn, division.test));

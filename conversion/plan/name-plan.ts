@@ -52,19 +52,18 @@ export class NamePlan {
    * Moves a variable into a block.
    *
    * @param functionScoped true for `var`, which is visible in the whole function
+   * @param other what it is called when its own name is taken; with a number otherwise
    */
-  place(binding: Binding, host: Host, functionScoped = false): string {
+  place(binding: Binding, host: Host, functionScoped = false, other?: string): string {
     // What the last of several calls goes on with was planned inside of that call.
     for (const plan of this.family) if (plan !== this) plan.release(binding);
     const target = functionScoped ? this.functionHost : host;
     // A `var` may not pass a `let` of its name on the way up.
     const hosts = functionScoped ? [target, ...withParents(host)] : [host];
-    const name = uniqueName(
-      binding.name,
-      (candidate) =>
-        (candidate !== binding.name && this.occurrences(candidate).length > 0) ||
-        hosts.some((one) => this.isTaken(candidate, one, binding, functionScoped)),
-    );
+    const isUsed = (candidate: string): boolean =>
+      (candidate !== binding.name && this.occurrences(candidate).length > 0) ||
+      hosts.some((one) => this.isTaken(candidate, one, binding, functionScoped));
+    const name = uniqueName(other !== undefined && isUsed(binding.name) ? other : binding.name, isUsed);
     this.placed.push({ name, host: target, binding, functionScoped });
     this.names.set(binding, name);
     return name;

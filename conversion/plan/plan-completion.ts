@@ -1,6 +1,7 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
+import { makesLibraryError } from '../../analysis/library-error.js';
 import { isTruthyVariable } from '../../analysis/truthy-variable.js';
 import { withoutTypes } from '../../syntax/typed-expression.js';
 import type { Item, Part } from '../items.js';
@@ -82,7 +83,11 @@ export function completionShape(region: Region, args: readonly Node[], flow: Flo
   }
   if (isNullish(error)) return { kind: 'exact', args: args.map(valuePart) };
   const given = assigned(error);
-  const truthy = isTruthyExpression(given) || isTruthyName(region, given) || isKnown(region, given, flow.truthy);
+  const truthy =
+    isTruthyExpression(given) ||
+    makesLibraryError(region.context, given) ||
+    isTruthyName(region, given) ||
+    isKnown(region, given, flow.truthy);
   if (truthy && values.length === 0) return { kind: 'throw', error: valuePart(error) };
   return { kind: 'exact', args: args.map(valuePart) };
 }

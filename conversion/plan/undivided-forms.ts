@@ -66,8 +66,10 @@ export function faithfulForm(
   if (!error) return argumentsForm(region, operation, fn, list, flow, host);
   const values = bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, values.wanted, values);
-  // A variable that an error is put into later has no type; one that comes with the call has that of the callee.
-  if (values.hasPattern || form.rung === 'bridge' || !form.cleanErrors || isTypeScript(region.context))
+  // A variable that an error is put into later has no type; one that comes with the call has that of the callee. Where the
+  // function with the callback is there anyway, one line says it all.
+  const hasCallback = form.rung === 'bridge' || form.rung === 'builtin';
+  if (values.hasPattern || hasCallback || !form.cleanErrors || isTypeScript(region.context))
     return argumentsForm(region, operation, fn, list, flow, host, values);
   const name = values.place(error);
   const isNull = noErrorOf(region, operation) !== 'undefined';
