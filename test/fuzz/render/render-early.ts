@@ -9,6 +9,7 @@ import { handlerTags } from './render-tail.js';
 
 /** Calls whose results are collected, and looked at right behind them. */
 export function renderVisit(place: Place, { id, loop, call, handler }: Visit): string[] {
+  place.obstacles.add('statements after the call');
   const seen = place.scope.helper('seen');
   const free: Place = { ...place, target: undefined, context: 'visit' };
   const lines = (at: Place, item?: string): string[] => {
