@@ -6,6 +6,8 @@ import type { Replacements } from './replacements.js';
 export interface Exposure {
   /** Calls in other files. */
   readonly calls: readonly UseIn[];
+  /** Calls in the file that exports it, as `exports.load(…)`. */
+  readonly ownCalls: readonly UseIn[];
   /** Places from which unknown callers may come. */
   readonly blockers: readonly CallbackBlocker[];
   /** True when an entry point of its package exports it. */
@@ -16,6 +18,7 @@ export interface Exposure {
 export function exposureOf(graph: ModuleGraph, replacements: Replacements, ref: FunctionRef): Exposure {
   const carriers = graph.carriersOf(ref);
   const calls: UseIn[] = [];
+  const ownCalls: UseIn[] = [];
   const blockers: CallbackBlocker[] = [];
   for (const { path, use } of graph.usesOf(ref)) {
     if (use.kind === 'call') calls.push({ path, use });
@@ -27,7 +30,9 @@ export function exposureOf(graph: ModuleGraph, replacements: Replacements, ref: 
     for (const { use } of graph.wholeUsesOf(path))
       blockers.push({ reason: `its module is ${use.text}`, place: use.place });
     const own = new Set(facts.ownMembers);
-    const name = carriers.find((carrier) => carrier.path === path && (own.has(carrier.name) || own.has('*')))?.name;
+    const names = carriers.flatMap((carrier) => (carrier.path === path ? carrier.name : []));
+    for (const use of facts.ownCalls) if (names.includes(use.member!)) ownCalls.push({ path, use });
+    const name = names.find((one) => own.has(one) || own.has('*'));
     if (name !== undefined) blockers.push({ reason: `its own file reads the export ${name}`, place: path });
     const place = graph.namedAt(path);
     if (place !== undefined) blockers.push({ reason: 'the path of its file is given to code that may load it', place });
@@ -36,5 +41,5 @@ export function exposureOf(graph: ModuleGraph, replacements: Replacements, ref: 
   if (replacing !== undefined)
     blockers.push({ reason: 'a test may put another function in its place', place: replacing });
   const isPublic = carriers.some(({ path }) => graph.isEntry(path));
-  return { calls, blockers, isPublic };
+  return { calls, ownCalls, blockers, isPublic };
 }

@@ -30,7 +30,7 @@ function importGivesFuture(graph: ModuleGraph, replacements: Replacements, path:
 function futureCallers(graph: ModuleGraph, replacements: Replacements, ref: FunctionRef): FutureCallers | undefined {
   if (graph.carriersOf(ref).length === 0) return undefined;
   const uses = graph.usesOf(ref).map(({ use }) => use);
-  const { blockers, isPublic } = exposureOf(graph, replacements, ref);
+  const { blockers, ownCalls, isPublic } = exposureOf(graph, replacements, ref);
   const fine = new Set(uses.filter(({ future }) => future === 'fine').map(({ place }) => place));
   // What is handed to the loop is called by nobody else.
   const unknown = blockers.find(({ place }) => !fine.has(place));
@@ -38,6 +38,6 @@ function futureCallers(graph: ModuleGraph, replacements: Replacements, ref: Func
   return {
     isPublic,
     asked: uses.find(({ future }) => future === 'asked')?.place,
-    needed: needing?.place ?? unknown?.place,
+    needed: needing?.place ?? unknown?.place ?? ownCalls[0]?.use.place,
   };
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Function as FunctionNode, Node } from '@babel/types';
 import type { ImportForm, ObjectPath, PlannedFunction } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
@@ -29,6 +30,8 @@ export interface ModuleFacts {
   readonly replaced: readonly Replaced[];
   /** Members that the file reads of its own exports, or of `this` and unknown objects, by name. */
   readonly ownMembers: readonly string[];
+  /** Calls of its own exports: `exports.load(path, cb)`. */
+  readonly ownCalls: readonly UseFact[];
   /** Exported functions that give a promise already, by where they begin. */
   readonly duals: Readonly<Record<number, PlannedFunction>>;
   /** Exported functions that give a promise, or a future of the shim, whenever they are called: where they begin. */
@@ -77,6 +80,7 @@ export const emptyModule: ModuleFacts = {
   named: [{ path: '', place: '' }],
   replaced: [],
   ownMembers: [],
+  ownCalls: [],
   duals: {},
   futures: [],
   classes: [],
@@ -106,7 +110,7 @@ export function moduleFacts(context: FileContext): ModuleFacts {
     uses: importUses(context, table.isExports).map((use) => useFact(context, results, use)),
     named: namedPaths(context),
     replaced: replacedExports(context, table.isExports),
-    ownMembers: ownMembers(context, table.isExports),
+    ...ownUses(context, table.isExports),
     duals,
     futures: [...futures],
     classes: classFacts(context),
@@ -160,9 +164,13 @@ function describeUse(context: FileContext, node: Node, kind: ImportUse['kind']):
   return kind === 'whole' ? 'used as a whole' : 'used as a value';
 }
 
-/** `this.load(…)`, `exports.load(…)`: names that may mean an export of the same file. */
-function ownMembers(context: FileContext, isExports: (node: Node) => boolean): string[] {
+/** `this.load`, `exports.load`: names that may mean an export of the same file, and calls that do. */
+function ownUses(
+  context: FileContext,
+  isExports: (node: Node) => boolean,
+): Pick<ModuleFacts, 'ownMembers' | 'ownCalls'> {
   const names = new Set<string>();
+  const calls: UseFact[] = [];
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return;
@@ -171,10 +179,20 @@ function ownMembers(context: FileContext, isExports: (node: Node) => boolean): s
       const { object, property } = node;
       const isOwn = object.type === 'ThisExpression' || isExports(object) || isSelf(context, object);
       if (!isOwn) return;
-      names.add(node.computed ? '*' : property.type === 'Identifier' ? property.name : '');
+      const isNamed = !node.computed && property.type === 'Identifier';
+      if (isNamed && isExports(object) && link?.parent.type === 'CallExpression' && link.key === 'callee')
+        calls.push(ownCall(context, node, property.name));
+      else names.add(node.computed ? '*' : property.type === 'Identifier' ? property.name : '');
     },
   });
-  return [...names];
+  return { ownMembers: [...names], ownCalls: calls };
+}
+
+function ownCall(context: FileContext, node: Node, member: string): UseFact {
+  const { path } = context.file.source;
+  const place = `${path}:${context.lines.at(node.start!).line}`;
+  const specifier = `./${posix.basename(path)}`;
+  return { specifier, form: 'require', member, kind: 'call', at: node.start!, place, text: 'called' };
 }
 
 /** `self` of `var self = this`. */

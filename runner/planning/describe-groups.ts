@@ -9,7 +9,7 @@ import {
 import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
 import { Components } from './components.js';
 import { describeMember } from './describe-member.js';
-import type { Candidate, Candidates } from './promise-groups.js';
+import { callsOf, type Candidate, type Candidates } from './promise-groups.js';
 import { tied } from './tied.js';
 import type { ProjectPlanner } from './project-planner.js';
 
@@ -23,13 +23,13 @@ export function describeGroups(planner: ProjectPlanner, candidates: Candidates):
   for (const candidate of candidates.functions) {
     const shared = describe(planner, candidate);
     if (candidate.blockers.length > 0) {
-      if (candidate.exposure.calls.length > 0) kept.push(shared);
+      if (callsOf(candidate.exposure).length > 0) kept.push(shared);
       remark(planner, candidate, shared);
       continue;
     }
     const { ref, exposure } = candidate;
     const own = planner.functionAt(ref)!.decisions;
-    const callers = exposure.calls.map(({ path, use }) => ({ path, decision: planner.awaiting(path, use.at)! }));
+    const callers = callsOf(exposure).map(({ path, use }) => ({ path, decision: planner.awaiting(path, use.at)! }));
     planner.amend(ref.path, own, (decision) =>
       tied(
         decision,
@@ -102,8 +102,8 @@ function describe(planner: ProjectPlanner, { ref, exposure, unawaited, blockers 
     path: ref.path,
     line,
     name,
-    uses: exposure.calls.length + values,
-    awaited: exposure.calls.length - unawaited.length,
+    uses: callsOf(exposure).length + values,
+    awaited: callsOf(exposure).length - unawaited.length,
     blockers,
   };
 }
@@ -127,7 +127,7 @@ function remark(planner: ProjectPlanner, { ref, exposure, blockers }: Candidate,
       return diagnose('callback-kept', { name, awaited, uses, reason: first.reason, place: first.place }, ...at);
     }
     if (exposure.isPublic) return diagnose('export-gives-promise', { name }, ...at);
-    const files = new Set(exposure.calls.map(({ path }) => path)).size;
+    const files = new Set(callsOf(exposure).map(({ path }) => path)).size;
     return diagnose('callback-removed', { name, calls: uses, files }, ...at);
   };
   planner.amend(ref.path, planner.functionAt(ref)!.decisions, (decision) => {

@@ -1,6 +1,6 @@
 import { isTestFile } from '../../analysis/test-file.js';
 import { exposureOf, type Exposure } from '../../analysis/modules/exposure.js';
-import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import { refKey, type FunctionRef, type UseIn } from '../../analysis/modules/module-graph.js';
 import type { CallbackBlocker } from '../../core/index.js';
 import { exportsPolicyOf } from './exports-policy.js';
 import {
@@ -65,7 +65,7 @@ const free = <One extends { readonly blockers: readonly unknown[] }>(list: reado
 
 const functionChoice = (planner: ProjectPlanner, one: Candidate): Choice => ({
   keys: [refKey(one.ref)],
-  files: [one.ref.path, ...one.exposure.calls.map(({ path }) => path)],
+  files: [one.ref.path, ...callsOf(one.exposure).map(({ path }) => path)],
   failure: () => (isCarriedOut(planner, one) ? undefined : needsCallback(planner, one)),
 });
 
@@ -115,7 +115,7 @@ function exportedFunctions(planner: ProjectPlanner): Candidate[] {
     if (planned?.verdict !== 'dual' || planned.decisions.length === 0) return [];
     const exposure = exposureOf(known.graph, known.replacements, ref);
     const policy = exposure.isPublic ? exportsPolicyOf(known.graph, options, ref) : 'promise';
-    if (exposure.calls.length === 0 && !exposure.isPublic) return [];
+    if (callsOf(exposure).length === 0 && !exposure.isPublic) return [];
     const unawaited = unawaitedCalls(planner, exposure);
     const blockers = [...exposure.blockers, ...unawaited];
     if (policy !== 'promise')
@@ -126,9 +126,9 @@ function exportedFunctions(planner: ProjectPlanner): Candidate[] {
   });
 }
 
-function unawaitedCalls(planner: ProjectPlanner, { calls }: Exposure): CallbackBlocker[] {
+function unawaitedCalls(planner: ProjectPlanner, exposure: Exposure): CallbackBlocker[] {
   const { options } = planner.input;
-  return calls.flatMap(({ path, use }) => {
+  return callsOf(exposure).flatMap(({ path, use }) => {
     // Tests as they were written are what shows that nothing changed.
     if (isTestFile(path) && options.exports !== 'promise')
       return [{ reason: 'a test calls it', place: use.place, isTest: true }];
@@ -145,3 +145,6 @@ function isCarriedOut(planner: ProjectPlanner, { ref, exposure }: Candidate): bo
 
 const needsCallback = (planner: ProjectPlanner, { ref, exposure }: Candidate): CallbackBlocker =>
   unawaitedCalls(planner, exposure)[0] ?? { reason: 'its callback is needed inside of it', place: ref.path };
+
+/** The calls of a function, wherever they stand. */
+export const callsOf = ({ calls, ownCalls }: Exposure): UseIn[] => [...calls, ...ownCalls];

@@ -9,9 +9,10 @@ const lib = 'exports.load = function (file, cb) { fs.stat(file, cb); };';
 function exposure(files: Readonly<Record<string, string>>, text = lib): string {
   const graph = moduleGraphOf({ 'index.js': '', 'lib/a.js': text, ...files });
   const ref = graph.functions().find(({ path }) => path === 'lib/a.js')!;
-  const { calls, blockers, isPublic } = exposureOf(graph, new Replacements(graph), ref);
+  const { calls, ownCalls, blockers, isPublic } = exposureOf(graph, new Replacements(graph), ref);
   return [
     `${calls.length} calls`,
+    ...(ownCalls.length > 0 ? [`${ownCalls.length} own calls`] : []),
     ...(isPublic ? ['public'] : []),
     ...blockers.map(({ reason, place }) => `${reason} @ ${place}`),
   ].join('; ');
@@ -170,5 +171,12 @@ describe('exposureOf', () => {
   it('the file itself may reach its export by its object', () => {
     const own = 'exports.load = function (cb) {}; exports.more = function () { this.load(done); };';
     assert.equal(exposure({}, own), '0 calls; its own file reads the export load @ lib/a.js');
+    const value = 'exports.load = function (cb) {}; exports.more = function () { use(exports.load); };';
+    assert.equal(exposure({}, value), '0 calls; its own file reads the export load @ lib/a.js');
+  });
+
+  it('calls of an export in its own file are known', () => {
+    const own = 'exports.load = function (cb) {}; exports.more = function () { exports.load(done); };';
+    assert.equal(exposure({}, own), '0 calls; 1 own calls');
   });
 });
