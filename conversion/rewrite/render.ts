@@ -74,7 +74,7 @@ export class Renderer {
     switch (item.kind) {
       case 'source':
       case 'comment':
-        return this.reindent(this.spanText(item.span), this.indentAt(item.span.start), indent);
+        return this.reindent(this.spanText(item.span), this.ownIndent(item.span), indent);
       case 'line':
         return this.partsText(item.parts, indent) + this.terminator();
       case 'braced':
@@ -206,6 +206,13 @@ export class Renderer {
     const own = /^[ \t]*/.exec(line)![0];
     if (from.startsWith(to)) return line.slice(Math.min(own.length, from.length - to.length));
     return to.startsWith(from) ? to.slice(from.length) + line : line;
+  }
+
+  /** Behind a comment that stood beside other code, lines are indented as the first of them is. */
+  private ownIndent({ start, end }: Span): string {
+    const isBeside = /^\/[/*]/.test(this.text.slice(start, start + 2)) && !this.isFirstOnLine(start);
+    const next = isBeside ? /\n([ \t]*)(?=\S)/.exec(this.text.slice(start, end)) : null;
+    return next?.[1] ?? this.indentAt(start);
   }
 
   private indentAt(offset: number): string {

@@ -4,6 +4,7 @@ import type { TextEdit } from '../../syntax/text-edits.js';
 import { dropUnusedTypes } from '../../syntax/unused-types.js';
 import type { DecisionWork } from '../plan/file-work.js';
 import { rewriteFile } from './rewrite-file.js';
+import { tidyEdits } from './tidy/tidy-edits.js';
 import { fitLines } from './width/fit-lines.js';
 
 /**
@@ -19,12 +20,10 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
     file,
     specifier,
     plan.shimImports,
-    (names) =>
-      fitLines(
-        file,
-        rewriteFile(file, works, (name) => names.get(name) ?? name),
-        names,
-      ),
+    (names) => {
+      const edits = rewriteFile(file, works, (name) => names.get(name) ?? name);
+      return fitLines(file, tidyEdits(file, edits, names.get('asCallback')), names);
+    },
     (name) => `shim${name[0]!.toUpperCase()}${name.slice(1)}`,
   );
   const decision = works[0]!.decision;

@@ -1,8 +1,9 @@
 import type { Edit, ParsedFile } from '../../../core/index.js';
 import { indentAt, lineEnd, lineStart, nextLineStart } from '../../../syntax/lines.js';
 import { parse } from '../../../syntax/parse.js';
-import { applyEdits, inOrder } from '../../../syntax/text-edits.js';
+import { applyEdits, type TextEdit } from '../../../syntax/text-edits.js';
 import { walk } from '../../../syntax/walk.js';
+import { changeWritten, isWritten, writtenBy, type Written } from '../written.js';
 import {
   argumentGaps,
   argumentStyle,
@@ -41,47 +42,18 @@ export function fitLines(file: ParsedFile, edits: readonly Edit[], shim: ShimNam
 /** Arguments that are shorter, in characters, are not what makes a line long. */
 const WORTH_A_LINE = 12;
 
-/** Where the text of an edit stands in the output. */
-interface Written {
-  readonly edit: Edit;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 function fitOnce(file: ParsedFile, edits: readonly Edit[], shim: ShimNames): readonly Edit[] {
   const text = applyEdits(file.source.text, edits);
-  const written = placesOf(edits);
+  const written = writtenBy(edits);
   const width = lineWidth(file);
   const long = longLines(file, text, written, width);
   if (long.length === 0 && !edits.some((edit) => HAS_BROKEN_ARGUMENTS.test(edit.text))) return edits;
   const after = parse({ ...file.source, text });
-  const changes = changesOf(file, after, written, long, shim);
-  if (changes.length === 0) return edits;
-  return written.map(({ edit, start, end }) => {
-    const own = changes.filter((change) => start <= change.start && change.end <= end);
-    const moved = own.map((change) => ({ ...change, start: change.start - start, end: change.end - start }));
-    return own.length === 0 ? edit : { ...edit, text: applyEdits(edit.text, moved) };
-  });
+  return changeWritten(edits, written, changesOf(file, after, written, long, shim));
 }
 
 /** Cheap to ask, true more often than not needed. */
 const HAS_BROKEN_ARGUMENTS = /,[ \t]*\r?\n|\n[ \t]*,|\([ \t]*\r?\n/;
-
-function placesOf(edits: readonly Edit[]): Written[] {
-  let shift = 0;
-  return inOrder(edits).map((edit) => {
-    const start = edit.start + shift;
-    const end = start + edit.text.length;
-    shift = end - edit.end;
-    return { edit, start, end };
-  });
-}
 
 /** Offsets of lines that are too long and read otherwise than any line before. */
 function longLines({ source }: ParsedFile, text: string, written: readonly Written[], width: number): number[] {
@@ -101,11 +73,11 @@ function changesOf(
   written: readonly Written[],
   long: readonly number[],
   shim: ShimNames,
-): Change[] {
+): TextEdit[] {
   const { text } = after.source;
   const style = { ...argumentStyle(file), unit: file.style.indent };
   const width = lineWidth(file);
-  const changes: Change[] = [];
+  const changes: TextEdit[] = [];
   const open = new Set(long.filter((at) => codeEnd(after, at) - at > width));
   walk(after.ast, {
     enter(node) {
@@ -113,8 +85,7 @@ function changesOf(
       const gaps = argumentGaps(after, node);
       const [first] = gaps as [Gap];
       const end = gaps.at(-1)!.end;
-      const isWritten = written.some((one) => one.start <= first.start && end <= one.end);
-      if (!isWritten || gaps.some((gap) => !/^[\s,]*$/.test(gap.text))) return undefined;
+      if (!isWritten(written, first.start, end) || gaps.some((gap) => !/^[\s,]*$/.test(gap.text))) return undefined;
       const at = lineStart(text, first.start);
       const isLong =
         open.has(at) &&
