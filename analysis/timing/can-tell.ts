@@ -5,7 +5,7 @@ import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { passesCallback, shimHelper } from './function-key.js';
-import { startedIn } from './shim-body.js';
+import { startedIn, takenBy } from './shim-body.js';
 
 const SELF = /^(?:self|that|_this)$/;
 
@@ -200,19 +200,6 @@ function usedByCallbacks(
     }
   }
   return used;
-}
-
-/** What a call gets: in converted code the rest of the block around it stands for the callback. */
-function takenBy(context: FileContext, call: CallExpression | NewExpression): Node[] {
-  let around = context.parents.enclosingFunction(call);
-  // `yield task((callback) => find(key, callback, options))`
-  if (around && helperAround(context, around) === 'task') around = context.parents.enclosingFunction(around);
-  return around && helperAround(context, around) !== undefined ? [...call.arguments, around] : call.arguments;
-}
-
-function helperAround(context: FileContext, block: Node): string | undefined {
-  const call = context.parents.get(block)?.parent;
-  return call?.type === 'CallExpression' ? shimHelper(context, call) : undefined;
 }
 
 function functionNamed(context: FileContext, argument: Node): Node | undefined {

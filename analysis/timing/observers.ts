@@ -6,7 +6,8 @@ import { moduleOf } from '../module-binding.js';
 import { canTell, givesResultOf } from './can-tell.js';
 import type { FileContext } from '../file-context.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from './function-key.js';
-import { isShimBody } from './shim-body.js';
+import { isShimBody, takenBy } from './shim-body.js';
+import { sharedWithListener } from './sibling-listeners.js';
 
 /** How functions of one name are called: whether code follows a call, or at the end of which functions the calls stand. */
 export interface CallUse {
@@ -44,7 +45,9 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       const keys = keysOfCall(context, node);
       if (keys.length === 0) return;
       const place = {
-        ...placeOf(context, node, passes || isStatement(context, node)),
+        ...(isListenedBehind(context, node)
+          ? { followed: true, ends: [] }
+          : placeOf(context, node, passes || isStatement(context, node))),
         overtaken: isOvertaken(context, node) || node.arguments.some(throwsItself),
       };
       const { ends } = place;
@@ -58,6 +61,11 @@ export function callUses(context: FileContext): Map<string, CallUse> {
   });
   return new Map([...uses].map(([name, use]) => [name, { followed: undefined, ...use, endsOf: [...use.endsOf] }]));
 }
+
+/** Another event of an emitter may look at what the callback did, before anything that waits goes on. */
+const isListenedBehind = (context: FileContext, call: CallExpression | NewExpression): boolean =>
+  call.type === 'CallExpression' &&
+  takenBy(context, call).some((argument) => isFunctionNode(argument) && sharedWithListener(context, call, argument));
 
 const isStatement = ({ parents }: FileContext, call: Node): boolean =>
   parents.get(call)?.parent.type === 'ExpressionStatement';

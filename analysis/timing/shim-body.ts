@@ -1,4 +1,4 @@
-import type { Node, Statement } from '@babel/types';
+import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { shimHelper } from './function-key.js';
@@ -35,4 +35,17 @@ function waits(statement: Statement): boolean {
     },
   });
   return found;
+}
+
+/** What a call gets: in converted code the rest of the block around it stands for the callback. */
+export function takenBy(context: FileContext, call: CallExpression | NewExpression): Node[] {
+  let around = context.parents.enclosingFunction(call);
+  // `yield task((callback) => find(key, callback, options))`
+  if (around && helperAround(context, around) === 'task') around = context.parents.enclosingFunction(around);
+  return around && helperAround(context, around) !== undefined ? [...call.arguments, around] : call.arguments;
+}
+
+function helperAround(context: FileContext, block: Node): string | undefined {
+  const call = context.parents.get(block)?.parent;
+  return call?.type === 'CallExpression' ? shimHelper(context, call) : undefined;
 }

@@ -42,7 +42,9 @@ export function planCompleting(
   if (isTypeScript(region.context) && region.continuationFunctions.size > 0) throw cannotGoOn(statement);
   checkUses(region, statement, callback.binding);
   checkAround(region, statement);
-  const result = settleConvention(region.completions, true);
+  // Lists of arguments say no more than the calls did.
+  const saysMore = region.completions.some(({ shape }) => shape.kind !== 'exact');
+  const result = saysMore ? settleConvention(region.completions, true) : undefined;
   if (!result) throw new Decline('completions-disagree', statement, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');

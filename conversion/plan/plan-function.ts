@@ -97,10 +97,10 @@ const saysNothing = ({ completions }: Region, { statements }: StatementList): bo
 
 const isSync = (region: Region): boolean => region.atOnce && waitsForNothing(region);
 
-/** A generator that only hands its callback on is no better than what it was. */
+/** A generator that only hands its callback on, or waits for a timer, is no better than what it was. */
 function checkBody(region: Region, fn: FunctionNode): void {
   checkGenerator(region, fn);
-  const hasHandler = region.operations.some(({ receiver }) => receiver.kind === 'handler');
+  const hasHandler = region.operations.some(({ receiver, kind }) => receiver.kind === 'handler' && kind !== 'timer');
   if (!hasHandler && !waitsForNothing(region)) throw cannotGoOn(fn);
 }
 

@@ -1,5 +1,8 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
+import { keysOfFunction } from '../../analysis/timing/function-key.js';
+import { isFunctionNode } from '../../syntax/walk.js';
+import { timingOf } from './non-tail.js';
 import type { Operation } from '../../analysis/operation.js';
 import { delegateWord } from './at-once.js';
 import { outerSpan } from '../../syntax/outer-span.js';
@@ -12,6 +15,7 @@ import { planContinuationFunction } from './continuation-function.js';
 import { checkHandler } from './handler-checks.js';
 import { calleeOf, checkMethodHandler, useOf } from './method-handler.js';
 import { frameOf } from './loop/self-call.js';
+import { matchCompletion } from './completion.js';
 import { completionShape } from './plan-completion.js';
 import type { Host } from './host.js';
 import { planList } from './plan-list.js';
@@ -24,6 +28,7 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   const { call, receiver } = operation;
   if (receiver.kind === 'continuation') return planDeferredCompletion(region, statement, operation, flow, host);
   const { handler } = receiver;
+  checkTick(region, operation);
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
   const pause = pauseItem(region, operation, host);
   checkMethodHandler(region, operation, handler);
@@ -33,8 +38,17 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   bindValues(region, operation, handler.fn, host);
   const list = blockList(handler.fn.body);
   const ends = planList(region, list, true, flow, host);
-  replace(region, statement, [pause, ...listItems(region, list)]);
+  const needsPause = region.atOnce || !isTick(operation) || !onlyCompletes(region, list.statements);
+  replace(region, statement, [...(needsPause ? [pause] : []), ...listItems(region, list)]);
   return ends;
+}
+
+/** `cb(null, found)`, with what is the same in a tick. */
+function onlyCompletes(region: Region, [statement, ...others]: readonly Statement[]): boolean {
+  const { mode, context } = region;
+  if (!statement || others.length > 0 || mode.kind !== 'callback') return false;
+  const completion = matchCompletion(context, statement, (binding) => mode.continuations.has(binding));
+  return completion?.call.arguments.every((argument) => isSettled(region, argument)) ?? false;
 }
 
 /** `setTimeout(poll, 100)`: the function completes, or starts the loop in which it stands again. */
@@ -69,24 +83,35 @@ function planDeferredCompletion(
   flow: Flow,
   host: Host,
 ): Ends {
-  const { call, callee } = operation;
+  const { call } = operation;
   const args = passedOn(call);
+  checkTick(region, operation);
+  // A completion is delivered in a later microtask anyway.
+  const needsPause = region.atOnce || !isTick(operation);
   // After the pause they would be looked at again.
-  if (!args.every((argument) => isSettled(region, argument))) throw new Decline('timer-with-arguments', call, {});
+  if (needsPause && !args.every((argument) => isSettled(region, argument)))
+    throw new Decline('timer-with-arguments', call, {});
   if (region.items) throw new Decline('timer-with-arguments', call, {});
   region.consumed.add(call.arguments[operation.at] as Identifier);
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, args, flow) };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
   region.completions.push(pending);
   const completion: Item = { kind: 'line', parts: pending.parts };
-  // A completion is delivered in a later microtask anyway.
-  const isTick = callee.kind === 'builtin' && callee.entry.name === 'nextTick';
-  replace(
-    region,
-    statement,
-    isTick && !region.atOnce ? [completion] : [pauseItem(region, operation, host), completion],
-  );
+  replace(region, statement, needsPause ? [pauseItem(region, operation, host), completion] : [completion]);
   return 'always';
+}
+
+const isTick = ({ callee }: Operation): boolean => callee.kind === 'builtin' && callee.entry.name === 'nextTick';
+
+/** Where the program works in ticks, what comes in one runs before code behind an `await`. */
+function checkTick(region: Region, operation: Operation): void {
+  if (region.atOnce || !isTick(operation)) return;
+  const { context } = region;
+  for (const parent of context.parents.ancestors(operation.call)) {
+    if (!isFunctionNode(parent)) continue;
+    if (keysOfFunction(context, parent).some((key) => timingOf(region).completesAmongTicks(key)))
+      throw new Decline('completes-among-ticks', operation.call, { callee: operation.callee.name });
+  }
 }
 
 const takesDelay = (call: CallExpression): boolean => calleeName(call) === 'setTimeout';
@@ -107,6 +132,8 @@ function isSettled(region: Region, node: Node): boolean {
       if (!binding) return node.name === 'undefined';
       return binding.declarations.length === 1 && binding.references.every(({ kind }) => kind === 'read');
     }
+    case 'BinaryExpression':
+      return isSettled(region, node.left) && isSettled(region, node.right);
     case 'NewExpression':
       return /Error$/.test(nameOf(node.callee)) && node.arguments.every((argument) => isSettled(region, argument));
     default:

@@ -1,6 +1,7 @@
 import { isStatement } from '@babel/types';
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
+import { calleeName } from '../../analysis/callee.js';
 import type { Operation } from '../../analysis/operation.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
@@ -65,13 +66,27 @@ export function startsRegion(region: Region, statement: Statement): boolean {
 }
 
 /** An operation that hands the continuation itself on has no handler to convert; a timer alone starts nothing. */
-function hasHandler(region: Region, statement: Statement, { kind, receiver }: Operation): boolean {
+function hasHandler(region: Region, statement: Statement, operation: Operation): boolean {
+  const { kind, receiver, call } = operation;
   if (receiver.kind !== 'handler') return false;
   if (kind !== 'timer') return true;
   const { fn, binding } = receiver.handler;
-  // Who gets a timer may stop it.
-  return binding === undefined && statement.type !== 'ReturnStatement' && startsAnything(region, fn.body);
+  // Who gets a timer may stop it; a tick is nothing that could be stopped.
+  const isGiven = statement.type === 'ReturnStatement' && calleeName(call) !== 'nextTick';
+  if (binding !== undefined || isGiven) return false;
+  return startsAnything(region, fn.body) || (isDeferral(operation) && completesWithin(region, fn.body));
 }
+
+/** `process.nextTick(…)`, `setImmediate(…)`: what is known already is given later. */
+const isDeferral = ({ kind, call }: Operation): boolean =>
+  kind === 'timer' && /^(?:nextTick|setImmediate)$/.test(calleeName(call));
+
+const completesWithin = (region: Region, body: Node): boolean =>
+  region.mode.kind === 'callback' && relevanceOf(region, body).completions;
+
+/** `process.nextTick(cb, null, value)`, wherever it stands. */
+const defersCompletion = (region: Region, statement: Statement): boolean =>
+  findOperation(region, statement, (operation) => operation.receiver.kind === 'continuation' && isDeferral(operation));
 
 /** `setTimeout(function () { read(file, cb); }, ms)`: an operation that starts later. */
 function startsAnything(region: Region, body: Node): boolean {
@@ -105,13 +120,17 @@ function startsHandledOperation(region: Region, statement: Statement): boolean {
 }
 
 /** Somewhere in the statement an operation gets the continuation itself. */
-export function handsOn(region: Region, statement: Statement): boolean {
+export const handsOn = (region: Region, statement: Statement): boolean =>
+  findOperation(region, statement, ({ receiver }) => receiver.kind === 'continuation');
+
+function findOperation(region: Region, statement: Statement, isWanted: (operation: Operation) => boolean): boolean {
   let found = false;
   walk(statement, {
     enter(node) {
       if (found || isFunctionNode(node)) return 'skip';
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
-      found = operationIn(region, node)?.operation.receiver.kind === 'continuation';
+      const operation = operationIn(region, node)?.operation;
+      found = operation !== undefined && isWanted(operation);
       return undefined;
     },
   });
@@ -125,7 +144,9 @@ const mayHandOn = (region: Region, fn: FunctionNode, statements: readonly Statem
 export function completes(region: Region, statement: Statement): boolean {
   return (
     statement.type !== 'FunctionDeclaration' &&
-    (completionIn(region, statement) || relevanceOf(region, statement).completions)
+    (completionIn(region, statement) ||
+      relevanceOf(region, statement).completions ||
+      defersCompletion(region, statement))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
+import { functionName } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import { isTestFile } from '../../analysis/test-file.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
@@ -10,6 +11,8 @@ import { completionIn } from './relevance.js';
 
 /** Names that say of themselves that they are called when all is done; `next`, `fn` and `f` may be anything. */
 const COMPLETES = /^_*(?:cb|cback|clb|callback|done)_*\d*$|(?:Cb|CB|Callback)$/;
+
+const STREAM_HOOK = /(?:^|\.)_(?:transform|flush|read|write|writev|final|construct|destroy)$/;
 
 /**
  * Where the body of a function begins that starts nothing, and so has always completed at once: with its first completion.
@@ -24,6 +27,8 @@ export function syncStart(
   statements: readonly Statement[],
 ): number | undefined {
   if (isTestFile(region.context.file.source.path) || isPlacedInCall(region, fn)) return undefined;
+  // A stream calls it for each chunk, and nobody else does.
+  if (STREAM_HOOK.test(functionName(region.context, fn))) return undefined;
   const first = statements.findIndex((statement) => completes(region, statement));
   if (first < 0 || continuation.at !== fn.params.length - 1 || !isMeant(region, continuation)) return undefined;
   if (statements.some((statement) => startsRegion(region, statement) || handsOn(region, statement))) return undefined;
