@@ -1,4 +1,4 @@
-import type { CallExpression, Node, Statement } from '@babel/types';
+import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import { walk } from '../syntax/walk.js';
 import { aliasedBuiltin } from './builtin-alias.js';
@@ -138,15 +138,30 @@ export const isControlFlow = (callee: Callee): boolean =>
   /^(?:async|neo-async)(?:\/|$)/.test(callee.specifier) &&
   !/^(?:queue|priorityQueue|cargo)$/.test(callee.member ?? '');
 
-/** `users.find(query, function (err, user) { … })`: no method of an array is called like that. */
+/**
+ * `users.find(query, function (err, user) { … })`, `iterator.next(function (err, key, value) { … })`, `plugin.init.call(app,
+ * function (err) { … })`: no method of an array is called like that.
+ */
 function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {
   const last = call.arguments.at(-1);
-  if (!last || call.arguments.length < 2 || !mayTakeContinuation(calleeName(call))) return false;
+  const name = calleeName(call);
+  if (!last || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name))) return false;
   const fn = handlerOf(context, last)?.fn;
   if (!fn || !errorParameter(fn)) return false;
   const [, second] = fn.params;
-  if (!second) return call.arguments.length > 2;
-  return second.type !== 'Identifier' || !isIndexName(second.name);
+  if (!second) return call.arguments.length > 2 || (name === 'call' && !takesNoContinuation(appliedName(call)));
+  return name === 'next' || second.type !== 'Identifier' || !isIndexName(second.name);
+}
+
+/** Methods that take a callback and nothing else. */
+const MAY_STAND_ALONE = /^(?:next|all|find)$/;
+
+/** `init` of `plugin.init.call(…)`. */
+function appliedName({ callee }: CallExpression): string {
+  const object = callee.type === 'MemberExpression' ? callee.object : callee;
+  if (object.type === 'Identifier') return object.name;
+  const isNamed = object.type === 'MemberExpression' && object.property.type === 'Identifier' && !object.computed;
+  return isNamed ? (object.property as Identifier).name : '';
 }
 
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */
@@ -162,7 +177,7 @@ function conventionalOperation(
   if (operation.receiver.kind === 'continuation') return operation;
   const { handler } = operation.receiver;
   const { fn, method } = handler;
-  if (errorParameter(fn)) return operation;
+  if (errorParameter(fn) || (!handler.binding && ignoresError(context, call, fn))) return operation;
   if (tellsExistence(call, fn) || (hints.givesValue(call, handler) && !answersCaller(fn)))
     return { ...operation, kind: 'value' };
   if (method && fn.params.length > 0) return undefined;
@@ -172,6 +187,20 @@ function conventionalOperation(
     conventionalNames(context).has(name) || (call.callee.type === 'MemberExpression' && endsSomething(name));
   return fn.params.length === 0 && callsBackOnce ? operation : undefined;
 }
+
+/** Names of methods that get something, and then tell of an error first. */
+const GETTING = /^(?:get|read|list|load|open|fetch|stat|readdir|lookup|query)(?:[A-Z]\w*)?$/;
+
+/** `db.get(key, function (_, value) { … })`: an error that nobody looks at. The handlers of routes read alike. */
+function ignoresError(context: FileContext, call: CallExpression, { params: [first, second] }: Handler['fn']): boolean {
+  if (first?.type !== 'Identifier' || !/^_+$/.test(first.name) || second?.type !== 'Identifier') return false;
+  if (/^(?:_*|res|response|reply|ctx|context|next)$/.test(second.name) && !callsBackInFile(context, call)) return false;
+  const isUnused = context.scopes.bindingOf(first)?.references.length === 0;
+  return isUnused && (callsBackInFile(context, call) || GETTING.test(calleeName(call)));
+}
+
+const callsBackInFile = (context: FileContext, call: CallExpression): boolean =>
+  conventionalNames(context).has(calleeName(call));
 
 /** `exists(path, function (exists) { … })`: the callback of `fs.exists`, whoever has the function. */
 const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Handler['fn']): boolean =>
