@@ -1,6 +1,7 @@
 import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { isBuiltin } from 'node:module';
-import { resolveCallee } from '../../analysis/callee.js';
+import { calleeName, resolveCallee } from '../../analysis/callee.js';
+import type { FileContext } from '../../analysis/file-context.js';
 import { bindingOfFunction, functionName } from '../../analysis/local-function.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
@@ -29,14 +30,27 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
   else region.notes.push(new Decline('completes-later', early, { name }));
 }
 
-/** `fall([authorize, store, answer])`: who starts such a chain may find it done when all of its functions complete at once. */
+/**
+ * `fall([authorize, store, answer])`, `steps.push((next) => …)`: who starts such a chain may find it done when all of its functions
+ * complete at once, and gets what they throw.
+ */
 function chainedAt({ context }: Region, fn: FunctionNode): string | undefined {
-  const place = bindingOfFunction(context, fn)?.references.find(({ identifier }) => {
-    const list = context.parents.get(identifier)?.parent;
-    const call = list?.type === 'ArrayExpression' ? context.parents.get(list) : undefined;
-    return call?.parent.type === 'CallExpression' && call.key === 'arguments';
-  })?.identifier;
+  const names = bindingOfFunction(context, fn)?.references.map(({ identifier }): Node => identifier) ?? [];
+  const place = isPushed(context, fn) ? fn : names.find((name) => isPushed(context, name) || isListed(context, name));
   return place && `${context.file.source.path}:${context.lines.at(place.start!).line}`;
+}
+
+function isListed({ parents }: FileContext, use: Node): boolean {
+  const list = parents.get(use)?.parent;
+  const call = list?.type === 'ArrayExpression' ? parents.get(list) : undefined;
+  return call?.parent.type === 'CallExpression' && call.key === 'arguments';
+}
+
+function isPushed({ parents }: FileContext, use: Node): boolean {
+  const link = parents.get(use);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments' || link.parent.arguments.length > 1)
+    return false;
+  return link.parent.callee.type === 'MemberExpression' && /^(?:push|unshift)$/.test(calleeName(link.parent));
 }
 
 /** `serve({ authenticate: (key, callback) => … })`: a package that gets the function may do more as soon as it has completed. */
