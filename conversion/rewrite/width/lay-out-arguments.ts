@@ -53,8 +53,13 @@ export function layOutArguments(
     }
     case 'filled':
       return `${eol}${inner}${filled(layout, inner, inner.length)}${eol}${layout.indent}`;
-    case 'hanging':
-      return filled(layout, layout.indent + ('indent' in style ? style.indent : style.unit), layout.column);
+    case 'hanging': {
+      const further = layout.indent + ('indent' in style ? style.indent : style.unit);
+      const text = filled(layout, further, layout.column);
+      // One argument alone behind the parenthesis is torn from the others.
+      const isTorn = layout.args.length > 1 && text.startsWith(`${textOf(file, layout.args[0]!)},${eol}`);
+      return isTorn ? `${eol}${further}${filled(layout, further, further.length)}` : text;
+    }
     case 'aligned':
       return filled(layout, layout.indent + ' '.repeat(layout.column - layout.indent.length), layout.column);
   }
