@@ -24,9 +24,10 @@ export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING
 export const mayFloatAtOnce = (decline: Decline): boolean =>
   mayGoOnAtOnce(decline) || decline.reason === 'handler-throws-at-once';
 
-/** What a `yield` gives has no type. */
-export function checkGenerator(region: Region, fn: Node): void {
-  if (isTypeScript(region.context) && !waitsForNothing(region)) throw cannotGoOn(fn);
+/** What a `yield` gives has no type: in TypeScript only `asCallback.engine` is waited in under one, by `until`. */
+export function checkGenerator(region: Region, fn: Node, isTyped = false): void {
+  if (!isTypeScript(region.context) || waitsForNothing(region)) return;
+  if (!isTyped || region.continuationFunctions.size > 0) throw cannotGoOn(fn);
 }
 
 /** A body that starts nothing is a plain function. */
@@ -36,7 +37,17 @@ export const waitsForNothing = ({ operations, continuationFunctions }: Region): 
 export const cannotGoOn = (node: Node): Decline => new Decline('function-is-special', node, {});
 
 /** How the body of a region waits. */
-export const waitWord = ({ atOnce }: Region): string => (atOnce ? 'yield ' : 'await ');
+export function waitWord({ atOnce, context }: Region): string {
+  if (!atOnce) return 'await ';
+  return isTypeScript(context) ? 'yield* ' : 'yield ';
+}
+
+/** `await task(f, a)`, `yield task(f, a)`, `yield* until(task(f, a))`. */
+export function waitFor(region: Region, awaited: readonly Part[]): Part[] {
+  if (!region.atOnce || !isTypeScript(region.context)) return [waitWord(region), ...awaited];
+  region.shim.add('until');
+  return [waitWord(region), { shim: 'until' }, '(', ...awaited, ')'];
+}
 
 /**
  * How a body gives what a local function of its kind gives: a promise is taken as it is. A function that is being planned
@@ -58,14 +69,17 @@ export function bodyFunction(region: Region, statements: readonly Node[]): { hel
 /** An item's body, which is started where it stands: `(async () =>` … `)()`, or a generator that goes on at once. */
 export function startedBody(region: Region, nodes: readonly Node[]): { head: Part[]; end: Part } {
   if (!region.atOnce) return { head: ['(async () =>'], end: ')()' };
+  if (isTypeScript(region.context)) throw cannotGoOn(nodes[0]!);
   region.shim.add('asCallback');
   const { head, end } = bodyFunction(region, nodes);
   return { head: [{ shim: 'asCallback' }, `.engine(null, ${head}`], end };
 }
 
 /** What waits for all of a list: `await Promise.all(`, and what stands behind the list. */
-export const waitForAll = ({ atOnce }: Region): { head: string; end: string } =>
-  atOnce ? { head: 'yield ', end: '' } : { head: 'await Promise.all(', end: ')' };
+export function waitForAll({ atOnce, context }: Region): { head: string; end: string } {
+  if (atOnce && isTypeScript(context)) throw cannotGoOn(context.file.ast.program);
+  return atOnce ? { head: 'yield ', end: '' } : { head: 'await Promise.all(', end: ')' };
+}
 
 function usesThis(region: Region, statements: readonly Node[]): boolean {
   let found = false;

@@ -17,7 +17,7 @@ import { childHost, type Host } from './host.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
-import { waitWord } from './at-once.js';
+import { waitFor } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from './region.js';
@@ -97,7 +97,7 @@ function dividedForm(
     const rest = successItems(region, list, division, known, host);
     const [{ body }] = division.failures as [ErrorBranch];
     const comments = [...branchComments(region, division).get(body!)!, ...commentsOf(region, body!)];
-    const items = [...comments, values.declare([waitWord(region), ...form.parts]), ...leading, ...rest.items];
+    const items = [...comments, values.declare(waitFor(region, form.parts)), ...leading, ...rest.items];
     return { items, ends: rest.ends };
   }
   const caught = catchClause(region, operation, division, error, fn, flow, host, type);
@@ -108,7 +108,7 @@ function dividedForm(
   }
   const ends = endsOf(division, caught.ends, rest.ends);
   const endsFailure = caught.ends === 'always' || division.success !== undefined;
-  const items = values.tryItems([waitWord(region), ...form.parts], caught.head, caught.items, endsFailure);
+  const items = values.tryItems(waitFor(region, form.parts), caught.head, caught.items, endsFailure);
   return { items: [...leading, ...items, ...rest.items], ends };
 }
 

@@ -3,7 +3,7 @@ import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf } from '../items.js';
-import { waitWord } from './at-once.js';
+import { waitFor } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { bindValues } from './bind-values.js';
 import { calledIdentifier, matchCompletion } from './completion.js';
@@ -55,7 +55,7 @@ export function passAlongForm(
   const pending: PendingCompletion = { parts: [], shape: { kind: 'success', values: [] } };
   region.completions.push(pending);
   return {
-    items: [bound.declare([waitWord(region), ...form.parts]), ...comments, { kind: 'line', parts: pending.parts }],
+    items: [bound.declare(waitFor(region, form.parts)), ...comments, { kind: 'line', parts: pending.parts }],
     ends: 'always',
   };
 }

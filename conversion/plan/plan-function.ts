@@ -99,7 +99,7 @@ const isSync = (region: Region): boolean => region.atOnce && waitsForNothing(reg
 
 /** A generator that only hands its callback on, or waits for a timer, is no better than what it was. */
 function checkBody(region: Region, fn: FunctionNode): void {
-  checkGenerator(region, fn);
+  checkGenerator(region, fn, true);
   const hasHandler = region.operations.some(({ receiver, kind }) => receiver.kind === 'handler' && kind !== 'timer');
   if (!hasHandler && !waitsForNothing(region)) throw cannotGoOn(fn);
 }

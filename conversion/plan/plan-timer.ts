@@ -4,7 +4,7 @@ import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { timingOf } from './non-tail.js';
 import type { Operation } from '../../analysis/operation.js';
-import { delegateWord } from './at-once.js';
+import { delegateWord, waitFor } from './at-once.js';
 import { outerSpan } from '../../syntax/outer-span.js';
 import { argumentSpan } from '../argument-span.js';
 import { Decline } from '../decline.js';
@@ -165,5 +165,5 @@ function taskItem(region: Region, call: CallExpression, done: string, rest: read
   region.shim.add('task');
   const timer = outerSpan(region.context.file, call.callee);
   const parts: Part[] = rest.length === 0 ? [timer] : [`(${done}) => `, timer, `(${done}`, ...rest, ')'];
-  return line('yield ', { shim: 'task' }, '(', ...parts, ')');
+  return line(...waitFor(region, [{ shim: 'task' }, '(', ...parts, ')']));
 }

@@ -1,7 +1,7 @@
 import type { HandlerFunction } from '../../analysis/handler.js';
 import { errorParameter } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
-import { waitWord } from './at-once.js';
+import { waitFor } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { bindValues, type BoundValues } from './bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
@@ -29,7 +29,7 @@ export function ignoredForm(
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
   const nothing = values.wanted === 'values' ? '.catch(() => [])' : '.catch(() => {})';
-  return { items: [values.declare([waitWord(region), ...form.parts, nothing]), ...items], ends };
+  return { items: [values.declare(waitFor(region, [...form.parts, nothing])), ...items], ends };
 }
 
 /** `let v` in front of `try` is undefined after an error, which the handler's own type of it need not say. */
@@ -47,7 +47,7 @@ export function argumentsForm(
 ): OperationPlan {
   const values = bound ?? bindValues(region, operation, fn, host);
   const form = awaitForm(region, operation, 'arguments', values);
-  const declaration = values.declareArguments([waitWord(region), ...form.parts]);
+  const declaration = values.declareArguments(waitFor(region, form.parts));
   const ends = planList(region, list, true, flow, host);
   return { items: [declaration, ...listItems(region, list)], ends };
 }
@@ -76,7 +76,7 @@ export function faithfulForm(
   const caught = region.names.caught('e', host);
   const ends = planList(region, list, true, flow, host);
   const items = values.tryItems(
-    [waitWord(region), ...form.parts],
+    waitFor(region, form.parts),
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
     false,

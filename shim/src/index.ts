@@ -11,6 +11,7 @@ export { dual } from './migration/dual.js';
 export { pendingCallback, type PendingCallback } from './migration/pending-callback.js';
 export { task } from './migration/task.js';
 export { together } from './migration/together.js';
+export { until, type Until } from './migration/until.js';
 export { values } from './migration/values.js';
 export { yielded } from './migration/yielded.js';
 export type { Body, PromiseResult, ResultCallback } from './migration/callback-types.js';

@@ -4,7 +4,7 @@ import { statementCall } from '../../../analysis/operation.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
-import { waitWord } from '../at-once.js';
+import { waitFor } from '../at-once.js';
 import { awaitForm } from '../await-form.js';
 import { replace, type Ends, type Region } from '../region.js';
 import { targetParts } from '../typed/declared-type.js';
@@ -54,9 +54,9 @@ export function received(
   keyword: string,
   awaited: readonly Part[],
 ): Part[] {
-  const wait = waitWord(region);
-  if (params.length === 0) return [wait, ...awaited];
-  return [`${keyword}[`, ...joined(params.map(declared)), `] = ${wait}`, ...awaited];
+  const wait = waitFor(region, awaited);
+  if (params.length === 0) return wait;
+  return [`${keyword}[`, ...joined(params.map(declared)), '] = ', ...wait];
 }
 
 /** The loop that a name stands for, when it can be continued from here. */

@@ -1,4 +1,4 @@
-import type { PromiseResult } from './callback-types.js';
+import type { AllowedBy, AnyCallback, BareResult, Outcome, PromiseResult, Returned } from './callback-types.js';
 import { succeed, type SuccessForm } from './deliver.js';
 import { NativePromise } from './native-promise.js';
 import { runAtOnce, type Ended, type GeneratorBody } from './run-at-once.js';
@@ -6,14 +6,32 @@ import { settleWithout, viewOf } from './settle-without.js';
 import { isWatched, newSettlement, remember, settle } from './settlement.js';
 
 interface EngineForm {
-  <T>(callback: unknown, body: GeneratorBody<T>, self?: unknown): Promise<PromiseResult<T>> | undefined;
+  <C extends AnyCallback, B extends GeneratorFor<C, S>, S = undefined, R = unknown>(
+    callback: C,
+    body: B,
+    self?: S,
+  ): Returned<R, Outcome<C, PromiseResult<GeneratorResult<B>>>>;
+}
+
+/** The generator function beside a callback `C`. */
+type GeneratorFor<C, S> = (this: S) => Generator<unknown, AllowedBy<C> | PromiseLike<AllowedBy<C>>, never>;
+
+type GeneratorResult<B> = B extends (this: never) => Generator<unknown, infer T, never> ? Awaited<T> : never;
+
+/** Success says nothing but that it is there, so nothing is asked of the body. */
+interface BareEngineForm {
+  <C extends AnyCallback, T, S = undefined, R = unknown>(
+    callback: C,
+    body: (this: S) => Generator<unknown, T, never>,
+    self?: S,
+  ): Returned<R, Outcome<C, BareResult<Awaited<T>>>>;
 }
 
 interface EngineFamily extends EngineForm {
   /** As `asCallback.void`. */
-  readonly void: EngineForm;
+  readonly void: BareEngineForm;
   /** As `asCallback.null`. */
-  readonly null: EngineForm;
+  readonly null: BareEngineForm;
 }
 
 /** See `asCallback.engine`. */
@@ -65,8 +83,8 @@ const makeEngineForm = (form: SuccessForm, optional: boolean): EngineForm =>
 
 function makeEngineFamily(optional: boolean): EngineFamily {
   return Object.assign(makeEngineForm('value', optional), {
-    void: makeEngineForm('void', optional),
-    null: makeEngineForm('null', optional),
+    void: makeEngineForm('void', optional) as BareEngineForm,
+    null: makeEngineForm('null', optional) as BareEngineForm,
   });
 }
 

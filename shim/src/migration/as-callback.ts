@@ -2,6 +2,7 @@ import type {
   AnyCallback,
   AsyncBodyFor,
   BareFunction,
+  BareResult,
   Body,
   Outcome,
   PlainBodyFor,
@@ -47,8 +48,6 @@ interface AsCallbackPlainForm {
 }
 
 type PlainCallback<T> = (...result: T extends Values<infer V> ? V : [value: T]) => unknown;
-type BareResult<T> = [Carried<T>] extends [never] ? undefined : PromiseResult<Carried<T>> | undefined;
-type Carried<T> = T extends readonly unknown[] ? (PromiseResult<T> extends T ? never : T) : never;
 
 interface AsCallbackFamily extends AsCallbackForm {
   /** Success calls `cb()`, without arguments; the promise resolves with `undefined`. Otherwise as `asCallback`. */

@@ -56,7 +56,7 @@ export type AnyCallback = ((...args: never[]) => unknown) | BareFunction | null 
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /** What a body beside a callback `C` may give. */
-type AllowedBy<C> = [IsAny<C>, NonNullable<C>] extends [false, (...args: infer A) => unknown]
+export type AllowedBy<C> = [IsAny<C>, NonNullable<C>] extends [false, (...args: infer A) => unknown]
   ? [NonNullable<C>] extends [never]
     ? unknown
     : BodyResult<A>
@@ -83,3 +83,8 @@ export type Outcome<C, T> = [IsAny<C>, NonNullable<C>] extends [false, never]
  * as `void` can return it whether or not it has a callback; else `P`.
  */
 export type Returned<R, P> = [R] extends [void] ? R : P;
+
+/** What a promise gives in the place of a callback that gets no value. */
+export type BareResult<T> = [Carried<T>] extends [never] ? undefined : PromiseResult<Carried<T>> | undefined;
+
+type Carried<T> = T extends readonly unknown[] ? (PromiseResult<T> extends T ? never : T) : never;
