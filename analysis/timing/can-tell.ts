@@ -156,7 +156,7 @@ const CHANGING = /^(?:push|unshift|pop|shift|splice|sort|reverse|fill|set|add|de
 /** Variables of outer functions whose contents the functions among the arguments change: `list.push(v)`, `sizes[name] = v`. */
 function changedByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
   const changed = new Set<Binding>();
-  for (const argument of call.arguments) {
+  for (const argument of takenBy(context, call)) {
     const fn = functionNamed(context, argument) ?? argument;
     walk(fn, {
       enter(node) {

@@ -132,9 +132,18 @@ export function passesCallback(context: FileContext, call: CallExpression | NewE
       );
     const binding = context.scopes.bindingOf(argument);
     return (
-      isCallbackName(argument.name) || (binding !== undefined && functionOfBinding(context, binding) !== undefined)
+      isCallbackName(argument.name) ||
+      (binding !== undefined && (functionOfBinding(context, binding) !== undefined || isDefaulted(context, binding)))
     );
   });
+}
+
+/** `var settle = cb || noop`, `const settle = cb || function () {}`. */
+function isDefaulted({ parents }: FileContext, { declarations }: Binding): boolean {
+  const declared = declarations[0] && parents.get(declarations[0])?.parent;
+  const init = declared?.type === 'VariableDeclarator' ? declared.init : undefined;
+  if (init?.type !== 'LogicalExpression' || init.operator === '&&') return false;
+  return isFunctionNode(init.right) || (init.left.type === 'Identifier' && isCallbackName(init.left.name));
 }
 
 const localKey = (context: FileContext, binding: Binding): string =>

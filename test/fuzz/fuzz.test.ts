@@ -11,7 +11,7 @@ const FEW = 40;
 
 describe('random programs', () => {
   it('behave as before when they are converted', async function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const failures: Failure[] = [];
     const statistics = await fuzzRange({
       seeds: seedsOf(20, 0, PROGRAMS),

@@ -16,6 +16,8 @@ export interface Limits {
   readonly successOnly: boolean;
 }
 
+const tellsEach = (model: string): boolean => model.includes('"errors":"each"');
+
 export function limitsOf({ functions }: Program, { text: main, lib = '', sites }: Source): Limits {
   const text = main + lib;
   const model = JSON.stringify(functions);
@@ -41,6 +43,9 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
     callsMayMeet: !(atOnce && /\.count\b/.test(text)),
     // Who is told of several errors (E7) may do something each time.
     // What is thrown at once keeps the statements behind the call from running (E2).
-    successOnly: inner.includes('"errors":"each"') || (atOnce && booms && /"kind":"(?:after|visit)"/.test(model)),
+    successOnly:
+      tellsEach(inner) ||
+      (tellsEach(model) && model.includes('"kind":"local"')) ||
+      (atOnce && booms && /"kind":"(?:after|visit)"/.test(model)),
   };
 }

@@ -6,8 +6,15 @@ import { callbackNames, deeper, type Growth } from './growth.js';
 
 /** A local function that has a callback, which may be named as that of the function around. */
 export function generateLocal(growth: Growth): Local {
-  const { dice, id } = growth;
-  const own: Growth = { ...deeper(growth), early: growth.early || dice.chance(50), callable: 0 };
+  const { dice, id, mix } = growth;
+  // What it throws would be told to its own caller (E2), as in all functions that others call.
+  const own: Growth = {
+    ...deeper(growth),
+    mix: { ...mix, throws: false },
+    early: growth.early || dice.chance(50),
+    callable: 0,
+    called: true,
+  };
   return {
     kind: 'local',
     id: id(),
