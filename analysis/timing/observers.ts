@@ -5,7 +5,7 @@ import { continuationsOf } from '../continuation.js';
 import { moduleOf } from '../module-binding.js';
 import { canTell, givesResultOf } from './can-tell.js';
 import type { FileContext } from '../file-context.js';
-import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from './function-key.js';
+import { keysOfCall, keysOfFunction, passesCallback, shimHelper, withoutCallback } from './function-key.js';
 import { isShimBody, takenBy } from './shim-body.js';
 import { sharedWithListener } from './sibling-listeners.js';
 
@@ -93,7 +93,7 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
       left = false;
       if (isShimBody(context, parent)) {
         // What follows the block followed the call, unless that had to wait for another.
-        wasAwaited &&= isBehindAwait(parent, call);
+        wasAwaited &&= isBehindAwait(context, parent, call);
         continue;
       }
       if (counts && isIteration(context, parent)) return { followed: true, ends: [] };
@@ -103,7 +103,7 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
       node = parent;
       continue;
     }
-    if (waits(parent)) wasAwaited = true;
+    if (waits(context, parent)) wasAwaited = true;
     if (!wasAwaited && !left && (counts || !isLoop(parent)) && isFollowed(context, call, parent, node))
       return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
     left ||= isLeft(parent, node);
@@ -112,14 +112,20 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
   return { followed: false, ends: [] };
 }
 
-const waits = ({ type }: Node): boolean => type === 'AwaitExpression' || type === 'YieldExpression';
+/** `await …`, and `yield task(…)` of a generator that the shim resumes inside of the callback. */
+const waits = (context: FileContext, node: Node): boolean => node.type === 'AwaitExpression' || isYield(context, node);
+
+const isYield = (context: FileContext, node: Node): boolean =>
+  node.type === 'YieldExpression' &&
+  node.argument?.type === 'CallExpression' &&
+  shimHelper(context, node.argument) === 'task';
 
 /** Whether an async block has waited for something before it comes to a call. */
-function isBehindAwait(block: Node, call: Node): boolean {
+function isBehindAwait(context: FileContext, block: Node, call: Node): boolean {
   let found = false;
   walk(block, {
     enter(node) {
-      if (waits(node) && node.end! <= call.start!) found = true;
+      if (waits(context, node) && node.end! <= call.start!) found = true;
       return isFunctionNode(node) && node !== block ? 'skip' : undefined;
     },
   });
@@ -139,7 +145,7 @@ function isOvertaken(context: FileContext, call: CallExpression | NewExpression)
       node = parent;
       continue;
     }
-    if (parent.type === 'YieldExpression') wasYielded = true;
+    if (isYield(context, parent)) wasYielded = true;
     if (wasYielded) {
       node = parent;
       continue;
