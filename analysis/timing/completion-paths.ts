@@ -33,17 +33,18 @@ const MAX_WAYS = 2000;
 /** The ways in which a function may complete before it returns; none when it always completes later. */
 export function completionPaths(context: FileContext, fn: FunctionNode, continuation: Continuation): CompletionPath[] {
   const starts: Way[] = [];
+  const kept: CompletionPath[] = [];
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
       const call = callAround(context, identifier);
-      if (!call && isKeptInQueue(context, identifier)) starts.push({ node: identifier, path: [KEPT], depth: 0 });
+      if (!call && isKeptInQueue(context, identifier)) kept.push([KEPT]);
       if (!call) continue;
       const { node } = call;
       const first = call.key === 'callee' ? [[]] : through(context, node);
       starts.push(...first.map((path) => ({ node, path, depth: 0 })));
     }
   }
-  return climb(context, fn, starts);
+  return [...climb(context, fn, starts), ...kept];
 }
 
 /** A call that leads to the continuation, and the callees in between. */

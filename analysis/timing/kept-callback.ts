@@ -64,12 +64,20 @@ function callsMember({ callee }: CallExpression, property: string): boolean {
   return called.type === 'MemberExpression' && lastName(called) === property;
 }
 
+const LOOP = /^(?:While|DoWhile|For|ForIn|ForOf)Statement$/;
+
 function isFollowedByLook(context: FileContext, call: CallExpression, lists: readonly string[]): boolean {
   const around = context.parents.enclosingFunction(call);
-  const looks = (node: Node): boolean =>
-    mentions(node, call.end!, lists) ||
-    calledAfter(node, call.end!).some((name) => isLookingFunction(context, name, lists));
-  return around !== undefined && looks(around.body);
+  if (!around) return false;
+  // What stands in front of the call in a loop comes behind it as well.
+  const loop = [...context.parents.ancestors(call)].findLast(
+    (node) => LOOP.test(node.type) && node.start! > around.start!,
+  );
+  const after = loop ? loop.start! : call.end!;
+  return (
+    mentions(around.body, after, lists) ||
+    calledAfter(around.body, after).some((name) => isLookingFunction(context, name, lists))
+  );
 }
 
 /** Whether one of the lists is mentioned behind an offset. */
