@@ -6,6 +6,7 @@ import type { Operation } from '../../analysis/operation.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
+import { callsNothing } from './calls-nothing.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { timingOf } from './non-tail.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
@@ -19,6 +20,24 @@ import { isPlain, type Region } from './region.js';
  * @returns indexes of statements; none when the function has nothing to convert
  */
 export function regionStarts(
+  region: Region,
+  fn: FunctionNode,
+  continuation: Continuation,
+  statements: readonly Statement[],
+): number[] {
+  const starts = startsWithoutDeferral(region, fn, continuation, statements);
+  const deferral = isPlain(region.mode) ? -1 : statements.findIndex((statement) => defers(region, statement));
+  if (deferral < 0) return starts;
+  const [first = statements.length] = starts;
+  const between = statements.slice(deferral, first);
+  const mayBegin =
+    first === statements.length
+      ? !between.some(throwsAtOnce) && !isExpectedToThrow(region, fn)
+      : between.every((statement) => defers(region, statement) || callsNothing(statement));
+  return deferral < first && mayBegin ? [deferral, ...starts] : starts;
+}
+
+function startsWithoutDeferral(
   region: Region,
   fn: FunctionNode,
   continuation: Continuation,
@@ -66,27 +85,28 @@ export function startsRegion(region: Region, statement: Statement): boolean {
 }
 
 /** An operation that hands the continuation itself on has no handler to convert; a timer alone starts nothing. */
-function hasHandler(region: Region, statement: Statement, operation: Operation): boolean {
-  const { kind, receiver, call } = operation;
+function hasHandler(region: Region, statement: Statement, { kind, receiver }: Operation): boolean {
   if (receiver.kind !== 'handler') return false;
   if (kind !== 'timer') return true;
   const { fn, binding } = receiver.handler;
-  // Who gets a timer may stop it; a tick is nothing that could be stopped.
-  const isGiven = statement.type === 'ReturnStatement' && calleeName(call) !== 'nextTick';
-  if (binding !== undefined || isGiven) return false;
-  return startsAnything(region, fn.body) || (isDeferral(operation) && completesWithin(region, fn.body));
+  // Who gets a timer may stop it.
+  return binding === undefined && statement.type !== 'ReturnStatement' && startsAnything(region, fn.body);
 }
 
-/** `process.nextTick(…)`, `setImmediate(…)`: what is known already is given later. */
-const isDeferral = ({ kind, call }: Operation): boolean =>
-  kind === 'timer' && /^(?:nextTick|setImmediate)$/.test(calleeName(call));
+/** `process.nextTick(cb, null, value)`, `setImmediate(function () { cb(null, value); })`: what is known is given later. */
+export const defers = (region: Region, statement: Statement): boolean =>
+  findOperation(region, statement, (operation, { type }) => {
+    const { kind, receiver, call } = operation;
+    const name = calleeName(call);
+    if (kind !== 'timer' || !/^(?:nextTick|setImmediate)$/.test(name)) return false;
+    if (receiver.kind === 'continuation') return true;
+    // Who gets a timer may stop it; a tick is nothing that could be stopped.
+    const isGiven = type === 'ReturnStatement' && name !== 'nextTick';
+    return !isGiven && receiver.handler.binding === undefined && completesWithin(region, receiver.handler.fn.body);
+  });
 
 const completesWithin = (region: Region, body: Node): boolean =>
   region.mode.kind === 'callback' && relevanceOf(region, body).completions;
-
-/** `process.nextTick(cb, null, value)`, wherever it stands. */
-const defersCompletion = (region: Region, statement: Statement): boolean =>
-  findOperation(region, statement, (operation) => operation.receiver.kind === 'continuation' && isDeferral(operation));
 
 /** `setTimeout(function () { read(file, cb); }, ms)`: an operation that starts later. */
 function startsAnything(region: Region, body: Node): boolean {
@@ -123,14 +143,18 @@ function startsHandledOperation(region: Region, statement: Statement): boolean {
 export const handsOn = (region: Region, statement: Statement): boolean =>
   findOperation(region, statement, ({ receiver }) => receiver.kind === 'continuation');
 
-function findOperation(region: Region, statement: Statement, isWanted: (operation: Operation) => boolean): boolean {
+function findOperation(
+  region: Region,
+  statement: Statement,
+  isWanted: (operation: Operation, place: Statement) => boolean,
+): boolean {
   let found = false;
   walk(statement, {
     enter(node) {
       if (found || isFunctionNode(node)) return 'skip';
       if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
       const operation = operationIn(region, node)?.operation;
-      found = operation !== undefined && isWanted(operation);
+      found = operation !== undefined && isWanted(operation, node);
       return undefined;
     },
   });
@@ -144,9 +168,7 @@ const mayHandOn = (region: Region, fn: FunctionNode, statements: readonly Statem
 export function completes(region: Region, statement: Statement): boolean {
   return (
     statement.type !== 'FunctionDeclaration' &&
-    (completionIn(region, statement) ||
-      relevanceOf(region, statement).completions ||
-      defersCompletion(region, statement))
+    (completionIn(region, statement) || relevanceOf(region, statement).completions)
   );
 }
 

@@ -3,9 +3,9 @@ import type { Continuation } from '../../analysis/continuation.js';
 import { functionName } from '../../analysis/local-function.js';
 import { statementCall } from '../../analysis/operation.js';
 import { isTestFile } from '../../analysis/test-file.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { isNullish } from './completion.js';
-import { completes, handsOn, isExpectedToThrow, startsRegion, throwsAtOnce } from './region-start.js';
+import { callsNothing } from './calls-nothing.js';
+import { completes, defers, handsOn, isExpectedToThrow, startsRegion, throwsAtOnce } from './region-start.js';
 import type { Region } from './region.js';
 import { completionIn } from './relevance.js';
 
@@ -31,7 +31,12 @@ export function syncStart(
   if (STREAM_HOOK.test(functionName(region.context, fn))) return undefined;
   const first = statements.findIndex((statement) => completes(region, statement));
   if (first < 0 || continuation.at !== fn.params.length - 1 || !isMeant(region, continuation)) return undefined;
-  if (statements.some((statement) => startsRegion(region, statement) || handsOn(region, statement))) return undefined;
+  if (
+    statements.some(
+      (statement) => startsRegion(region, statement) || handsOn(region, statement) || defers(region, statement),
+    )
+  )
+    return undefined;
   if (isExpectedToThrow(region, fn) || statements.slice(first).some(throwsAtOnce)) return undefined;
   return isCalledHere(region, fn, continuation) ? withWhatItPrepares(region, statements, first) : undefined;
 }
@@ -50,7 +55,7 @@ const isPlacedInCall = ({ context: { parents } }: Region, fn: FunctionNode): boo
 function withWhatItPrepares(region: Region, statements: readonly Statement[], first: number): number {
   const isEmpty = completionIn(region, statements[first]!) && isBareCompletion(statements[first]!);
   let from = first;
-  while (from > 0 && (isEmpty ? isHarmless(statements[from - 1]!) : isDeclaration(statements[from - 1]!))) from--;
+  while (from > 0 && (isEmpty ? callsNothing(statements[from - 1]!) : isDeclaration(statements[from - 1]!))) from--;
   return from;
 }
 
@@ -63,23 +68,6 @@ function isBareCompletion(statement: Statement): boolean {
 /** `var value;` */
 const isDeclaration = (statement: Statement): boolean =>
   statement.type === 'VariableDeclaration' && statement.declarations.every(({ init }) => init == null);
-
-/** `this.closed = true`: nothing in it is called. */
-function isHarmless(statement: Statement): boolean {
-  if (isDeclaration(statement)) return true;
-  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return false;
-  let calls = false;
-  walk(statement, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (CALLS.has(node.type)) calls = true;
-      return undefined;
-    },
-  });
-  return !calls;
-}
-
-const CALLS = new Set(['CallExpression', 'OptionalCallExpression', 'NewExpression', 'TaggedTemplateExpression']);
 
 /** Only the function itself calls its callback. */
 const isCalledHere = ({ context: { parents } }: Region, fn: FunctionNode, { names }: Continuation): boolean =>
