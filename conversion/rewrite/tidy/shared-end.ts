@@ -22,6 +22,8 @@ function withoutEnd(file: ParsedFile, branch: IfStatement, next: Statement): Tex
   if (last.type !== 'ReturnStatement' || next.type !== 'ReturnStatement') return undefined;
   const { text } = file.source;
   if (text.slice(last.start!, last.end!) !== text.slice(next.start!, next.end!)) return undefined;
+  // Each text of the source is there once: with one of them gone it would look lost.
+  if (holdsText(last)) return undefined;
   const before = consequent.body.at(-2)!.end!;
   // What is said about one of them is not said about the other.
   if (commentsIn(file, before, consequent.end!).length > 0 || commentsIn(file, branch.end!, next.start!).length > 0)
@@ -31,6 +33,17 @@ function withoutEnd(file: ParsedFile, branch: IfStatement, next: Statement): Tex
     (statement) => declaresForBlock(statement) && [...namesIn(statement)].some((name) => names.has(name)),
   );
   return isDeclared ? undefined : { start: before, end: last.end!, text: '' };
+}
+
+function holdsText(node: Node): boolean {
+  let found = false;
+  walk(node, {
+    enter({ type }) {
+      if (/^(?:StringLiteral|TemplateElement|RegExpLiteral|NumericLiteral|BigIntLiteral|JSXText)$/.test(type))
+        found = true;
+    },
+  });
+  return found;
 }
 
 /** `var` is the same in the whole function. */
