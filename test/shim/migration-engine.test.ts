@@ -115,7 +115,7 @@ describe('asCallback.engine', () => {
     const failed = asCallback.engine.optional(undefined, function* () {
       yield task(failing);
     });
-    await assert.rejects(failed!, /failed/);
+    await assert.rejects(failed, /failed/);
   });
 
   it('waits for other promises, and gives back what is none', async () => {

@@ -56,7 +56,7 @@ describe('asCallback.pending', () => {
     const find = (key: string, done: (err: null, value: string) => void) => done(null, key);
     for (const key of ['there', ''])
       void asCallback.engine(cb, function* () {
-        const value = (yield task(find, key)) as string;
+        const value: string = yield task(find, key);
         return value ? value : asCallback.pending;
       });
     assert.deepEqual(calls, [[null, 'there']]);
