@@ -20,6 +20,10 @@ export function hoistShared(region: Region, fn: FunctionNode, list: StatementLis
       (node) => !isInside(node),
     );
     if (!outside) continue;
+    // A `let` can't be read in front of it.
+    const early = binding.references.find(({ identifier }) => identifier.start! < list.span.start);
+    if (early && binding.declarations.every(isInside))
+      throw new Decline('variable-shared-with-prologue', early.identifier, { name: binding.name });
     for (const declared of binding.declarations.filter(isInside)) becomeAssignment(region, binding, declared);
     if (binding.declarations.every(isInside)) names.push([binding.name, ...typeOf(region, binding)]);
   }
