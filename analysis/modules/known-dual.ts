@@ -48,13 +48,12 @@ function conventionOf(context: FileContext, { callee }: CallExpression): ValueCo
   return isFromShim(context, root, 'asCallback') ? convention : undefined;
 }
 
-/** Only what gives exactly one value, or none, on every path can be read from the text, and awaited. */
+/** Only what gives exactly one value, or none, on every path can be read from the text. */
 function handsOverLists(context: FileContext, body: ArrowFunctionExpression): boolean {
   let found = false;
   walk(body, {
     enter(node) {
       if (node.type === 'Identifier' && isFromShim(context, node, 'values')) found = true;
-      if (isPending(context, node)) found = true;
       if (
         node.type === 'MemberExpression' &&
         node.property.type === 'Identifier' &&
@@ -67,13 +66,6 @@ function handsOverLists(context: FileContext, body: ArrowFunctionExpression): bo
   });
   return found;
 }
-
-/** `asCallback.pending`: without a callback the result would never be there. */
-const isPending = (context: FileContext, node: Node): boolean =>
-  node.type === 'MemberExpression' &&
-  node.property.type === 'Identifier' &&
-  node.property.name === 'pending' &&
-  isFromShim(context, node.object, 'asCallback');
 
 function rootOf(node: Node): Node {
   return node.type === 'MemberExpression' ? rootOf(node.object) : node;

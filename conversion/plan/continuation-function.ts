@@ -25,7 +25,7 @@ import { makeSuspendable } from './make-suspendable.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { listItems } from './statement-items.js';
 import { withoutTrailingReturn } from './trailing-return.js';
-import { blockList, noFlow, replace, type Ends, type Mode, type Region } from './region.js';
+import { blockList, noFlow, replace, type Ends, type Region } from './region.js';
 
 /** A call of a local function that carries the completion of the region: `return next(i + 1)`. */
 export interface ContinuationCall {
@@ -131,7 +131,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   region.continuationFunctions.set(fn, 'planning');
   const own: Host = { parent: undefined, spans: [behindName(fn)] };
   const names = new NamePlan(region.context, own, region.names);
-  const inner: Region = { ...region, mode: strictly(region.mode), names, loop: beyondReach(region.loop) };
+  const inner: Region = { ...region, names, loop: beyondReach(region.loop) };
   region.namePlans.push(names);
   const ends = planList(inner, blockList(fn.body), true, noFlow, own);
   region.tolerant ||= inner.tolerant;
@@ -139,13 +139,6 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
   makeSuspendable(region, fn);
   region.continuationFunctions.set(fn, 'planned');
-}
-
-/** Callers return what such a function gives: it completes on every path. */
-function strictly(mode: Mode): Mode {
-  if (mode.kind !== 'callback') return mode;
-  const { kind, continuations } = mode;
-  return mode.partial === undefined ? mode : { kind, continuations };
 }
 
 /** Every use of a function that became async must have been understood. */

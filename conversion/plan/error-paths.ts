@@ -14,14 +14,13 @@ import { errorNameOf } from './error-name.js';
 import { endsAbruptly } from './error-tests.js';
 import { passesErrors } from './executor-mode.js';
 import { childHost, type Host } from './host.js';
-import { pendingReturn } from './leave-pending.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
 import { waitFor } from './at-once.js';
 import { awaitForm } from './await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
-import { blockList, isPartial, standInBlock, type Ends, type Flow, type Region, type StatementList } from './region.js';
+import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { passAlongForm } from './pass-along.js';
 import { dropTypeTest } from './tested-name.js';
 import { caughtType } from './typed/caught-error.js';
@@ -105,10 +104,9 @@ function dividedForm(
   const rest = successItems(region, list, division, known, host);
   // With an `else`, the failure branch must not run into the success branch.
   if (caught.ends !== 'always' && division.success) {
-    caught.items.push(isPartial(region.mode) ? pendingReturn() : { kind: 'line', parts: ['return'] });
+    caught.items.push({ kind: 'line', parts: ['return'] });
   }
-  const isPut = caught.ends !== 'always' && division.success !== undefined && isPartial(region.mode);
-  const ends = endsOf(division, isPut ? 'always' : caught.ends, rest.ends);
+  const ends = endsOf(division, caught.ends, rest.ends);
   const endsFailure = caught.ends === 'always' || division.success !== undefined;
   const items = values.tryItems(waitFor(region, form.parts), caught.head, caught.items, endsFailure);
   return { items: [...leading, ...items, ...rest.items], ends };

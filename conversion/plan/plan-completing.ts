@@ -1,19 +1,18 @@
-import type { Node, Statement } from '@babel/types';
+import type { Statement } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
 import { functionName } from '../../analysis/local-function.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
-import { spanOf, type Item, type Part } from '../items.js';
+import { spanOf, type Part } from '../items.js';
 import { bodyFunction, cannotGoOn, checkGenerator } from './at-once.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention } from './convention.js';
-import { pendingReturn } from './leave-pending.js';
 import { orderMatters } from './order-conflict.js';
 import { checkObservedOperation } from './observed-timing.js';
 import { requireCompletion } from './plan-list.js';
 import { planOperation, type StatementOperation } from './plan-operation.js';
 import { checkQueuedCallback } from './queued-callback.js';
-import { isPartial, noFlow, type Region } from './region.js';
+import { noFlow, type Region } from './region.js';
 import { returnDirectly } from './return-directly.js';
 import { checkReturnedHandles } from './returned-handle.js';
 import { checkSiblingListeners } from './sibling-listeners.js';
@@ -37,35 +36,22 @@ export function planCompleting(
   callback: SettledCallback,
 ): void {
   checkPlace(region, statement, found);
-  completeInPlace(region, statement, found, callback);
-  checkAround(region, statement);
-}
-
-/** The same where nothing has to be asked about the place any more. */
-export function completeInPlace(
-  region: Region,
-  statement: Statement,
-  found: StatementOperation,
-  callback: SettledCallback,
-): void {
   const ends = planOperation(region, statement, { ...found, returned: true }, true, noFlow, region.rootHost);
-  const isLeft = isPartial(region.mode);
-  if (!isLeft) requireCompletion(region, ends, statement, 'the callback');
+  requireCompletion(region, ends, statement, 'the callback');
   checkContinuationFunctions(region);
   if (isTypeScript(region.context) && region.continuationFunctions.size > 0) throw cannotGoOn(statement);
-  checkUses(region, statement, callback.binding, isLeft);
+  checkUses(region, statement, callback.binding);
+  checkAround(region, statement);
   // Lists of arguments say no more than the calls did.
-  const { completions } = region;
-  const saysMore = (isLeft && completions.length === 0) || completions.some(({ shape }) => shape.kind !== 'exact');
-  const result = saysMore ? settleConvention(completions, true) : undefined;
+  const saysMore = region.completions.some(({ shape }) => shape.kind !== 'exact');
+  const result = saysMore ? settleConvention(region.completions, true) : undefined;
   if (!result) throw new Decline('completions-disagree', statement, {});
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   trimContinuationFunctions(region);
   returnDirectly(region);
   const form = result.convention === 'void' || result.convention === 'null' ? `.${result.convention}` : '';
-  const rest = isLeft && ends !== 'always' ? [pendingReturn()] : [];
-  wrap(region, statement, found.returned, callback.delivered, form, rest);
+  wrap(region, statement, found.returned, callback.delivered, form);
 }
 
 function checkPlace(region: Region, statement: Statement, { operation, returned }: StatementOperation): void {
@@ -84,34 +70,14 @@ function checkPlace(region: Region, statement: Statement, { operation, returned 
   checkQueuedCallback(region, operation);
 }
 
-/**
- * A callback that is stored or passed on from the part that moves may be called by somebody else as well.
- *
- * @param isLeft true when it may be: then the part has to complete it somewhere itself
- */
-function checkUses(region: Region, statement: Statement, { references, name }: Binding, isLeft: boolean): void {
-  if (isLeft && !references.some(({ identifier }) => region.consumed.has(identifier) && isCalled(region, identifier)))
-    throw new Decline('path-without-completion', statement, { name: 'the callback' });
+/** A callback that is stored or passed on from the part that moves may be called by somebody else as well. */
+function checkUses(region: Region, statement: Statement, { references, name }: Binding): void {
   const moved = [statement, ...region.inlined, ...region.continuationFunctions.keys()];
   for (const { identifier } of references) {
     const isMoved = moved.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
-    if (isMoved && !region.consumed.has(identifier) && !(isLeft && !isTested(region, identifier)))
-      throw new Decline('continuation-escapes', identifier, { name });
+    if (isMoved && !region.consumed.has(identifier)) throw new Decline('continuation-escapes', identifier, { name });
   }
 }
-
-/** `cb(err)`, `req.callback(err)`. */
-function isCalled({ context: { parents } }: Region, identifier: Node): boolean {
-  const link = parents.get(identifier);
-  const use = link?.parent.type === 'MemberExpression' && link.key === 'object' ? parents.get(link.parent) : link;
-  return use?.key === 'callee';
-}
-
-/** What is done where there is no callback, such as throwing, is not what a promise does that nobody has. */
-const isTested = ({ context }: Region, identifier: Node): boolean =>
-  /^(?:IfStatement|LogicalExpression|UnaryExpression|ConditionalExpression)$/.test(
-    context.parents.get(identifier)?.parent.type ?? '',
-  );
 
 /** A function in which the statement stands is started by others as well: `function step(i) { get(i, function () { step(i + 1); }); }`. */
 function checkAround(region: Region, statement: Statement): void {
@@ -122,14 +88,7 @@ function checkAround(region: Region, statement: Statement): void {
 }
 
 /** Replaces the statement by `asCallback(cb, async () => { … })`. */
-function wrap(
-  region: Region,
-  statement: Statement,
-  returned: boolean,
-  callback: string,
-  form: string,
-  rest: readonly Item[],
-): void {
+function wrap(region: Region, statement: Statement, returned: boolean, callback: string, form: string): void {
   const { start, end } = spanOf(statement);
   const own = region.replacements.findIndex((planned) => planned.start === start && planned.end === end);
   const [planned] = region.replacements.splice(own, 1);
@@ -138,8 +97,7 @@ function wrap(
   // At its end a function that sometimes gives nothing must not look like one that always gives a promise.
   const leaves = returned && !isLastOfFunction(region, statement);
   const call: Part[] = [leaves ? 'return ' : '', { shim: 'asCallback' }, `${variant}(${callback}, ${head}`];
-  const { items } = planned!;
-  const body = rest.length > 0 ? [...items, ...rest] : withoutTrailingReturn(region, items);
+  const body = withoutTrailingReturn(region, planned!.items);
   region.replacements.push({ ...planned!, items: [{ kind: 'braced', clauses: [{ head: call, body }], end: [last] }] });
 }
 

@@ -10,7 +10,7 @@ import { continuationUses } from './continuation-uses.js';
 import type { PendingCompletion } from './convention.js';
 import { executorShape } from './executor-mode.js';
 import { dropTypeTest, testedName } from './tested-name.js';
-import { isPartial, isPlain, replace, type Ends, type Flow, type Region } from './region.js';
+import { isPlain, replace, type Ends, type Flow, type Region } from './region.js';
 import { completionComments } from './stray-comments.js';
 import { planTestCompletion } from './test-completion.js';
 import { isDirectCall } from '../../syntax/direct-call.js';
@@ -24,7 +24,6 @@ export function planCompletion(
   flow: Flow,
 ): Ends {
   const { call, returned, optional } = completion;
-  if (!returned && !tail && isPartial(region.mode)) return 'never';
   if (!returned && !tail) throw new Decline('code-after-completion', statement, { name: nameOf(region, call) });
   if (optional) region.tolerant = true;
   if (region.mode.kind === 'callback' && region.mode.test)

@@ -8,7 +8,6 @@ import { planCompleting } from './plan-completing.js';
 import type { StatementOperation } from './plan-operation.js';
 import type { Mode, Region } from './region.js';
 import { settledCallbacks } from './settled-callback.js';
-import { isTypeScript } from './typed/declared-type.js';
 
 type NewRegion = (mode: Mode, form: Form) => Region;
 type Accept = (region: Region, node: Node, verdict: Verdict, name: string) => unknown;
@@ -33,18 +32,15 @@ export function planInPlace(
   for (const callback of settledCallbacks(probe.context, statement)) {
     const mode: Mode = { kind: 'callback', continuations: new Set([callback.binding]) };
     if (!carriesContinuation({ ...probe, mode }, receiver.handler.fn, new Set())) continue;
-    const modes: Mode[] = isTypeScript(probe.context) ? [mode] : [mode, { ...mode, partial: callback.delivered }];
-    for (const each of modes) {
-      for (let form: Form | undefined = DIRECT; form;) {
-        const region = newRegion(each, form);
-        try {
-          planCompleting(region, statement, found, callback);
-          accept(region, statement, 'dual', callee.name);
-          return true;
-        } catch (error) {
-          if (!(error instanceof Decline)) throw error;
-          form = nextForm(form, region, error as Decline);
-        }
+    for (let form: Form | undefined = DIRECT; form;) {
+      const region = newRegion(mode, form);
+      try {
+        planCompleting(region, statement, found, callback);
+        accept(region, statement, 'dual', callee.name);
+        return true;
+      } catch (error) {
+        if (!(error instanceof Decline)) throw error;
+        form = nextForm(form, region, error as Decline);
       }
     }
   }

@@ -20,9 +20,8 @@ import { planSelfHandler } from './loop/self-call.js';
 import { planDetached, planPending } from './non-tail.js';
 import { checkTicks } from './observed-timing.js';
 import { checkKeptCallback } from './queued-callback.js';
-import { isPartial, replace, type Ends, type Flow, type Region } from './region.js';
+import { replace, type Ends, type Flow, type Region } from './region.js';
 import { requireCompletion } from './plan-list.js';
-import { planNested } from './plan-nested.js';
 import { planTimer } from './plan-timer.js';
 import { headComments } from './stray-comments.js';
 import { planTestForward } from './test-completion.js';
@@ -42,16 +41,13 @@ export function planOperation(
   flow: Flow,
   host: Host,
 ): Ends {
-  if (!returned && !tail) return planFollowed(region, statement, operation, host);
+  if (!returned && !tail) {
+    return region.mode.kind === 'detached'
+      ? planDetached(region, statement, operation, host)
+      : planPending(operation, statement);
+  }
   const ends = planAwaited(region, statement, operation, flow, host);
   return tail || ends === 'always' ? ends : leaveAfter(region, statement);
-}
-
-/** An operation in front of other statements. */
-function planFollowed(region: Region, statement: Statement, operation: Operation, host: Host): Ends {
-  if (region.mode.kind === 'detached') return planDetached(region, statement, operation, host);
-  if (!isPartial(region.mode)) return planPending(operation, statement);
-  return planNested(region, region.mode, statement, operation, host);
 }
 
 /** `return op(…)` in front of other statements: what the handler leaves open must not run into them. */

@@ -7,7 +7,6 @@ import { planConditional } from './plan-conditional.js';
 import { endsAbruptly, flowOfBranch } from './error-tests.js';
 import { mayReturnUncounted, planItemCompletion, planTallyCall, tallyCall } from './fan-out/item-ends.js';
 import { childHost, type Host } from './host.js';
-import { leavePending } from './leave-pending.js';
 import { unlessLeft } from './left-by-break.js';
 import { planSelfCall } from './loop/self-call.js';
 import { planCompletion } from './plan-completion.js';
@@ -22,7 +21,7 @@ import type { Item } from '../items.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { planHandOver } from './test-hand-over.js';
 import { planPromiseEnd } from './test-promise.js';
-import { blockList, isPartial, replace, standInBlock, type Ends, type Flow, type Region } from './region.js';
+import { blockList, replace, standInBlock, type Ends, type Flow, type Region } from './region.js';
 
 /** Plans one statement; see `planList` for the parameters. */
 export function planStatement(region: Region, statement: Statement, tail: boolean, flow: Flow, host: Host): Ends {
@@ -37,7 +36,6 @@ export function planStatement(region: Region, statement: Statement, tail: boolea
   if (completion && region.items) return planItemCompletion(region, statement, completion, tail, flow);
   if (completion) return planCompletion(region, statement, completion, tail, flow);
   const call = matchContinuationCall(region, statement);
-  if (call && isPartial(region.mode) && !call.returned && !tail) return 'never';
   if (call) return planContinuationCall(region, statement, call, tail, host);
   const conditional = conditionalStatement(region, statement);
   if (conditional) return planConditional(region, statement, conditional, tail, flow, host);
@@ -79,20 +77,18 @@ function planCompound(
     case 'ForOfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      if (operations && region.mode.kind === 'callback' && !isPartial(region.mode))
-        throw new Decline('operation-in-loop', statement, {});
+      if (operations && region.mode.kind === 'callback') throw new Decline('operation-in-loop', statement, {});
       return planBlock(region, statement.body, false, flow, host) === 'never' ? 'never' : 'sometimes';
     case 'LabeledStatement':
-      if (operations && !isPartial(region.mode)) throw new Decline('operation-in-labeled-statement', statement, {});
+      if (operations) throw new Decline('operation-in-labeled-statement', statement, {});
       return unlessLeft(statement.body, planStatement(region, statement.body, false, flow, host), statement.label.name);
     default:
       throw new Decline('statement-not-understood', statement, { kind: statement.type });
   }
 }
 
-function planReturn(region: Region, statement: Statement & { type: 'ReturnStatement' }, flow: Flow): Ends {
+function planReturn(region: Region, statement: Statement, flow: Flow): Ends {
   if (mayReturnUncounted(region, statement, flow)) return 'always';
-  if (isPartial(region.mode)) return leavePending(region, statement);
   if (region.mode.kind === 'callback') throw new Decline('path-without-completion', statement, { name: 'this return' });
   return 'always';
 }

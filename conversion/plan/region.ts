@@ -26,8 +26,6 @@ import type { NamePlan } from './name-plan.js';
  * into `return` and `throw`; `detached`: nobody waits, completions are ordinary calls. `test`: the callback is that of a
  * test runner, which looks at nothing but whether there is an error. `executor`: the function that settles a promise, whose
  * completions are `resolve(v)` and `reject(err)`. `plain`: the callback gets no error, its first argument is a value.
- * `partial`: paths that do not complete leave that to code which has the callback, and completions that no `return` can
- * express stay calls.
  * `errorsTo`: the callback to which a framework hands what the function
  * throws.
  */
@@ -37,14 +35,9 @@ export type Mode =
       readonly continuations: ReadonlySet<Binding>;
       readonly test?: boolean;
       readonly plain?: boolean;
-      /** What is handed to `asCallback`, in a partial region. */
-      readonly partial?: string;
       readonly executor?: { readonly resolve: Binding; readonly reject: Binding | undefined };
     }
   | { readonly kind: 'detached'; readonly errorsTo?: Binding | undefined };
-
-/** Whether paths of a region may leave it to others to call the callback. */
-export const isPartial = (mode: Mode): boolean => mode.kind === 'callback' && mode.partial !== undefined;
 
 /** Whether the callback of a function gets values and no error. */
 export const isPlain = (mode: Mode): boolean => mode.kind === 'callback' && mode.plain === true;

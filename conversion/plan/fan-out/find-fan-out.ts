@@ -4,7 +4,7 @@ import type { FileContext } from '../../../analysis/file-context.js';
 import { functionOfBinding } from '../../../analysis/local-function.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { carriesContinuation } from '../continuation-function.js';
-import { blockList, isPartial, type Region, type StatementList } from '../region.js';
+import { blockList, type Region, type StatementList } from '../region.js';
 import { directionOf } from './direction.js';
 import { readDone, type DoneFunction } from './done-function.js';
 import { readLoop, type ItemLoop } from './starters.js';
@@ -21,8 +21,6 @@ export interface FanOut {
 
 /** Reads a statement as the first that starts calls which a counter joins. */
 export function fanOutAt(region: Region, statement: Statement): FanOut | undefined {
-  // Where others may call the callback, a counter need not be understood.
-  if (isPartial(region.mode)) return undefined;
   if (region.mode.kind !== 'callback' || !/^(?:Expression|For|ForOf)Statement$/.test(statement.type)) return undefined;
   const { context } = region;
   const found = countersIn(context, statement);

@@ -1,7 +1,6 @@
 import type { AllowedBy, AnyCallback, BareResult, Outcome, PromiseResult, Returned } from './callback-types.js';
 import { succeed, type SuccessForm } from './deliver.js';
 import { NativePromise } from './native-promise.js';
-import { isPending } from './pending.js';
 import { runAtOnce, type Ended, type GeneratorBody } from './run-at-once.js';
 import { settleWithout, viewOf } from './settle-without.js';
 import { isWatched, newSettlement, remember, settle } from './settlement.js';
@@ -61,7 +60,6 @@ export function makeFormAtOnce<B>(
       const settlement = isWatched() ? newSettlement() : undefined;
       const outcome = new NativePromise<unknown>((resolve, reject) => {
         run(body, self, (failed, value) => {
-          if (!failed && isPending(value)) return;
           if (failed) reject(value);
           else resolve(value);
           if (settlement) settle(settlement, failed, failed ? value : viewOf(form, value));

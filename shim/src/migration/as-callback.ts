@@ -13,7 +13,6 @@ import type {
 import { deliver, type SuccessForm } from './deliver.js';
 import { asCallbackEngine, makeFormAtOnce, type AsCallbackEngine } from './as-callback-engine.js';
 import { settleWithout } from './settle-without.js';
-import { pending } from './pending.js';
 import { runBody } from './run-body.js';
 import { runSync } from './run-sync.js';
 import { throwerHere } from './thrower-here.js';
@@ -82,17 +81,6 @@ interface AsCallback extends AsCallbackFamily {
    * with nothing for `values()`, with an array for several.
    */
   readonly plain: AsCallbackPlainForm;
-  /**
-   * Returned from a body on a path that has no result: other code has the callback and calls it, or nobody does. The
-   * callback is not called for such a body; without a callback the promise stays pending.
-   *
-   *     asCallback(callback, async () => {
-   *       const file = await task(open, path);
-   *       file.once('end', callback);
-   *       return asCallback.pending;
-   *     });
-   */
-  readonly pending: unknown;
   /**
    * For functions that wait for nothing: the body is a plain function, and the callback is called before `asCallback.sync`
    * returns, as the function always did. What the callback throws reaches the caller.
@@ -163,5 +151,4 @@ export const asCallback: AsCallback = /* @__PURE__ */ Object.assign(makeFamily(m
   engine: asCallbackEngine,
   sync: Object.assign(makeFamily(makeSyncForm, false), { optional: makeFamily(makeSyncForm, true) }),
   plain: makeForm('plain', false) as AsCallbackPlainForm,
-  pending,
 });

@@ -1,5 +1,4 @@
 import { describe } from './describe.js';
-import { isPending } from './pending.js';
 import { throwLater } from './throw-later.js';
 import { carrierKind, thisOf } from './values.js';
 
@@ -25,9 +24,7 @@ export function deliver(
 ): void {
   if (typeof callback !== 'function') {
     outcome.then(
-      (value) => {
-        if (!isPending(value)) throwLater(notCallable(callback));
-      },
+      () => throwLater(notCallable(callback)),
       (reason: unknown) => throwLater(notCallable(callback, { cause: reason })),
     );
     return;
@@ -52,9 +49,8 @@ export function deliver(
   );
 }
 
-/** Calls a callback as its form says; not where somebody else does. */
+/** Calls a callback as its form says. */
 export function succeed(callback: AnyFunction, form: SuccessForm, value: unknown): void {
-  if (isPending(value)) return;
   const carrier = carrierKind(value);
   if (carrier === 'args') callback.apply(thisOf(value as unknown[]), value as unknown[]);
   else if (carrier === 'values') callback(...(form === 'plain' ? [] : [null]), ...(value as unknown[]));

@@ -1,6 +1,4 @@
 import { deliver, type SuccessForm } from './deliver.js';
-import { NativePromise } from './native-promise.js';
-import { isPending } from './pending.js';
 import { promiseView } from './values.js';
 
 const ignore = (): void => {};
@@ -32,7 +30,7 @@ export function settleWithout(
     deliver(outcome, callback, form, fail);
     return undefined;
   }
-  const promise = outcome.then((value) => (isPending(value) ? new NativePromise<never>(ignore) : views[form](value)));
+  const promise = outcome.then(views[form]);
   if (optional) promise.then(undefined, ignore);
   return promise;
 }
