@@ -10,7 +10,7 @@ import { callsNothing } from './calls-nothing.js';
 import { matchContinuationCall } from './continuation-function.js';
 import { timingOf } from './non-tail.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
-import { isPlain, type Region } from './region.js';
+import { blockList, isPlain, type Region } from './region.js';
 
 /**
  * Where the part of a function that becomes an async body may begin, the best place first: at its first completion, so
@@ -100,9 +100,12 @@ export const defers = (region: Region, statement: Statement): boolean =>
     const name = calleeName(call);
     if (kind !== 'timer' || !/^(?:nextTick|setImmediate)$/.test(name)) return false;
     if (receiver.kind === 'continuation') return true;
-    // Who gets a timer may stop it; a tick is nothing that could be stopped.
-    const isGiven = type === 'ReturnStatement' && name !== 'nextTick';
-    return !isGiven && receiver.handler.binding === undefined && completesWithin(region, receiver.handler.fn.body);
+    const { fn, binding } = receiver.handler;
+    if (binding !== undefined) return false;
+    // Other ticks run before an `await` goes on: what else is done in one stays there.
+    if (name === 'nextTick') return blockList(fn.body).statements.every((only) => completionIn(region, only));
+    // Who gets a timer may stop it.
+    return type !== 'ReturnStatement' && completesWithin(region, fn.body);
   });
 
 const completesWithin = (region: Region, body: Node): boolean =>
