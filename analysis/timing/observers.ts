@@ -1,4 +1,11 @@
-import type { CallExpression, Function as FunctionNode, NewExpression, Node, Statement } from '@babel/types';
+import type {
+  CallExpression,
+  Function as FunctionNode,
+  NewExpression,
+  Node,
+  Statement,
+  YieldExpression,
+} from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import { continuationsOf } from '../continuation.js';
@@ -18,23 +25,29 @@ export interface CallUse {
   /** Where anything at all runs after a call, or its callback throws: one that always came at once has to go on to. */
   readonly overtaken?: string | undefined;
   readonly endsOf: readonly string[];
+  /** The functions in whose callbacks calls stand: when one calls back at once, what follows it follows those as well. */
+  readonly within?: readonly string[];
 }
 
-type Use = { -readonly [K in 'followed' | 'relied' | 'overtaken']?: string } & { readonly endsOf: Set<string> };
+type Use = { -readonly [K in 'followed' | 'relied' | 'overtaken']?: string } & {
+  readonly endsOf: Set<string>;
+  readonly within: Set<string>;
+};
 
 /** Collects the calls of a file by the last name of what they call. */
 export function callUses(context: FileContext): Map<string, CallUse> {
   const uses = new Map<string, Use>();
   const add = (
     name: string,
-    { followed, relied, overtaken, ends }: Place,
+    { followed, relied, overtaken, ends, within = [] }: Place,
     call: CallExpression | NewExpression,
   ): void => {
-    const use = uses.get(name) ?? { endsOf: new Set<string>() };
+    const use = uses.get(name) ?? { endsOf: new Set<string>(), within: new Set<string>() };
     uses.set(name, use);
     const here = `${context.file.source.path}:${context.lines.at(call.start!).line}`;
     if (followed) use.followed ??= here;
     else ends.forEach((end) => use.endsOf.add(end));
+    within.forEach((outer) => use.within.add(outer));
     if (relied) use.relied ??= here;
     if (overtaken) use.overtaken ??= here;
   };
@@ -59,7 +72,12 @@ export function callUses(context: FileContext): Map<string, CallUse> {
         );
     },
   });
-  return new Map([...uses].map(([name, use]) => [name, { followed: undefined, ...use, endsOf: [...use.endsOf] }]));
+  return new Map(
+    [...uses].map(([name, use]) => [
+      name,
+      { followed: undefined, ...use, endsOf: [...use.endsOf], within: [...use.within] },
+    ]),
+  );
 }
 
 /** Another event of an emitter may look at what the callback did, before anything that waits goes on. */
@@ -75,6 +93,7 @@ interface Place {
   readonly relied?: boolean;
   readonly overtaken?: boolean;
   readonly ends: readonly string[];
+  readonly within?: readonly string[];
 }
 
 /**
@@ -88,10 +107,12 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
   let wasAwaited = false;
   // Nothing further out follows in this function.
   let left = false;
+  const within: string[] = [];
   for (const parent of context.parents.ancestors(call)) {
     if (isFunctionNode(parent)) {
       left = false;
       if (isShimBody(context, parent)) {
+        within.push(...yieldedBefore(context, parent, call));
         // What follows the block followed the call, unless that had to wait for another.
         wasAwaited &&= isBehindAwait(context, parent, call);
         continue;
@@ -99,7 +120,8 @@ function placeOf(context: FileContext, call: CallExpression | NewExpression, cou
       if (counts && isIteration(context, parent)) return { followed: true, ends: [] };
       if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
       const around = iteratedBy(context, parent);
-      if (!around) return { followed: false, ends: endKeys(context, parent) };
+      within.push(...takerKeys(context, parent));
+      if (!around) return { followed: false, ends: endKeys(context, parent), within };
       node = parent;
       continue;
     }
@@ -130,6 +152,21 @@ function isBehindAwait(context: FileContext, block: Node, call: Node): boolean {
     },
   });
   return found;
+}
+
+/** What a generator has waited for before it comes to a call: it goes on inside of those callbacks. */
+function yieldedBefore(context: FileContext, block: FunctionNode, call: Node): string[] {
+  const keys: string[] = [];
+  walk(block.body, {
+    enter(node) {
+      if (isYield(context, node) && node.end! <= call.start!) {
+        const { argument } = node as YieldExpression;
+        if (argument?.type === 'CallExpression') keys.push(...keysOfCall(context, argument));
+      }
+      return isFunctionNode(node) ? 'skip' : undefined;
+    },
+  });
+  return keys;
 }
 
 /** Whether any statement of the same function runs after a call, or the call again. */
@@ -180,6 +217,12 @@ function isLeft(parent: Node, node: Node): boolean {
   return list
     .slice(list.indexOf(node as Statement) + 1)
     .some(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
+}
+
+/** Which functions get a function as their callback, where it stands. */
+function takerKeys(context: FileContext, fn: FunctionNode): string[] {
+  const link = context.parents.get(fn);
+  return link?.parent.type === 'CallExpression' && link.key === 'arguments' ? keysOfCall(context, link.parent) : [];
 }
 
 /** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */

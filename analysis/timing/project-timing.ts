@@ -12,6 +12,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const paths = new Map<string, (readonly string[])[]>();
   const followed = new Map<string, string>();
   const endsOf = new Map<string, Set<string>>();
+  const within = new Map<string, Set<string>>();
   const stubs = files.flatMap((file) => file.stubs);
   const relied = new Map<string, string>();
   const overtaken = new Map<string, string>();
@@ -25,12 +26,16 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
+      const outer = within.get(name) ?? new Set<string>();
+      use.within?.forEach((taker) => outer.add(taker));
+      within.set(name, outer);
     }
   }
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
   const queued = settleThrough(QUEUE, paths, atOnce);
   const kept = settleThrough(KEPT, paths, atOnce);
+  for (const [name, takers] of within) for (const taker of takers) if (atOnce.has(taker)) endsOf.get(name)?.add(taker);
   const observed = settleObserved(followed, endsOf);
   const passed = settleObserved(overtaken, endsOf);
   settleRelied(relied, paths);

@@ -86,7 +86,8 @@ export function settlePlain(completions: readonly PendingCompletion[]): Conventi
 function isRegular({ shape }: PendingCompletion, convention: Convention): boolean {
   switch (shape.kind) {
     case 'forward':
-      return shape.values !== 'exact';
+      // What does not give as many values as the others is handed on as it is.
+      return shape.values !== 'exact' && (convention !== 'values' || shape.values > 1);
     case 'bare':
       return convention !== 'values';
     case 'exact':

@@ -166,6 +166,9 @@ function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNod
   for (const [through, place] of entriesOf(region.context, fn)) {
     const around = region.context.parents.enclosingFunction(place);
     if (!around || seen.has(around) || !through.every((key) => timing.mayCompleteAtOnce(key))) continue;
+    // What follows a call that calls back at once follows all that its callback does.
+    const outer = through.map((key) => timing.observer(key)).find((place) => place !== undefined);
+    if (outer !== undefined) return outer;
     const observer = observerOf(region, around, seen);
     if (observer !== undefined) return observer;
   }
