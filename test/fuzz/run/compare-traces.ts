@@ -122,9 +122,11 @@ function compareReturns(before: readonly Row[], after: readonly Row[], allowance
 /** Brings the errors that E2, E3, E5 and E6 allow to arrive in another way into one form. */
 function alignErrors(before: readonly Row[], after: readonly Row[]): [readonly Row[], readonly Row[]] {
   const isEchoLost = before.filter(isEcho).length > after.filter(isEcho).length;
-  const isToldFirst = toldBeforeReturn(after);
+  const [wasToldFirst, isToldFirst] = [toldBeforeReturn(before), toldBeforeReturn(after)];
   const told = isEchoLost ? before.filter((row) => !isEcho(row)) : before;
-  const old = told.flatMap((row) => (isToldFirst(row) ? thrownAtOnce(row).reverse() : thrownAtOnce(row)));
+  const old = told.flatMap((row) =>
+    isToldFirst(row) && !wasToldFirst(row) ? thrownAtOnce(row).reverse() : thrownAtOnce(row),
+  );
   // What was thrown at once may still be, but nothing else.
   const wasThrown = new Set(before.map(({ event }) => event));
   const now = after.flatMap((row) => (wasThrown.has(row.event) ? thrownAtOnce(row) : [row]));
