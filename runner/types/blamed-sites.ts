@@ -28,7 +28,8 @@ export const withoutOrdinal = (siteKey: string): string => siteKey.replace(/~\d+
 function isAt({ siteKey, verdict }: Decision, around: string): boolean {
   const key = withoutOrdinal(siteKey);
   if (around !== '' && key === around) return true;
-  return verdict === 'detach' && key.slice(0, Math.max(key.lastIndexOf('/'), 0)) === around;
+  // A call in a function may also complete it where the call stands (`dual`).
+  return verdict !== 'convert' && key.slice(0, Math.max(key.lastIndexOf('/'), 0)) === around;
 }
 
 /** Names of the functions around a place, the outermost first. */

@@ -16,9 +16,7 @@ const output = `const store = require('acme-store');
 const { asCallback } = require('coshift-shim');
 
 exports.load = function (key, callback) {
-  return asCallback(callback, async () => {
-    return store.open('main').fetch(key);
-  });
+  return asCallback(callback, async () => store.open('main').fetch(key));
 };
 `;
 
@@ -81,7 +79,7 @@ describe('profiles of the user', () => {
       Object.assign(shapes.Store.members.fetch, { completes });
       return { 'lib/load.js': text, 'coshift-profiles/store.json': JSON.stringify({ ...profile, shapes }) };
     };
-    assert.match((await convert(timed('later'))).after!, /return store\.open\('main'\)\.fetch\(key\);/);
+    assert.match((await convert(timed('later'))).after!, /async \(\) => store\.open\('main'\)\.fetch\(key\)\);/);
     project.remove();
     assert.match(
       (await convert(timed('maybe-at-once'))).after!,

@@ -16,7 +16,7 @@ describe('createStockTransform', () => {
   it('converts one file, and a second time leaves it alone', () => {
     const reports: string[] = [];
     const output = convert({ path: 'src/load.js', source }, { report: (line) => reports.push(line) }, {});
-    assert.match(output ?? '', /return fs\.promises\.readFile\(path\);/);
+    assert.match(output ?? '', /async \(\) => fs\.promises\.readFile\(path\)\);/);
     assert.equal(reports.filter((line) => line.includes('CS6002')).length, 1);
     assert.equal(convert({ path: 'src/load.js', source: output! }, {}, {}), undefined);
   });
