@@ -9,7 +9,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { spanOf, type Part } from '../items.js';
 import type { Executor } from './executor.js';
 import { blockList, type Region } from './region.js';
-import { isPlain, settles } from './settling-operation.js';
+import { isInert, settles } from './settling-operation.js';
 import { commentsWithin } from './statement-items.js';
 
 /** `args.push(cb); fn.apply(self, args)`: a function that is called with a list, to which its callback is added. */
@@ -142,12 +142,12 @@ function bridgeParts(region: Region, { target, context: self, args }: AppliedCal
   const task: Part = { shim: 'task' };
   if (target.type === 'MemberExpression' && self && text(self) === text(target.object)) {
     const name = memberName(target);
-    if (name === undefined || name.startsWith('#') || !isPlain(target.object)) return undefined;
+    if (name === undefined || name.startsWith('#') || !isInert(target.object)) return undefined;
     return [task, '.method(', spanOf(target.object), `, ${quote}${name}${quote}`, end];
   }
-  if (!isPlain(target)) return undefined;
+  if (!isInert(target)) return undefined;
   if (!self) return [task, '(', spanOf(target), end];
-  return isPlain(self) ? [task, '.method(', spanOf(target), `, ${quote}call${quote}, `, spanOf(self), end] : undefined;
+  return isInert(self) ? [task, '.method(', spanOf(target), `, ${quote}call${quote}, `, spanOf(self), end] : undefined;
 }
 
 function keepCallback({ context, bridged }: Region, target: Expression): void {

@@ -9,7 +9,6 @@ import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, settlePlain, type ConventionResult } from './convention.js';
 import { checkField, dropField } from './callback-field.js';
 import { dropDefaults } from './drop-defaults.js';
-import { expressionBody } from './expression-body.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
@@ -202,15 +201,12 @@ function wrap(
   const head: Part[] = name
     ? [`const ${name}`, ...returnType(fn), ' = ', ...call]
     : [givesOwn ? '' : 'return ', ...call];
-  const expression = isSync(region) && shared.length === 0 ? expressionBody(region, list) : undefined;
-  const body: Item[] = expression ? [] : withoutTrailingReturn(region, listItems(region, list));
+  const body: Item[] = withoutTrailingReturn(region, listItems(region, list));
   const declaration: Item[] =
     shared.length > 0
       ? [line('let ', ...shared.flatMap((parts, index) => (index > 0 ? [', ', ...parts] : parts)))]
       : [];
-  const items: Item[] = expression
-    ? [line(...head, ' ', ...expression, end)]
-    : [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }];
+  const items: Item[] = [...declaration, { kind: 'braced', clauses: [{ head, body }], end: [end] }];
   if (fn.body.type === 'BlockStatement') region.replacements.push({ ...list.span, items, needsBlock: false });
   else {
     const block: Item = { kind: 'braced', clauses: [{ head: [], body: items }], end: [] };

@@ -102,24 +102,24 @@ function isSafe({ context }: Region, { promise }: Executor, { call, at }: Operat
     return true;
   const { callee } = call;
   const object = callee.type === 'MemberExpression' ? callee.object : callee;
-  return isPlain(object) && call.arguments.slice(0, at).every(isPlain);
+  return isInert(object) && call.arguments.slice(0, at).every(isInert);
 }
 
 /** What does nothing when it is computed, and cannot fail. */
-export function isPlain(node: Node): boolean {
+export function isInert(node: Node): boolean {
   switch (node.type) {
     case 'MemberExpression':
       return node.object.type === 'ThisExpression' && !node.computed;
     case 'ObjectExpression':
       return node.properties.every(
-        (property) => property.type === 'ObjectProperty' && !property.computed && isPlain(property.value),
+        (property) => property.type === 'ObjectProperty' && !property.computed && isInert(property.value),
       );
     case 'LogicalExpression':
-      return isPlain(node.left) && isPlain(node.right);
+      return isInert(node.left) && isInert(node.right);
     case 'UnaryExpression':
-      return /^(?:!|typeof|void)$/.test(node.operator) && isPlain(node.argument);
+      return /^(?:!|typeof|void)$/.test(node.operator) && isInert(node.argument);
     case 'ArrayExpression':
-      return node.elements.every((element) => element !== null && isPlain(element));
+      return node.elements.every((element) => element !== null && isInert(element));
     default:
       return /^(?:Identifier|ThisExpression|(?:String|Numeric|Boolean|Null|RegExp)Literal|(?:Arrow)?FunctionExpression)$/.test(
         node.type,

@@ -6,7 +6,8 @@ import { outerSpan } from '../../../syntax/outer-span.js';
 import type { TextEdit } from '../../../syntax/text-edits.js';
 
 /**
- * `asCallback(cb, async () => { return load(x); })` is `asCallback(cb, async () => load(x))`, when it fits on its line.
+ * `asCallback(cb, async () => { return load(x); })` is `asCallback(cb, async () => load(x))`, when it fits on its line; the same
+ * of the plain body of `asCallback.sync`.
  *
  * @param width how long a line may get, in characters
  */
@@ -19,7 +20,7 @@ export function directBody(
   if (node.type !== 'CallExpression' || asCallback === undefined || rootOf(node.callee) !== asCallback)
     return undefined;
   const body = node.arguments.at(-1);
-  if (body?.type !== 'ArrowFunctionExpression' || !body.async || body.body.type !== 'BlockStatement') return undefined;
+  if (body?.type !== 'ArrowFunctionExpression' || body.body.type !== 'BlockStatement') return undefined;
   const { start, end, body: statements, directives } = body.body;
   const [only] = statements;
   if (statements.length !== 1 || directives.length > 0 || only?.type !== 'ReturnStatement' || !only.argument)
