@@ -114,11 +114,15 @@ export type RestPlace = 'declined' | 'detach' | 'prologue' | 'body' | 'refused' 
 /** Units of `legacyTotal` that a conversion leaves, with what they have in common. */
 export interface RestCount {
   readonly place: RestPlace;
-  /** Why the code was declined; for `detach`, why the function around the block was. */
+  /** Why the code was declined; for `detach`, why the function around the block was. Missing in a file that was taken back. */
   readonly code?: string;
+  /** True when no decision names the units: `code` then follows from their form alone. */
+  readonly undecided?: true;
   /** True when `--unsafe` would not decline it. */
   readonly unsafe: boolean;
   readonly units: number;
+  /** Where they stand, one line for each, counted from 1. */
+  readonly lines: readonly number[];
 }
 
 /** The census of one file of a run. */

@@ -7,6 +7,7 @@ import { summariseCensus, type CensusSummary, type NamedRest } from './summarise
 
 const SHOWN_FOLDERS = 15;
 const SHOWN_REASONS = 12;
+const SHOWN_PLACES = 3;
 
 /** The census at the head of a report: nothing when none was taken or there is nothing legacy. */
 export function formatCensus(report: RunReport, options: FormatOptions = {}): string {
@@ -63,7 +64,10 @@ function formatRest(rest: readonly NamedRest[], { verbose, color }: FormatOption
   const more = rows.slice(shown.length);
   return [
     'What holds the rest:',
-    ...shown.map(({ reason, units }) => `  ${String(units).padStart(width)}  ${reason}`),
+    ...shown.map(
+      ({ reason, units, places }) =>
+        `  ${String(units).padStart(width)}  ${reason}${dim(formatPlaces(places, verbose ? Infinity : SHOWN_PLACES))}`,
+    ),
     ...(more.length > 0
       ? [
           dim(
@@ -74,21 +78,46 @@ function formatRest(rest: readonly NamedRest[], { verbose, color }: FormatOption
   ];
 }
 
+interface Row {
+  readonly reason: string;
+  readonly units: number;
+  /** Places of what no site of the report names. */
+  readonly places: readonly Place[];
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
 /** A detached block is held by what holds the function around it. */
-function mergeByReason(rest: readonly NamedRest[]): readonly { readonly reason: string; readonly units: number }[] {
-  const groups = new Map<string, number>();
-  for (const each of rest) groups.set(reasonOf(each), (groups.get(reasonOf(each)) ?? 0) + each.units);
-  return [...groups].map(([reason, units]) => ({ reason, units })).sort((a, b) => b.units - a.units);
+function mergeByReason(rest: readonly NamedRest[]): readonly Row[] {
+  const groups = new Map<string, Row>();
+  for (const each of rest) {
+    const reason = reasonOf(each);
+    const { units, places } = groups.get(reason) ?? { units: 0, places: [] };
+    groups.set(reason, { reason, units: units + each.units, places: [...places, ...placesOf(each)] });
+  }
+  return [...groups.values()].sort((a, b) => b.units - a.units);
+}
+
+function placesOf({ undecided, files }: NamedRest): readonly Place[] {
+  if (!undecided) return [];
+  return files.flatMap(({ path, lines }) => [...new Set(lines)].map((line) => ({ path, line })));
+}
+
+/** `: lib/a.js:3, 7, lib/b.js:1, 2 more`. */
+function formatPlaces(places: readonly Place[], limit: number): string {
+  if (places.length === 0) return '';
+  const sorted = places.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
+  const named = sorted
+    .slice(0, limit)
+    .map(({ path, line }, index) => (path === sorted[index - 1]?.path ? `${line}` : `${path}:${line}`));
+  const others = sorted.length > limit ? [`${sorted.length - limit} more`] : [];
+  return `: ${[...named, ...others].join(', ')}`;
 }
 
 function reasonOf({ place, code, name = '', unsafe }: NamedRest): string {
   if (code !== undefined) return `${code} ${name}${unsafe ? ' (unless --unsafe)' : ''}`;
-  return {
-    declined: 'no reason known',
-    detach: 'in an async block that nobody waits for',
-    prologue: 'in a converted function, beside its async body',
-    body: 'inside of an async body',
-    refused: 'in a file whose conversion was refused',
-    undecided: 'in code without a known operation',
-  }[place];
+  return place === 'refused' ? 'in a file whose conversion was refused' : 'no reason known';
 }

@@ -42,9 +42,11 @@ export interface PlacedShare extends LegacyShare {
   readonly path: string;
 }
 
-export interface NamedRest extends RestCount {
+export interface NamedRest extends Omit<RestCount, 'lines'> {
   /** Name of the code. */
   readonly name?: string;
+  /** Where the units stand in the files as they are, by path. */
+  readonly files: readonly { readonly path: string; readonly lines: readonly number[] }[];
 }
 
 interface Counted {
@@ -104,11 +106,12 @@ function byTotal(a: PlacedShare, b: PlacedShare): number {
 
 function namedRest(files: readonly Counted[]): NamedRest[] {
   const groups = new Map<string, NamedRest>();
-  for (const each of files.flatMap(({ census }) => census.rest)) {
-    const key = `${each.place} ${each.code} ${each.unsafe}`;
-    const name = each.code === undefined ? undefined : findMessage(each.code)?.name;
-    const group = groups.get(key) ?? { ...each, ...(name !== undefined && { name }), units: 0 };
-    groups.set(key, { ...group, units: group.units + each.units });
-  }
+  for (const { path, census } of files)
+    for (const { lines, units, ...reason } of census.rest) {
+      const key = JSON.stringify(reason);
+      const name = reason.code === undefined ? undefined : findMessage(reason.code)?.name;
+      const group = groups.get(key) ?? { ...reason, ...(name !== undefined && { name }), units: 0, files: [] };
+      groups.set(key, { ...group, units: group.units + units, files: [...group.files, { path, lines }] });
+    }
   return [...groups.values()].sort((a, b) => b.units - a.units);
 }

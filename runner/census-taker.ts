@@ -1,4 +1,5 @@
-import { countRest, explainRest } from '../analysis/census/explain-rest.js';
+import { countRest } from '../analysis/census/count-rest.js';
+import { explainRest } from '../analysis/census/explain-rest.js';
 import { takeCensus } from '../analysis/census/take-census.js';
 import { fileContext } from '../analysis/file-context.js';
 import { librariesOf } from '../analysis/libraries/libraries.js';
@@ -15,6 +16,7 @@ import {
 } from '../core/index.js';
 import { AskedFacts } from './cache/asked-facts.js';
 import type { StepCache } from './cache/step-cache.js';
+import { originalLines } from './original-lines.js';
 
 interface Counted {
   readonly text: string;
@@ -90,9 +92,23 @@ export class CensusTaker {
     const { census, rest } = original;
     if (status === 'unchanged') return { before: census, after: census, rest };
     const output = this.outputs.get(path);
-    if (status === 'changed')
-      return output && output.text === text ? { before: census, after: output.census, rest: output.rest } : undefined;
+    if (status === 'changed') {
+      if (!output || output.text !== text) return undefined;
+      return { before: census, after: output.census, rest: inOriginal(output.rest, original.text, output.text) };
+    }
     const units = legacyTotal(census);
-    return { before: census, after: census, rest: units === 0 ? [] : [{ place: 'refused', unsafe: false, units }] };
+    const lines = original.rest.flatMap((each) => each.lines);
+    return {
+      before: census,
+      after: census,
+      rest: units === 0 ? [] : [{ place: 'refused', unsafe: false, units, lines: lines.toSorted((a, b) => a - b) }],
+    };
   }
+}
+
+/** The same with lines of the original, which is what the user sees. */
+function inOriginal(rest: readonly RestCount[], before: string, after: string): readonly RestCount[] {
+  if (rest.length === 0) return rest;
+  const lineOf = originalLines(before, after);
+  return rest.map((each) => ({ ...each, lines: each.lines.map(lineOf) }));
 }

@@ -1,5 +1,5 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
-import type { Decision, ParsedFile, RestCount, RestPlace, SourceRange } from '../../core/index.js';
+import type { Decision, ParsedFile, RestPlace, SourceRange } from '../../core/index.js';
 import { isFunctionNode, walkFunctionBody } from '../../syntax/walk.js';
 import { fileContext, rangeOf, type FileContext } from '../file-context.js';
 import { functionName } from '../local-function.js';
@@ -40,17 +40,6 @@ export function explainRest(file: ParsedFile, decided: Decided): RestUnit[] {
     shape: shapeOfUnit(context, unit),
     inside: pathOf(context, unit.node),
   }));
-}
-
-/** Adds up what is the same, the most first. */
-export function countRest(units: readonly RestUnit[]): RestCount[] {
-  const counts = new Map<string, RestCount>();
-  for (const { place, code, unsafe } of units) {
-    const key = `${place} ${code} ${unsafe}`;
-    const group = counts.get(key) ?? { place, ...(code !== undefined && { code }), unsafe, units: 0 };
-    counts.set(key, { ...group, units: group.units + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.units - a.units);
 }
 
 type Reason = Pick<RestUnit, 'place' | 'code' | 'unsafe'>;

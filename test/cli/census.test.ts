@@ -73,6 +73,39 @@ describe('the census of check', () => {
     }
   });
 
+  it('names the places of what no site names, as they are in the file', async () => {
+    project.write({
+      'lib/load.js': `${load}exports.once = (callback) => () => {
+  callback.apply(null, arguments);
+};
+exports.all = function (list, cb) {
+  if (list.length === 0) cb(null, []);
+  list.forEach((item) => cb(null, item));
+};
+`,
+    });
+    const { stdout } = await check();
+    const head = stdout.slice(0, stdout.indexOf('\n\n'));
+    const rows = head.slice(head.indexOf('What holds the rest:')).split('\n').slice(1);
+    assert.deepEqual(rows, [
+      '  1  CS2001 path-without-completion',
+      '  1  CS1406 callback-in-inner-function: lib/load.js:9',
+      '  1  CS1407 callback-also-handed-on: lib/load.js:12',
+      '  1  CS1405 callback-in-handed-function: lib/load.js:13',
+    ]);
+    const { rest } = await censusOf();
+    assert.deepEqual(rest[1].files, [{ path: 'lib/load.js', lines: [9] }]);
+    assert.deepEqual([rest[0].undecided, rest[1].undecided], [undefined, true]);
+  });
+
+  it('names three places of each reason, and all with -v', async () => {
+    const calls = [1, 2, 3, 4, 5].map((number) => `exports.f${number} = (list) => list.map((cb) => cb());\n`);
+    project.write({ 'lib/calls.js': calls.join('') });
+    const row = async (args: string[]) => /CS1408 .*/.exec((await check(args)).stdout)?.[0];
+    assert.equal(await row([]), 'CS1408 nothing-to-wait-for: lib/calls.js:1, 2, 3, 2 more');
+    assert.equal(await row(['-v']), 'CS1408 nothing-to-wait-for: lib/calls.js:1, 2, 3, 4, 5');
+  });
+
   it('--no-census leaves it out, as do convert and -q', async () => {
     assert.ok(!(await check(['--no-census'])).stdout.includes('Census'));
     assert.equal(await censusOf(['--no-census']), undefined);
@@ -105,7 +138,14 @@ describe('the census of check', () => {
     const other = JSON.parse(stdout).census;
     assert.deepEqual(other.before, before);
     assert.deepEqual(other.after, before);
-    assert.deepEqual(other.rest, [{ place: 'undecided', unsafe: false, units: 5 }]);
+    assertValid(other);
+    assert.deepEqual(
+      other.rest.map(({ place, name, units }: any) => [place, name, units]),
+      [
+        ['undecided', 'callback-in-handed-function', 3],
+        ['undecided', 'handler-of-unknown-call', 2],
+      ],
+    );
   });
 
   it('counts a single file alone', async () => {
