@@ -84,18 +84,18 @@ function isNew(seen: Map<FunctionNode, Set<string>>, around: FunctionNode, path:
 }
 
 /** Where a nested function is run from, and through which callees. */
-export function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPath, Node][] {
+export function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPath, CallExpression][] {
   const uses = [
     fn as Node,
     ...[bindingOfFunction(context, fn), boundVariable(context, fn)].flatMap(
       (binding) => binding?.references.map((reference) => reference.identifier) ?? [],
     ),
   ];
-  return uses.flatMap((use): [CompletionPath, Node][] => {
+  return uses.flatMap((use): [CompletionPath, CallExpression][] => {
     const call = callAround(context, use);
     if (!call) return [];
     if (call.key === 'callee') return [[[], call.node]];
-    return through(context, call.node).map((step): [CompletionPath, Node] => [step, call.node]);
+    return through(context, call.node).map((step): [CompletionPath, CallExpression] => [step, call.node]);
   });
 }
 

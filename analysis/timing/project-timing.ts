@@ -1,6 +1,7 @@
 import type { ProjectTiming } from '../../core/index.js';
 import { KEPT, QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
+import type { UseWithin } from './observers.js';
 import { TICK } from './ticks.js';
 
 /**
@@ -12,7 +13,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const paths = new Map<string, (readonly string[])[]>();
   const followed = new Map<string, string>();
   const endsOf = new Map<string, Set<string>>();
-  const within = new Map<string, Set<string>>();
+  const within: [string, UseWithin][] = [];
   const stubs = files.flatMap((file) => file.stubs);
   const relied = new Map<string, string>();
   const overtaken = new Map<string, string>();
@@ -26,16 +27,19 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
-      const outer = within.get(name) ?? new Set<string>();
-      use.within?.forEach((taker) => outer.add(taker));
-      within.set(name, outer);
+      use.within?.forEach((outer) => within.push([name, outer]));
     }
   }
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
   const queued = settleThrough(QUEUE, paths, atOnce);
   const kept = settleThrough(KEPT, paths, atOnce);
-  for (const [name, takers] of within) for (const taker of takers) if (atOnce.has(taker)) endsOf.get(name)?.add(taker);
+  // What follows a call that calls back at once follows what its callback starts.
+  for (const [name, { through, followed: outside, endsOf: outer }] of within) {
+    if (!through.every((step) => atOnce.has(step))) continue;
+    if (outside !== undefined && !followed.has(name)) followed.set(name, outside);
+    outer.forEach((end) => endsOf.get(name)?.add(end));
+  }
   const observed = settleObserved(followed, endsOf);
   const passed = settleObserved(overtaken, endsOf);
   settleRelied(relied, paths);

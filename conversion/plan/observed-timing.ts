@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import { calleeName, resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { bindingOfFunction, functionName } from '../../analysis/local-function.js';
+import { placeOf } from '../../analysis/timing/call-place.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
 import type { Operation } from '../../analysis/operation.js';
@@ -37,8 +38,11 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
 function chainedAt({ context }: Region, fn: FunctionNode): string | undefined {
   const names = bindingOfFunction(context, fn)?.references.map(({ identifier }): Node => identifier) ?? [];
   const place = isPushed(context, fn) ? fn : names.find((name) => isPushed(context, name) || isListed(context, name));
-  return place && `${context.file.source.path}:${context.lines.at(place.start!).line}`;
+  return place && lineOf(context, place);
 }
+
+const lineOf = ({ file, lines }: FileContext, node: Node): string =>
+  `${file.source.path}:${lines.at(node.start!).line}`;
 
 function isListed({ parents }: FileContext, use: Node): boolean {
   const list = parents.get(use)?.parent;
@@ -55,7 +59,7 @@ function isPushed({ parents }: FileContext, use: Node): boolean {
 
 /** `serve({ authenticate: (key, callback) => … })`: a package that gets the function may do more as soon as it has completed. */
 function givenAt({ context }: Region, fn: FunctionNode): string | undefined {
-  const { parents, lines, file } = context;
+  const { parents } = context;
   const property = parents.get(fn)?.parent;
   const isMethod = fn.type === 'ObjectMethod' || (property?.type === 'ObjectProperty' && property.value === fn);
   const object = isMethod ? parents.get(fn.type === 'ObjectMethod' ? fn : property!)?.parent : undefined;
@@ -64,7 +68,7 @@ function givenAt({ context }: Region, fn: FunctionNode): string | undefined {
   if (call.parent.type !== 'CallExpression' && call.parent.type !== 'NewExpression') return undefined;
   const callee = resolveCallee(context, call.parent);
   const isForeign = callee.kind === 'module' && !/^[./]/.test(callee.specifier) && !isBuiltin(callee.specifier);
-  return isForeign ? `${file.source.path}:${lines.at(call.parent.start!).line}` : undefined;
+  return isForeign ? lineOf(context, call.parent) : undefined;
 }
 
 /** A test whose stub calls back at once runs to its end before anything else happens, and may rest on that. */
@@ -167,8 +171,7 @@ function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNod
     const around = region.context.parents.enclosingFunction(place);
     if (!around || seen.has(around) || !through.every((key) => timing.mayCompleteAtOnce(key))) continue;
     // What follows a call that calls back at once follows all that its callback does.
-    const outer = through.map((key) => timing.observer(key)).find((place) => place !== undefined);
-    if (outer !== undefined) return outer;
+    if (through.length > 0 && placeOf(region.context, place, true).followed) return lineOf(region.context, place);
     const observer = observerOf(region, around, seen);
     if (observer !== undefined) return observer;
   }

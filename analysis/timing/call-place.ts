@@ -1,0 +1,201 @@
+import type {
+  CallExpression,
+  Function as FunctionNode,
+  NewExpression,
+  Node,
+  Statement,
+  YieldExpression,
+} from '@babel/types';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { continuationsOf } from '../continuation.js';
+import { moduleOf } from '../module-binding.js';
+import { canTell, givesResultOf } from './can-tell.js';
+import { entriesOf } from './completion-paths.js';
+import type { FileContext } from '../file-context.js';
+import { keysOfCall, keysOfFunction, withoutCallback } from './function-key.js';
+import { isShimBody } from './shim-body.js';
+import { isEffective, isIteration, isLeft, isLoop, isYield, reached, waits } from './what-follows.js';
+
+/** Where a call stands: what could tell when its callback runs. */
+export interface Place {
+  /** Code that could tell runs after the call, before the function around returns. */
+  readonly followed: boolean;
+  /** That code gives a result which only the callback sets. */
+  readonly relied?: boolean;
+  /** The functions at whose ends the call stands: what follows their calls follows it. */
+  readonly ends: readonly string[];
+  /** Where the callbacks are taken that the call stands in. */
+  readonly outer?: readonly OuterPlace[];
+}
+
+/** The place of a call that counts for another in its callback, when all that is on the way calls back at once. */
+export interface OuterPlace {
+  readonly through: readonly string[];
+  readonly call: Node;
+  readonly place: Place;
+}
+
+/**
+ * Whether other code of the same function runs after a call before the function returns.
+ *
+ * @param counts true when the moment matters in which what the call starts is done: in a loop, the next call could come before
+ * @param seen the calls further in, from whose callbacks the search came
+ */
+export function placeOf(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  counts: boolean,
+  seen: readonly Node[] = [],
+): Place {
+  return placeFrom(context, { call, counts, seen: [...seen, call] }, call);
+}
+
+interface Search {
+  readonly call: CallExpression | NewExpression;
+  readonly counts: boolean;
+  readonly seen: readonly Node[];
+}
+
+function placeFrom(context: FileContext, search: Search, from: Node): Place {
+  const { call, counts } = search;
+  let node = from;
+  // What follows an await followed the callback, not the call.
+  let wasAwaited = false;
+  // Nothing further out follows in this function.
+  let left = false;
+  const outer: OuterPlace[] = [];
+  for (const parent of context.parents.ancestors(from)) {
+    if (isFunctionNode(parent)) {
+      left = false;
+      if (isShimBody(context, parent)) {
+        const waited = wasAwaited ? yieldedBefore(context, parent, call) : undefined;
+        if (waited) outer.push({ through: waited, call, place: placeFrom(context, search, parent) });
+        // What follows the block followed the call, unless that had to wait for another.
+        wasAwaited &&= waitsBefore(context, parent, call).length > 0;
+        continue;
+      }
+      if (counts && isIteration(context, parent)) return { followed: true, ends: [] };
+      if (parent.body !== node && parent.type === 'ArrowFunctionExpression') return { followed: true, ends: [] };
+      if (!iteratedBy(context, parent))
+        return {
+          followed: false,
+          ends: endKeys(context, parent),
+          outer: [...outer, ...takers(context, search, parent)],
+        };
+      node = parent;
+      continue;
+    }
+    if (waits(context, parent)) wasAwaited = true;
+    if (!wasAwaited && !left && (counts || !isLoop(parent)) && isFollowed(context, call, parent, node))
+      return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
+    left ||= isLeft(parent, node);
+    node = parent;
+  }
+  return { followed: false, ends: [], outer };
+}
+
+/** A call this deep in callbacks is taken not to be followed by what stands further out. */
+const MAX_DEPTH = 6;
+
+/** Where a function is taken as a callback. */
+function takers(context: FileContext, { seen }: Search, fn: FunctionNode): OuterPlace[] {
+  if (seen.length > MAX_DEPTH) return [];
+  return entriesOf(context, fn).flatMap(([through, call]) =>
+    through.length === 0 || seen.includes(call) ? [] : [{ through, call, place: placeOf(context, call, true, seen) }],
+  );
+}
+
+/**
+ * What a generator has surely waited for before it comes to a call: it goes on inside of those callbacks.
+ *
+ * @returns undefined when it has waited for something that does not call back at once, or for nothing
+ */
+function yieldedBefore(context: FileContext, block: FunctionNode, call: Node): string[] | undefined {
+  const before = waitsBefore(context, block, call);
+  const sure = before.filter((wait) => isOnTheWay(context, wait, call));
+  const keys = sure.map((wait) => {
+    const { argument } = wait as YieldExpression;
+    return isYield(context, wait) && argument?.type === 'CallExpression' ? keysOfCall(context, argument) : [];
+  });
+  return before.length > 0 && keys.every((own) => own.length > 0) ? keys.flat() : undefined;
+}
+
+/** Where an async block may have waited before it comes to a call. */
+function waitsBefore(context: FileContext, block: FunctionNode, call: Node): Node[] {
+  const found: Node[] = [];
+  walk(block.body, {
+    enter(node) {
+      if (waits(context, node) && node.end! <= call.start!) found.push(node);
+      return isFunctionNode(node) ? 'skip' : undefined;
+    },
+  });
+  return found;
+}
+
+/** Whether a statement of a list around the call waits, and not only a branch of one. */
+function isOnTheWay({ parents }: FileContext, wait: Node, call: Node): boolean {
+  const around = new Set(parents.ancestors(call));
+  let node = wait;
+  for (const parent of parents.ancestors(wait)) {
+    const isTest = parent.type === 'IfStatement' && parent.test === node;
+    if (around.has(parent)) return isTest || parent.type === 'BlockStatement' || parent.type === 'SwitchCase';
+    if (!isTest && /^(?:If|Switch|Try|For|While|DoWhile|Conditional|Logical)/.test(parent.type)) return false;
+    node = parent;
+  }
+  return false;
+}
+
+/** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */
+function endKeys(context: FileContext, fn: FunctionNode): string[] {
+  const keys = keysOfFunction(context, fn);
+  return continuationsOf(context, fn).length > 0 ? keys : [...keys, ...keys.map(withoutCallback)];
+}
+
+/** `async.each(items, function (item, cb) { … }, done)` runs its function before it returns. */
+function iteratedBy(context: FileContext, fn: FunctionNode): boolean {
+  const link = context.parents.get(fn);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  return /^(?:neo-)?async$/.test(moduleOf(context, link.parent.callee)?.specifier ?? '');
+}
+
+function isFollowed(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
+  const tells = (statement: Statement): boolean => isEffective(statement) && canTell(context, call, statement);
+  switch (parent.type) {
+    case 'ExpressionStatement':
+    case 'ReturnStatement':
+    case 'IfStatement':
+      return parent.type === 'IfStatement' && parent.test === node;
+    case 'UnaryExpression':
+      return parent.operator !== 'void';
+    case 'BlockStatement':
+    case 'Program':
+      return reached(parent.body, node).some(tells);
+    case 'SwitchCase':
+      return reached(parent.consequent, node).some(tells);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      // The next call would start before the callback of this one.
+      return parent.body === node;
+    case 'SwitchStatement':
+    case 'TryStatement':
+    case 'CatchClause':
+    case 'LabeledStatement':
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+    case 'File':
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** The statements after a call return or throw a variable that its callback sets. */
+function reliesOn(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
+  if (parent.type !== 'BlockStatement') return false;
+  return parent.body
+    .slice(parent.body.indexOf(node as Statement) + 1)
+    .some((statement) => givesResultOf(context, call, statement));
+}
