@@ -1,4 +1,5 @@
 import type { AllowedBy, AnyCallback, BareResult, Outcome, PromiseResult, Returned } from './callback-types.js';
+import { checkBody, type BodyRunner } from './check-body.js';
 import { succeed, type SuccessForm } from './deliver.js';
 import { NativePromise } from './native-promise.js';
 import { runAtOnce, type Ended, type GeneratorBody } from './run-at-once.js';
@@ -46,16 +47,19 @@ type Run<B> = (body: B, self: unknown, ended: Ended) => void;
 /**
  * A form of `asCallback` that calls the callback in the turn in which the body ends.
  *
+ * @param runner the name of the form
  * @param run how the body runs
  * @param form how success looks
  * @param optional whether a missing callback was tolerated
  */
 export function makeFormAtOnce<B>(
+  runner: BodyRunner,
   run: Run<B>,
   form: SuccessForm,
   optional: boolean,
 ): (callback: unknown, body: B, self?: unknown) => Promise<unknown> | undefined {
   return (callback, body, self) => {
+    checkBody(runner, body);
     if (typeof callback !== 'function') {
       const settlement = isWatched() ? newSettlement() : undefined;
       const outcome = new NativePromise<unknown>((resolve, reject) => {
@@ -79,7 +83,7 @@ export function makeFormAtOnce<B>(
 }
 
 const makeEngineForm = (form: SuccessForm, optional: boolean): EngineForm =>
-  makeFormAtOnce<GeneratorBody<unknown>>(runAtOnce, form, optional) as EngineForm;
+  makeFormAtOnce<GeneratorBody<unknown>>('asCallback.engine', runAtOnce, form, optional) as EngineForm;
 
 function makeEngineFamily(optional: boolean): EngineFamily {
   return Object.assign(makeEngineForm('value', optional), {

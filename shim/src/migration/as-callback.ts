@@ -10,6 +10,7 @@ import type {
   ResultOf,
   Returned,
 } from './callback-types.js';
+import { checkBody } from './check-body.js';
 import { deliver, type SuccessForm } from './deliver.js';
 import { asCallbackEngine, makeFormAtOnce, type AsCallbackEngine } from './as-callback-engine.js';
 import { settleWithout } from './settle-without.js';
@@ -35,6 +36,18 @@ type Called<C, B, R> = Returned<R, Outcome<C, PromiseResult<ResultOf<B>>>>;
 /** Success says nothing but that it is there, so nothing is asked of the body. */
 interface AsCallbackBareForm {
   <C extends AnyCallback, T, R = unknown>(callback: C, body: Body<T>): Returned<R, Outcome<C, BareResult<T>>>;
+}
+
+/** The body is no async function: its promise would be the callback's value. */
+interface AsCallbackSyncForm {
+  <C extends AnyCallback, B extends PlainBodyFor<C>, R = unknown>(callback: C, body: B): Called<C, B, R>;
+}
+
+interface AsCallbackSyncFamily extends AsCallbackSyncForm {
+  /** As `asCallback.void`. */
+  readonly void: AsCallbackBareForm;
+  /** As `asCallback.null`. */
+  readonly null: AsCallbackBareForm;
 }
 
 interface AsCallbackPlainForm {
@@ -92,11 +105,12 @@ interface AsCallback extends AsCallbackFamily {
    *       });
    *     }
    *
-   * Without a callback a promise is returned, as by `asCallback`. Has the forms `.void`, `.null` and `.optional` too.
+   * Without a callback a promise is returned, as by `asCallback`. An async body is refused with a `TypeError`: once there is something
+   * to wait for, the function is one for `asCallback`. Has the forms `.void`, `.null` and `.optional` too.
    */
-  readonly sync: AsCallbackFamily & {
+  readonly sync: AsCallbackSyncFamily & {
     /** As `asCallback.optional`. */
-    readonly optional: AsCallbackFamily;
+    readonly optional: AsCallbackSyncFamily;
   };
   /**
    * For functions that tolerated a missing callback (`if (cb) cb(err)`, `cb = cb || noop`): anything that is not a
@@ -108,6 +122,7 @@ interface AsCallback extends AsCallbackFamily {
 
 function makeForm(form: SuccessForm, optional: boolean): unknown {
   return (callback: unknown, body: () => unknown): Promise<unknown> | undefined => {
+    checkBody('asCallback', body);
     const fail = form === 'plain' ? throwerHere() : undefined;
     const outcome = runBody(body);
     if (typeof callback !== 'function') return settleWithout(outcome, callback, form, optional, fail);
@@ -116,7 +131,8 @@ function makeForm(form: SuccessForm, optional: boolean): unknown {
   };
 }
 
-const makeSyncForm = (form: SuccessForm, optional: boolean): unknown => makeFormAtOnce(runSync, form, optional);
+const makeSyncForm = (form: SuccessForm, optional: boolean): unknown =>
+  makeFormAtOnce('asCallback.sync', runSync, form, optional);
 
 function makeFamily(make: typeof makeForm, optional: boolean): AsCallbackFamily {
   return Object.assign(make('value', optional) as AsCallbackForm, {

@@ -1,3 +1,4 @@
+import { checkBody } from './check-body.js';
 import { runAtOnce, type Ended, type GeneratorBody } from './run-at-once.js';
 import { runBody } from './run-body.js';
 import { throwerHere } from './thrower-here.js';
@@ -18,15 +19,17 @@ export interface Detach {
 }
 
 function detachBody(body: () => unknown): undefined {
+  checkBody('detach', body);
   const fail = throwerHere();
   runBody(body).then(undefined, fail);
 }
 
 function detachEngine(body: GeneratorBody<unknown>, self?: unknown): undefined {
+  checkBody('detach.engine', body);
   const ended: Ended = (failed, value) => {
     if (failed) throw value;
   };
-  runAtOnce(body, self, ended, { isDropped: true });
+  runAtOnce(body, self, ended, { isDropped: true, runner: 'detach.engine' });
 }
 
 /**

@@ -1,4 +1,6 @@
 import { isGenerator } from '../engine/is-generator.js';
+import { wrongBody, type BodyRunner } from './check-body.js';
+import { describe } from './describe.js';
 import { NativePromise } from './native-promise.js';
 import { settlementOf, watched } from './settlement.js';
 import { throwLater } from './throw-later.js';
@@ -15,6 +17,8 @@ const ignore = (): void => {};
 export interface Outcome {
   /** What the body returns is nobody's: it is not waited for. */
   readonly isDropped?: boolean;
+  /** Whose body it is, for messages; `asCallback.engine` when missing. */
+  readonly runner?: BodyRunner;
 }
 
 /**
@@ -27,12 +31,12 @@ export interface Outcome {
  * @param body the generator function
  * @param self its `this`
  * @param ended is called once, in the turn in which the body ends; what it throws reaches whoever made the body go on
+ * @throws TypeError when the body makes no generator
  */
 export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: Ended, outcome: Outcome = {}): void {
-  const running: Generator<unknown, unknown, never>[] = [];
+  const running: Generator<unknown, unknown, never>[] = [begin(body, self, outcome)];
   const advance = (failed: boolean, value: unknown): IteratorResult<unknown> =>
     watched(() => {
-      if (running.length === 0) running.push(body.call(self));
       const generator = running.at(-1)!;
       return failed ? generator.throw(value) : generator.next(value as never);
     });
@@ -70,6 +74,12 @@ export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: En
   }
 
   goOn(false, undefined);
+}
+
+function begin(body: GeneratorBody<unknown>, self: unknown, outcome: Outcome): Generator<unknown, unknown, never> {
+  const generator: unknown = body.call(self);
+  if (isGenerator(generator)) return generator;
+  throw wrongBody(outcome.runner ?? 'asCallback.engine', `a function that returns ${describe(generator)}`);
 }
 
 /** What a `yield` gives, or throws. */

@@ -53,6 +53,13 @@ export function asCallbackTypes(): void {
   asCallback.optional(maybe, async () => 'text');
   asCallback.optional.void(maybe, async () => {});
   asCallback.optional.null(maybeBare, async () => {});
+
+  const atOnce = asCallback.sync(strings, () => 'text');
+  check<Same<typeof atOnce, undefined>>();
+  // @ts-expect-error the callback would get a promise
+  asCallback.sync(strings, async () => 'text');
+  // @ts-expect-error the same without a callback at hand
+  asCallback.sync.optional(maybe, async () => 'text');
 }
 
 export async function taskTypes(): Promise<void> {
