@@ -3,18 +3,17 @@ import type { FileContext } from '../../analysis/file-context.js';
 import { bindingOfFunction } from '../../analysis/local-function.js';
 import { isExportPosition } from '../../analysis/modules/export-position.js';
 import { exportTable } from '../../analysis/modules/export-table.js';
-import type { ProjectFacts } from '../../core/index.js';
 import type { Binding } from '../../syntax/scope.js';
 import { usesArguments } from '../../syntax/function-facts.js';
-import type { FilePlanner } from './file-planner.js';
+import type { Round } from './round.js';
 
 /** Functions that every known caller awaits, and that nobody else can reach. */
-export function asyncCandidates(context: FileContext, project: ProjectFacts, planner: FilePlanner): Set<FunctionNode> {
-  const awaited = new Set<Node>(planner.operations.map(({ call }) => call.callee));
+export function asyncCandidates({ context, project, operations, learned, bridged }: Round): Set<FunctionNode> {
+  const awaited = new Set<Node>(operations.map(({ call }) => call.callee));
   const candidates = new Set<FunctionNode>();
-  for (const [fn, local] of planner.learned) {
+  for (const [fn, local] of learned) {
     // Without its callback a function has an argument less.
-    if (planner.bridged.has(fn) || !local.cleanErrors || !local.direct || usesArguments(fn)) continue;
+    if (bridged.has(fn) || !local.cleanErrors || !local.direct || usesArguments(fn)) continue;
     const binding = bindingOfFunction(context, fn);
     if (project.exported(context.file.source.path, fn.start!)?.form === 'promise') {
       const bindings = [binding, ownName(context, fn)].filter((one) => one !== undefined);

@@ -1,13 +1,8 @@
 import type { Node } from '@babel/types';
+import type { Form } from './form.js';
 import { behindName, type Host } from './host.js';
 import { NamePlan } from './name-plan.js';
 import type { Mode, Region } from './region.js';
-
-/** The form in which a body is tried. */
-export interface Form extends Pick<Region, 'loops' | 'atOnce'> {
-  /** Whether what is not proved may be taken for granted, where the run allows that. */
-  readonly assumes: boolean;
-}
 
 /**
  * The state with which the planning of a function or an operation begins.

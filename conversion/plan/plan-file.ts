@@ -1,11 +1,13 @@
 import type { FileContext } from '../../analysis/file-context.js';
 import type { ProjectFacts, RunOptions } from '../../core/index.js';
 import { asyncCandidates } from './async-candidates.js';
-import { FilePlanner } from './file-planner.js';
 import { dropUnusedNoops } from './drop-unused-noops.js';
 import type { FileWork } from './file-work.js';
 import { initialLocals } from './initial-locals.js';
 import type { LocalFunction, LocalFunctions } from './local-functions.js';
+import { planDeclaredMembers } from './plan-declared-members.js';
+import { planRound } from './plan-round.js';
+import { Round } from './round.js';
 
 const MAX_ROUNDS = 5;
 
@@ -16,30 +18,26 @@ export function planFile(
   options: RunOptions,
   transform: string,
 ): FileWork {
-  const plan = (locals: LocalFunctions): FilePlanner => {
-    const planner = new FilePlanner(context, project, options, transform, locals);
-    planner.run();
-    return planner;
+  const plan = (locals: LocalFunctions): Round => {
+    const round = new Round(context, project, options, transform, locals);
+    planRound(round);
+    return round;
   };
   const dual = planDual(initialLocals(context), plan);
-  const work = (planAsync(context, project, dual, plan) ?? dual.planner).work();
+  const last = planAsync(dual, plan) ?? dual;
+  const work = last.work(planDeclaredMembers(last));
   return { ...work, works: dropUnusedNoops(context, work.works) };
 }
 
-interface Round {
-  readonly locals: LocalFunctions;
-  readonly planner: FilePlanner;
-}
-
-type Plan = (locals: LocalFunctions) => FilePlanner;
+type Plan = (locals: LocalFunctions) => Round;
 
 /** Assumes that every callback function gets a promise form beside its callback, and corrects that until it holds. */
 function planDual(initial: LocalFunctions, plan: Plan): Round {
   let locals = initial;
-  for (let round = 1; ; round++) {
-    const planner = plan(locals);
-    if (agrees(locals, planner.learned)) return { locals, planner };
-    locals = corrected(locals, planner.learned, round >= MAX_ROUNDS);
+  for (let count = 1; ; count++) {
+    const round = plan(locals);
+    if (agrees(locals, round.learned)) return round;
+    locals = corrected(locals, round.learned, count >= MAX_ROUNDS);
   }
 }
 
@@ -47,18 +45,14 @@ function planDual(initial: LocalFunctions, plan: Plan): Round {
  * Functions whose every caller waits for them need no callback any more. Whichever turns out to need it after all keeps
  * it.
  */
-function planAsync(
-  context: FileContext,
-  project: ProjectFacts,
-  { locals, planner }: Round,
-  plan: Plan,
-): FilePlanner | undefined {
-  let candidates = asyncCandidates(context, project, planner);
+function planAsync(dual: Round, plan: Plan): Round | undefined {
+  const { locals } = dual;
+  let candidates = asyncCandidates(dual);
   let assumed = new Map(locals);
-  for (let round = 1; round <= MAX_ROUNDS && candidates.size > 0; round++) {
+  for (let count = 1; count <= MAX_ROUNDS && candidates.size > 0; count++) {
     for (const fn of candidates) assumed.set(fn, { ...(assumed.get(fn) ?? locals.get(fn)!), verdict: 'convert' });
     const next = plan(assumed);
-    const still = asyncCandidates(context, project, next);
+    const still = asyncCandidates(next);
     const failed = [...candidates].filter((fn) => next.learned.get(fn)?.verdict !== 'convert' || !still.has(fn));
     if (failed.length === 0 && agrees(assumed, next.learned)) return next;
     candidates = new Set([...candidates].filter((fn) => !failed.includes(fn)));

@@ -1,5 +1,4 @@
-import type { Identifier, MemberExpression, Node } from '@babel/types';
-import type { FileContext } from '../../analysis/file-context.js';
+import type { Identifier, MemberExpression } from '@babel/types';
 import { memberName } from '../../analysis/methods/instance.js';
 import { memberNames } from '../../analysis/methods/places.js';
 import { Decline } from '../decline.js';
@@ -7,17 +6,13 @@ import { spanOf } from '../items.js';
 import { promisifiedObjectsIn, type PromisifiedObject } from './promisified-objects-in.js';
 import { knownFunction } from './known-function.js';
 import { asksForOperational, whyFormKept, whyUseKept, type WhyKept } from './promise-form-use.js';
-import type { PromisifiedBook } from './promisified.js';
 import type { Region } from './region.js';
+import type { Round } from './round.js';
 
 /** Calls functions themselves where their promise forms are not needed any more, and drops what made these. */
-export function simplifyPromisifiedObjects(
-  context: FileContext,
-  regionFor: (node: Node) => Region,
-  book: PromisifiedBook,
-): void {
-  for (const object of promisifiedObjectsIn(context)) {
-    const region = regionFor(object.node);
+export function simplifyPromisifiedObjects(round: Round): void {
+  for (const object of promisifiedObjectsIn(round.context)) {
+    const region = round.region({ kind: 'detached' }, object.node);
     const forms = formsOf(region, object);
     const name = forms.find(({ isConverted }) => isConverted)?.name;
     if (name === undefined) continue;
@@ -25,7 +20,7 @@ export function simplifyPromisifiedObjects(
     const renamed = object.suffix === '' ? [] : forms.filter((form) => form.why === undefined);
     const title = region.context.file.source.text.slice(object.node.callee.start!, object.node.callee.end!);
     if (why !== undefined && renamed.length === 0) {
-      book.leave(object.node, title, [new Decline('promise-form-kept', object.node, { name, why })]);
+      round.leave(object.node, title, [new Decline('promise-form-kept', object.node, { name, why })]);
       continue;
     }
     for (const { member } of renamed) rename(region, member, object.suffix);
@@ -36,7 +31,7 @@ export function simplifyPromisifiedObjects(
         : new Decline('promise-form-kept', object.node, { name, why }),
     );
     try {
-      book.accept(region, object.node, 'convert', title);
+      round.accept(region, object.node, 'convert', title);
     } catch (error) {
       // It was tried and taken back; what is there works as well.
       if (!(error instanceof Decline)) throw error;

@@ -9,6 +9,7 @@ import { spanOf } from '../items.js';
 import { knownFunction, type KnownFunction } from './known-function.js';
 import { asksForOperational, bringsOwnForm, whyFormKept, whyUseKept, type WhyKept } from './promise-form-use.js';
 import type { Region } from './region.js';
+import type { Round } from './round.js';
 
 /** A call that makes a promise form of a function that has one by now: `util.promisify(load)`. */
 interface Promisified {
@@ -21,27 +22,16 @@ interface Promisified {
 const PROMISIFY = /^(?:promisify|pify|denodeify|nodeify)$/;
 const LIBRARIES = /^(?:(?:node:)?util|pify|bluebird|q|es6-promisify|util\.promisify)$/;
 
-/** What becomes of what was found. */
-export interface PromisifiedBook {
-  readonly accept: (region: Region, node: Node, verdict: 'convert', name: string) => string;
-  readonly leave: (node: Node, name: string, declines: readonly Decline[]) => void;
-}
-
 /** Puts the function itself in the place of each promise form of it that is not needed any more. */
-export function simplifyPromisified(
-  context: FileContext,
-  regionFor: (node: Node) => Region,
-  awaited: Map<number, string>,
-  book: PromisifiedBook,
-): void {
-  for (const { node, target, callee } of promisifiedIn(context)) {
-    const region = regionFor(node);
+export function simplifyPromisified(round: Round): void {
+  for (const { node, target, callee } of promisifiedIn(round.context)) {
+    const region = round.region({ kind: 'detached' }, node);
     // The decision rests on those about the function.
     const fn = knownFunction(region, callee);
     if (!fn) continue;
     const why = whyKept(region, node, fn);
     if (why !== undefined) {
-      book.leave(node, `promisify of ${callee.name}`, [
+      round.leave(node, `promisify of ${callee.name}`, [
         new Decline('promise-form-kept', node, { name: callee.name, why }),
       ]);
       continue;
@@ -49,7 +39,7 @@ export function simplifyPromisified(
     region.replacements.push({ ...spanOf(node), items: [], needsBlock: false, inline: [spanOf(target)] });
     region.notes.push(new Decline('promisify-not-needed', node, { name: callee.name }));
     try {
-      awaited.set(target.start!, book.accept(region, node, 'convert', `promisify of ${callee.name}`));
+      round.awaited.set(target.start!, round.accept(region, node, 'convert', `promisify of ${callee.name}`));
     } catch (error) {
       // It was tried and taken back; what is there works as well.
       if (!(error instanceof Decline)) throw error;

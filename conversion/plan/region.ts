@@ -15,6 +15,7 @@ import type { Binding } from '../../syntax/scope.js';
 import type { Item, Replacement, Span } from '../items.js';
 import type { Decline } from '../decline.js';
 import type { PendingCompletion } from './convention.js';
+import type { Form } from './form.js';
 import type { LocalFunctions } from './local-functions.js';
 import type { Host } from './host.js';
 import type { ItemContext } from './fan-out/item-context.js';
@@ -56,7 +57,7 @@ export interface Flow {
 export const noFlow: Flow = { truthy: new Set(), falsy: new Set(), guarded: false };
 
 /** The shared state while one function (or one detached operation) is being planned. */
-export interface Region {
+export interface Region extends Pick<Form, 'loops' | 'atOnce'> {
   readonly context: FileContext;
   readonly project: ProjectFacts;
   readonly options: RunOptions;
@@ -81,13 +82,6 @@ export interface Region {
   readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned' | 'item'>;
   /** The functions around that became loops. */
   readonly loop?: LoopFrame | undefined;
-  /** Whether functions that start themselves again may become loops. */
-  readonly loops: boolean;
-  /**
-   * Whether the body goes on inside of the callbacks, as the original did: a generator, where others become async
-   * functions.
-   */
-  readonly atOnce: boolean;
   /** Functions that became loops. */
   readonly loopFunctions: Set<FunctionNode>;
   /** Set while one of several calls that run at the same time is planned: its ends are not those of the function. */

@@ -1,21 +1,19 @@
-import type { Node, Statement } from '@babel/types';
+import type { Statement } from '@babel/types';
 import type { Operation } from '../../analysis/operation.js';
 import { Decline } from '../decline.js';
-import type { Verdict } from '../../core/index.js';
+import { attempt, attemptForms } from './attempt.js';
 import { cannotGoOn, checkGenerator, mayFloatAtOnce } from './at-once.js';
+import { ASSUMED, PROVED } from './form.js';
 import { detachStatement } from './non-tail.js';
 import { checkObservedOperation } from './observed-timing.js';
 import { orderMatters } from './order-conflict.js';
 import type { StatementOperation } from './plan-operation.js';
 import { checkQueuedCallback } from './queued-callback.js';
-import type { Form } from './new-region.js';
-import type { Mode, Region } from './region.js';
+import type { Region } from './region.js';
 import { checkReturnedHandles } from './returned-handle.js';
+import type { Round } from './round.js';
 import { checkSiblingListeners } from './sibling-listeners.js';
 import { isTailStatement } from './tail-position.js';
-
-type NewRegion = (mode: Mode, form: Form) => Region;
-type Accept = (region: Region, node: Node, verdict: Verdict, name: string) => unknown;
 
 /**
  * Plans an operation that nobody waits for in the first form that is proved: as an async block, or as a generator that goes on
@@ -23,29 +21,20 @@ type Accept = (region: Region, node: Node, verdict: Verdict, name: string) => un
  *
  * @returns why it can't be an async block, when it stays
  */
-export function planFloatingInSomeForm(
-  newRegion: NewRegion,
-  accept: Accept,
-  statement: Statement,
-  found: StatementOperation,
-  unsafe: boolean,
-): Decline | true {
-  const plan = (form: Form): Decline | true => {
-    const region = newRegion({ kind: 'detached' }, form);
-    try {
-      planFloating(region, statement, found);
-      accept(region, statement, 'detach', found.operation.callee.name);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Decline)) throw error;
-      return error;
-    }
-  };
-  const proved: Form = { loops: true, atOnce: false, assumes: false };
-  const answer = plan(proved);
-  if (answer === true) return true;
-  if (mayFloatAtOnce(answer) && plan({ ...proved, atOnce: true }) === true) return true;
-  return unsafe && plan({ ...proved, assumes: true }) === true ? true : answer;
+export function attemptFloating(round: Round, statement: Statement, found: StatementOperation): Decline | true {
+  const atOnce = { form: { ...PROVED, atOnce: true }, avoids: mayFloatAtOnce };
+  const assumed = { form: ASSUMED, avoids: () => round.options.unsafe };
+  return attemptForms(PROVED, [atOnce, assumed], (wanted) =>
+    attempt(
+      (form) => round.region({ kind: 'detached' }, statement, form),
+      wanted,
+      (region): true => {
+        planFloating(region, statement, found);
+        round.accept(region, statement, 'detach', found.operation.callee.name);
+        return true;
+      },
+    ),
+  );
 }
 
 /**
