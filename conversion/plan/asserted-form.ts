@@ -5,7 +5,7 @@ import { statementCall, type Operation } from '../../analysis/operation.js';
 import type { Binding, Reference } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import { spanOf, type Item } from '../items.js';
-import { awaitForm } from './await-form.js';
+import { awaitForm } from './await/await-form.js';
 import { bindValues } from './bind-values.js';
 import { classifyTest } from './error-tests.js';
 import type { OperationPlan } from './error-paths.js';

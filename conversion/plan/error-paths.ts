@@ -18,7 +18,7 @@ import { noErrorOf } from './no-error.js';
 import { planList } from './plan-list.js';
 import { presenceTested } from './presence-test.js';
 import { waitFor } from './at-once.js';
-import { awaitForm } from './await-form.js';
+import { awaitForm } from './await/await-form.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from './region.js';
 import { passAlongForm } from './pass-along.js';

@@ -9,7 +9,7 @@ import { isControlFlow, type Operation } from '../../analysis/operation.js';
 import { usesArguments } from '../../syntax/function-facts.js';
 import type { Names, ParsedFile } from '../../core/index.js';
 import { Decline } from '../decline.js';
-import { checkLibrary } from './library-form.js';
+import { checkLibrary } from './await/library-form.js';
 import type { Region } from './region.js';
 
 /** What keeps a handler from standing in the flow of its operation. */

@@ -1,5 +1,5 @@
 import type { Operation } from '../../analysis/operation.js';
-import { promiseConvention } from './await-form.js';
+import { promiseConvention } from './await/promise-convention.js';
 import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
 

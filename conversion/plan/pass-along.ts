@@ -4,7 +4,7 @@ import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf } from '../items.js';
 import { waitFor } from './at-once.js';
-import { awaitForm } from './await-form.js';
+import { awaitForm } from './await/await-form.js';
 import { bindValues } from './bind-values.js';
 import { calledIdentifier, matchCompletion } from './completion.js';
 import type { PendingCompletion } from './convention.js';

@@ -3,7 +3,7 @@ import type { Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import type { Binding } from '../../syntax/scope.js';
 import { spanOf } from '../items.js';
-import { awaitForm } from './await-form.js';
+import { awaitForm } from './await/await-form.js';
 import { checkCallee } from './handler-checks.js';
 import type { Executor } from './executor.js';
 import { blockList, type Region } from './region.js';

@@ -2,7 +2,7 @@ import type { HandlerFunction } from '../../analysis/handler.js';
 import { errorParameter } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { waitFor } from './at-once.js';
-import { awaitForm } from './await-form.js';
+import { awaitForm } from './await/await-form.js';
 import { bindValues, type BoundValues } from './bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
 import type { OperationPlan } from './error-paths.js';

@@ -4,7 +4,7 @@ import { statementCall } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item } from '../../items.js';
 import { cannotGoOn, waitWord } from '../at-once.js';
-import { awaitForm } from '../await-form.js';
+import { awaitForm } from '../await/await-form.js';
 import { isNullish, type Completion } from '../completion.js';
 import { completionShape } from '../plan-completion.js';
 import { replace, type Ends, type Flow, type Region, type StatementList } from '../region.js';

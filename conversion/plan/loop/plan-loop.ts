@@ -3,7 +3,7 @@ import type { Operation } from '../../../analysis/operation.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
-import { awaitForm } from '../await-form.js';
+import { awaitForm } from '../await/await-form.js';
 import { childHost, type Host } from '../host.js';
 import { adoptNamedHandler } from '../inline-handler.js';
 import { planList, requireCompletion } from '../plan-list.js';

@@ -1,33 +1,28 @@
-import type { Operation } from '../../analysis/operation.js';
-import { outerSpan } from '../../syntax/outer-span.js';
-import { Decline } from '../decline.js';
-import type { Part } from '../items.js';
+import type { Operation } from '../../../analysis/operation.js';
+import { outerSpan } from '../../../syntax/outer-span.js';
+import { Decline } from '../../decline.js';
+import type { Part } from '../../items.js';
 import type { AwaitForm, Wanted } from './await-form.js';
-import type { Convention } from './convention.js';
-import type { Region } from './region.js';
-
-/** The pieces of a call without its callback. */
-export interface CallTexts {
-  readonly whole: () => Part[];
-  readonly args: () => Part[];
-}
+import { argumentParts, callParts } from './call-parts.js';
+import type { Convention } from '../convention.js';
+import type { Region } from '../region.js';
 
 /** The promise that a library gives by itself, as its profile says: `User.find(query)`, `s3.getObject(params).promise()`. */
-export function libraryForm(
-  region: Region,
-  operation: Operation,
-  wanted: Wanted,
-  { whole, args }: CallTexts,
-): AwaitForm | undefined {
+export function libraryForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
   if (wanted !== 'value' || !givesPromise(region, operation)) return undefined;
   const { promise } = operation.library!.fn;
   const { callee } = operation.call;
   const form = (parts: Part[]): AwaitForm => ({ parts, cleanErrors: true, rung: 'library' });
-  if (promise?.via === 'omit-callback') return form(whole());
-  if (promise?.via === 'method') return form([...whole(), `.${promise.name}()`]);
+  if (promise?.via === 'omit-callback') return form(callParts(region, operation));
+  if (promise?.via === 'method') return form([...callParts(region, operation), `.${promise.name}()`]);
   if (promise?.via !== 'member' || callee.type !== 'MemberExpression' || callee.object.type === 'Super')
     return undefined;
-  return form([outerSpan(region.context.file, callee.object), `.${promise.name}(`, ...args(), ')']);
+  return form([
+    outerSpan(region.context.file, callee.object),
+    `.${promise.name}(`,
+    ...argumentParts(region, operation),
+    ')',
+  ]);
 }
 
 /** How many values the callback gets, where a promise of the library gives the same; `undefined` otherwise. */

@@ -1,24 +1,20 @@
-import type { Operation } from '../../analysis/operation.js';
-import type { DeclaredPromise } from '../../core/index.js';
-import { Decline } from '../decline.js';
+import type { Operation } from '../../../analysis/operation.js';
+import type { DeclaredPromise } from '../../../core/index.js';
+import { Decline } from '../../decline.js';
 import type { AwaitForm, Wanted } from './await-form.js';
-import type { Convention } from './convention.js';
-import { isReplaced, type CallTexts } from './library-form.js';
-import type { Region } from './region.js';
+import type { Convention } from '../convention.js';
+import { callParts } from './call-parts.js';
+import { isReplaced } from './library-form.js';
+import type { Region } from '../region.js';
 
 /** The promise that a function of a package gives without its callback, as the types of the package declare. */
-export function declaredForm(
-  region: Region,
-  operation: Operation,
-  wanted: Wanted,
-  { whole }: CallTexts,
-): AwaitForm | undefined {
+export function declaredForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
   const declared = wanted === 'value' ? declaredPromise(region, operation) : undefined;
   if (!declared) return undefined;
   const { call, callee } = operation;
   region.notes.push(new Decline('promise-as-declared', call, { callee: callee.name, types: declared.types }));
   // Types do not say whether an error comes with a value.
-  return { parts: whole(), cleanErrors: false, rung: 'library' };
+  return { parts: callParts(region, operation), cleanErrors: false, rung: 'library' };
 }
 
 /** How many values the callback gets, where the package declares a promise of the same; `undefined` otherwise. */
