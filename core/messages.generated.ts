@@ -430,7 +430,7 @@ export const messages = {
   'completes-among-ticks': {
     code: 'CS2022',
     severity: 'warning',
-    template: "`{callee}` may call back in `process.nextTick` or at once, in a program that does other work in its ticks",
+    template: "`{callee}` may call back in a tick or at once; other work of the program waits in ticks, and would overtake an `await`",
     explanation: "All ticks that wait run before the first `await` goes on. A message that is sent in a tick of its own would overtake the code behind\nthe `await`, which stood in the callback.\n\n```js\nStore.prototype.get = function (id, callback) {\n  process.nextTick(() => callback(null, this.docs[id]));\n};\nStore.prototype.publish = function (message) {\n  process.nextTick(() => this.socket.send(message));  // nobody waits for it\n};\n```\n\nWhat to do: nothing; or `--unsafe`, where nothing is sent while one of these calls runs.",
   },
   'listener-follows': {
@@ -928,7 +928,7 @@ export const messages = {
   'manifest-unreadable': {
     code: 'CS6003',
     severity: 'error',
-    template: "the dependency on {package} cannot be added: {detail}",
+    template: "the dependency on {package} cannot be added: {detail}; correct the file and run again",
     explanation: "The package.json of converted files has to name the shim, but it does not hold a JSON object that can be edited.\n\nWhat to do: correct the package.json and run the command again.",
   },
   'old-node-allowed': {
@@ -1054,13 +1054,13 @@ export const messages = {
   'member-callback-removed': {
     code: 'CS6209',
     severity: 'note',
-    template: "`{name}` takes no callback any more: {methods} methods, {declarations} declarations of them and {calls} calls convert together",
+    template: "`{name}` takes no callback any more: {members} convert together",
     explanation: "The method stands for a member of an interface, of an abstract class or of its own class alone. TypeScript takes one class for\nanother wherever their types fit, so all members of that name belong together: every method, every declaration and every call\nconverts in the same run, or none does.\n\n```ts\ninterface Store {                                             interface Store {\n  get(key: string, cb: (err: Error | null, text: string) => void): void;      get(key: string): Promise<string>;\n}                                                             }\n```\n\nWhat to do: nothing.",
   },
   'member-keeps-callback': {
     code: 'CS6210',
     severity: 'note',
-    template: "`{name}` keeps its callback, as do {methods} methods and {declarations} declarations that belong together: {reason} ({place})",
+    template: "`{name}` keeps its callback ({members} belong together): {why}",
     explanation: "The methods are converted and still take a callback. They could lose it only together with the members of that name that types\ndeclare, and with all of their calls; the message names the first place that stands in the way.\n\n```ts\nclass Cache implements Store {\n  get(key: string, cb: Callback): void { … }\n}\nqueue.push(store.get.bind(store));   // who calls it is not known\n```\n\nWhat to do: nothing; the methods can be called as before. To get rid of the callback, change what stands in the way and run\nagain.",
   },
   'parse-failed': {

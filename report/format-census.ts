@@ -21,7 +21,7 @@ export function formatCensus(report: RunReport, options: FormatOptions = {}): st
     bold(formatHead(census)),
     ...(census.legacy.total > 0 ? [formatShares(census), ...formatBars(census.folders, shown, options)] : []),
     beside,
-    ...formatRest(census.rest, options),
+    ...formatRest(census.rest, sitesOf(report), options),
     census.filesFailed > 0
       ? `Not counted: ${plural(census.filesFailed, 'file')} that could not be read or parsed.`
       : '',
@@ -55,8 +55,12 @@ function formatBeside({ before }: CensusSummary): string {
   return `Beside them: ${kinds.map(([kind, label]) => plural(before[kind], label)).join(', ')}.`;
 }
 
-function formatRest(rest: readonly NamedRest[], { verbose, color }: FormatOptions): readonly string[] {
-  const rows = mergeByReason(rest);
+function formatRest(
+  rest: readonly NamedRest[],
+  sites: ReadonlySet<string>,
+  { verbose, color }: FormatOptions,
+): readonly string[] {
+  const rows = mergeByReason(rest, sites);
   if (rows.length === 0) return [];
   const { dim } = createColors(color ?? false);
   const shown = verbose ? rows : rows.slice(0, SHOWN_REASONS);
@@ -78,6 +82,14 @@ function formatRest(rest: readonly NamedRest[], { verbose, color }: FormatOption
   ];
 }
 
+/** The codes for which the sites of each file are listed. */
+function sitesOf({ files }: RunReport): ReadonlySet<string> {
+  const codes = files.flatMap(({ path, decisions }) =>
+    decisions.flatMap(({ reasons }) => reasons.map(({ code }) => `${path} ${code}`)),
+  );
+  return new Set(codes);
+}
+
 interface Row {
   readonly reason: string;
   readonly units: number;
@@ -91,19 +103,19 @@ interface Place {
 }
 
 /** A detached block is held by what holds the function around it. */
-function mergeByReason(rest: readonly NamedRest[]): readonly Row[] {
+function mergeByReason(rest: readonly NamedRest[], sites: ReadonlySet<string>): readonly Row[] {
   const groups = new Map<string, Row>();
   for (const each of rest) {
     const reason = reasonOf(each);
     const { units, places } = groups.get(reason) ?? { units: 0, places: [] };
-    groups.set(reason, { reason, units: units + each.units, places: [...places, ...placesOf(each)] });
+    groups.set(reason, { reason, units: units + each.units, places: [...places, ...placesOf(each, sites)] });
   }
   return [...groups.values()].sort((a, b) => b.units - a.units);
 }
 
-function placesOf({ undecided, files }: NamedRest): readonly Place[] {
-  if (!undecided) return [];
-  return files.flatMap(({ path, lines }) => [...new Set(lines)].map((line) => ({ path, line })));
+function placesOf({ code, files }: NamedRest, sites: ReadonlySet<string>): readonly Place[] {
+  const unnamed = files.filter(({ path }) => !sites.has(`${path} ${code}`));
+  return unnamed.flatMap(({ path, lines }) => [...new Set(lines)].map((line) => ({ path, line })));
 }
 
 /** `: lib/a.js:3, 7, lib/b.js:1, 2 more`. */

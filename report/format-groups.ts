@@ -1,4 +1,4 @@
-import type { CallbackGroups, SharedFunction } from '../core/index.js';
+import type { CallbackBlocker, CallbackGroups, SharedFunction } from '../core/index.js';
 import { plural } from './plural.js';
 
 /** How many groups, and how many functions that keep their callbacks, are named without `verbose`. */
@@ -37,10 +37,13 @@ const nameOf = ({ path, line, name }: SharedFunction): string => `${name} (${pat
 const rest = (count: number, noun: string): string[] =>
   count > 0 && Number.isFinite(count) ? [`  … and ${plural(count, 'more ' + noun)}`] : [];
 
+/** Some reasons have no place. */
+const reasonAt = ({ reason, place }: CallbackBlocker): string => (place === '' ? reason : `${reason} (${place})`);
+
 function obstacle({ uses, awaited, blockers }: SharedFunction): string {
   const [first] = blockers;
   const others = blockers.length > 1 ? `, and ${blockers.length - 1} more` : '';
-  return `${awaited} of ${plural(uses, 'use')} await${uses === 1 ? 's' : ''} it; ${first!.reason} (${first!.place})${others}`;
+  return `${awaited} of ${plural(uses, 'use')} await${uses === 1 ? 's' : ''} it; ${reasonAt(first!)}${others}`;
 }
 
 /** Functions that lose their callbacks as soon as tests need not stay as they are. */
@@ -60,7 +63,7 @@ function testHint(kept: readonly SharedFunction[]): string[] {
 function bestHint(kept: readonly SharedFunction[]): string | undefined {
   const freed = new Map<string, { functions: number; uses: number }>();
   for (const { blockers, uses } of kept) {
-    const [first, ...others] = [...new Set(blockers.map(({ reason, place }) => `${reason} (${place})`))];
+    const [first, ...others] = [...new Set(blockers.map(reasonAt))];
     if (first === undefined || others.length > 0) continue;
     const { functions, uses: known } = freed.get(first) ?? { functions: 0, uses: 0 };
     freed.set(first, { functions: functions + 1, uses: known + uses });

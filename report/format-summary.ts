@@ -25,10 +25,11 @@ export function formatSummary(report: RunReport, options: FormatOptions = {}): s
 
 function formatTotals({ files, sites, operations, manifests }: Summary, written: boolean): string {
   const found = `${plural(sites.applied, 'site')} (${plural(operations, 'operation')})`;
+  const nothing = files.refused + files.failed > 0 ? 'Nothing converted' : 'Nothing to convert';
   const changed =
     sites.applied > 0
       ? `${written ? 'Converted' : 'Would convert'} ${found} in ${plural(files.changed - manifests, 'file')}`
-      : 'Nothing to convert';
+      : nothing;
   const rest = [
     manifests > 0 && `the shim added to ${plural(manifests, 'package.json file')}`,
     sites.left > 0 && `${sites.left} left`,

@@ -50,11 +50,28 @@ function remark(
   blocker: CallbackBlocker | undefined,
 ): void {
   const { name, methods, declarations, calls } = group;
-  const counts = { name, methods: methods.length, declarations: declarations.length, calls: calls.length };
+  const declared = [counted(methods.length, 'method'), counted(declarations.length, 'declaration')];
+  const called = counted(calls.length, 'call');
   planner.amend(path, [id], (decision) => {
     const note = blocker
-      ? diagnose('member-keeps-callback', { ...counts, ...blocker }, path, decision.range)
-      : diagnose('member-callback-removed', counts, path, decision.range);
+      ? diagnose(
+          'member-keeps-callback',
+          { name, members: listed(declared), why: whyOf(blocker) },
+          path,
+          decision.range,
+        )
+      : diagnose('member-callback-removed', { name, members: listed([...declared, called]) }, path, decision.range);
     return { ...decision, reasons: [...decision.reasons, note] };
   });
 }
+
+const counted = (count: number, noun: string): string =>
+  count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `2 methods, 1 declaration and 3 calls`. */
+function listed(counts: readonly string[]): string {
+  const there = counts.filter((count) => count !== '');
+  return there.length < 2 ? there.join('') : `${there.slice(0, -1).join(', ')} and ${there.at(-1)}`;
+}
+
+const whyOf = ({ reason, place }: CallbackBlocker): string => (place === '' ? reason : `${reason} (${place})`);
