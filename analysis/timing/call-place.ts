@@ -32,28 +32,29 @@ export interface Place {
 export interface OuterPlace {
   readonly through: readonly string[];
   readonly call: Node;
-  readonly place: Place;
+  readonly place: () => Place;
 }
+
+/** The places in which the moment matters, by calls: a call counts for all that its callback starts. */
+const known = new WeakMap<FileContext, Map<Node, Place>>();
 
 /**
  * Whether other code of the same function runs after a call before the function returns.
  *
  * @param counts true when the moment matters in which what the call starts is done: in a loop, the next call could come before
- * @param seen the calls further in, from whose callbacks the search came
  */
-export function placeOf(
-  context: FileContext,
-  call: CallExpression | NewExpression,
-  counts: boolean,
-  seen: readonly Node[] = [],
-): Place {
-  return placeFrom(context, { call, counts, seen: [...seen, call] }, call);
+export function placeOf(context: FileContext, call: CallExpression | NewExpression, counts: boolean): Place {
+  if (!counts) return placeFrom(context, { call, counts }, call);
+  const places = known.get(context) ?? new Map<Node, Place>();
+  known.set(context, places);
+  const place = places.get(call) ?? placeFrom(context, { call, counts }, call);
+  places.set(call, place);
+  return place;
 }
 
 interface Search {
   readonly call: CallExpression | NewExpression;
   readonly counts: boolean;
-  readonly seen: readonly Node[];
 }
 
 function placeFrom(context: FileContext, search: Search, from: Node): Place {
@@ -69,7 +70,7 @@ function placeFrom(context: FileContext, search: Search, from: Node): Place {
       left = false;
       if (isShimBody(context, parent)) {
         const waited = wasAwaited ? yieldedBefore(context, parent, call) : undefined;
-        if (waited) outer.push({ through: waited, call, place: placeFrom(context, search, parent) });
+        if (waited) outer.push({ through: waited, call, place: () => placeFrom(context, search, parent) });
         // What follows the block followed the call, unless that had to wait for another.
         wasAwaited &&= waitsBefore(context, parent, call).length > 0;
         continue;
@@ -80,7 +81,7 @@ function placeFrom(context: FileContext, search: Search, from: Node): Place {
         return {
           followed: false,
           ends: endKeys(context, parent),
-          outer: [...outer, ...takers(context, search, parent)],
+          outer: [...outer, ...takers(context, parent)],
         };
       node = parent;
       continue;
@@ -94,16 +95,11 @@ function placeFrom(context: FileContext, search: Search, from: Node): Place {
   return { followed: false, ends: [], outer };
 }
 
-/** A call this deep in callbacks is taken not to be followed by what stands further out. */
-const MAX_DEPTH = 6;
-
 /** Where a function is taken as a callback. */
-function takers(context: FileContext, { seen }: Search, fn: FunctionNode): OuterPlace[] {
-  if (seen.length > MAX_DEPTH) return [];
-  return entriesOf(context, fn).flatMap(([through, call]) =>
-    through.length === 0 || seen.includes(call) ? [] : [{ through, call, place: placeOf(context, call, true, seen) }],
+const takers = (context: FileContext, fn: FunctionNode): OuterPlace[] =>
+  entriesOf(context, fn).flatMap(([through, call]) =>
+    through.length === 0 ? [] : [{ through, call, place: () => placeOf(context, call, true) }],
   );
-}
 
 /**
  * What a generator has surely waited for before it comes to a call: it goes on inside of those callbacks.

@@ -78,20 +78,28 @@ function withoutCallbacks(place: Place): Place {
   return {
     ...place,
     ends: [...place.ends, ...place.ends.map(withoutCallback)],
-    outer: (place.outer ?? []).map((outer) => ({ ...outer, place: withoutCallbacks(outer.place) })),
+    outer: (place.outer ?? []).map((outer) => ({ ...outer, place: () => withoutCallbacks(outer.place()) })),
   };
 }
 
+/** A call this deep in callbacks is taken not to be followed by what stands further out. */
+const MAX_DEPTH = 6;
+
+/** @param inner the calls on the way from further in, and what has to call back at once there */
 function flattened(
   outer: readonly OuterPlace[],
   at: (call: Node) => string,
-  inner: readonly string[] = [],
+  inner: { readonly through: readonly string[]; readonly calls: readonly Node[] } = { through: [], calls: [] },
 ): UseWithin[] {
-  return outer.flatMap(({ through, call, place }) => {
-    const all = [...new Set([...inner, ...through])];
-    const own = { through: all, followed: place.followed ? at(call) : undefined, endsOf: place.ends };
+  if (inner.calls.length > MAX_DEPTH) return [];
+  return outer.flatMap((taker) => {
+    if (inner.calls.includes(taker.call)) return [];
+    const place = taker.place();
+    const through = [...new Set([...inner.through, ...taker.through])];
+    const own = { through, followed: place.followed ? at(taker.call) : undefined, endsOf: place.ends };
     const isNothing = !place.followed && place.ends.length === 0;
-    return [...(isNothing ? [] : [own]), ...flattened(place.outer ?? [], at, all)];
+    const further = flattened(place.outer ?? [], at, { through, calls: [...inner.calls, taker.call] });
+    return isNothing ? further : [own, ...further];
   });
 }
 
