@@ -785,7 +785,7 @@ export const messages = {
     code: 'CS5005',
     severity: 'note',
     template: "when `{callee}` throws instead of calling back, the error now reaches the callback",
-    explanation: "Equivalence E5. A function that gets a wrong argument may throw at once. Inside an async body this becomes the\ncompletion's error and does not reach the caller as an exception.\n\n```js\nfs.readFile(undefined, cb);            // throws ERR_INVALID_ARG_TYPE; now cb(err)\n```\n\nChecks that stand before the converted part stay synchronous and throw as they did.\n\nWhat to do: look at callers that wrap the call in `try` … `catch`.",
+    explanation: "Equivalence E5. A function that gets a wrong argument may throw at once. Inside an async body, or in that of\n`asCallback.sync`, this becomes the completion's error and does not reach the caller as an exception.\n\n```js\nfs.readFile(undefined, cb);            // throws ERR_INVALID_ARG_TYPE; now cb(err)\n```\n\nChecks that stand before the converted part stay synchronous and throw as they did.\n\nWhat to do: look at callers that wrap the call in `try` … `catch`.",
   },
   'second-completion-gone': {
     code: 'CS5006',

@@ -10,6 +10,7 @@ import { settleConvention, settlePlain, type ConventionResult } from './conventi
 import { checkField, dropField } from './callback-field.js';
 import { dropDefaults } from './drop-defaults.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
+import { noteThrows } from './note-throws.js';
 import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { blockList, isPlain, noFlow, type Region, type StatementList } from './region.js';
@@ -71,6 +72,7 @@ export function planCallbackFunction(
   if (!result) throw new Decline('completions-disagree', fn, {});
   // The exact list of arguments says no more than the call of the callback did.
   if (isSync(region) && (!result.cleanErrors || saysNothing(region, planned))) return undefined;
+  if (isSync(region)) noteThrows(region, fn, planned.statements);
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);

@@ -1,4 +1,5 @@
 import type { Function as FunctionNode, Node, ReturnStatement, Statement } from '@babel/types';
+import { calleeName } from '../../analysis/callee.js';
 import { statementCall, type Operation } from '../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
@@ -13,12 +14,30 @@ import type { Region } from './region.js';
  * @param root what moves; the returns of nested functions are not those of `fn`
  */
 export function checkReturnedHandles(region: Region, fn: FunctionNode, root: Node): void {
-  if (region.context.parents.get(fn)?.key === 'arguments') return;
+  if (isHandedOver(region, fn)) return;
   for (const statement of returnsIn(root)) {
     const operation = operationIn(region, statement)?.operation;
     if (operation && statement.argument?.type === 'CallExpression' && returnsHandle(region, fn, operation))
       throw new Decline('call-value-used', operation.call, { callee: operation.callee.name });
   }
+}
+
+/** Methods that look at what their function returns, whatever becomes of their own result. */
+const ASKING = /^(?:some|every|find\w*|filter|reduce\w*)$/;
+
+/** Methods whose result is made of what their function returns. */
+const GIVING = /^(?:map|flatMap|then|catch)$/;
+
+/** `app.get('/', function (req, res) { return exec(…); })`, but not `var running = commands.map(function (command) { return exec(…); })`. */
+function isHandedOver({ context: { parents } }: Region, fn: FunctionNode): boolean {
+  const link = parents.get(fn);
+  if (link?.key !== 'arguments' || link.parent.type !== 'CallExpression') return link?.key === 'arguments';
+  const { arguments: args, callee } = link.parent;
+  // `async.map(list, function (item, next) { … }, cb)`
+  const isMethod = callee.type === 'MemberExpression' && (args[0] === fn || args.at(-1) === fn);
+  const name = isMethod ? calleeName(link.parent) : '';
+  const isDropped = parents.get(link.parent)?.parent.type === 'ExpressionStatement';
+  return !ASKING.test(name) && (isDropped || !GIVING.test(name));
 }
 
 /** The same of `(command, cb) => exec(command, function (err, out) { … })`. */

@@ -5,7 +5,7 @@ import { statementCall } from '../../analysis/operation.js';
 import { isTestFile } from '../../analysis/test-file.js';
 import { isNullish } from './completion.js';
 import { callsNothing } from './calls-nothing.js';
-import { completes, defers, handsOn, isExpectedToThrow, startsRegion, throwsAtOnce } from './region-start.js';
+import { completes, isExpectedToThrow, throwsAtOnce } from './region-start.js';
 import type { Region } from './region.js';
 import { completionIn } from './relevance.js';
 
@@ -15,7 +15,7 @@ const COMPLETES = /^_*(?:cb|cback|clb|callback|done)_*\d*$|(?:Cb|CB|Callback)$/;
 const STREAM_HOOK = /(?:^|\.)_(?:transform|flush|read|write|writev|final|construct|destroy)$/;
 
 /**
- * Where the body of a function begins that starts nothing, and so has always completed at once: with its first completion.
+ * Where the body of a function begins that waits for nothing, and so has always completed at once: with its first completion.
  *
  * @returns the index of a statement; nothing when somebody else may complete the function, or a throw would no longer reach
  * its caller
@@ -31,12 +31,6 @@ export function syncStart(
   if (STREAM_HOOK.test(functionName(region.context, fn))) return undefined;
   const first = statements.findIndex((statement) => completes(region, statement));
   if (first < 0 || continuation.at !== fn.params.length - 1 || !isMeant(region, continuation)) return undefined;
-  if (
-    statements.some(
-      (statement) => startsRegion(region, statement) || handsOn(region, statement) || defers(region, statement),
-    )
-  )
-    return undefined;
   if (isExpectedToThrow(region, fn) || statements.slice(first).some(throwsAtOnce)) return undefined;
   return isCalledHere(region, fn, continuation) ? withWhatItPrepares(region, statements, first) : undefined;
 }

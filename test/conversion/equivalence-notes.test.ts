@@ -45,6 +45,20 @@ describe('notes on equivalences', () => {
     assert.deepEqual(codes, ['CS5001']);
   });
 
+  it('say that what a function throws which waits for nothing now reaches its callback', () => {
+    const codes = codesOf(`
+      exports.parse = function (text, cb) {
+        if (!text) cb(new Error('no text'));
+        else cb(null, JSON.parse(text));
+      };
+      exports.ask = function (text, cb) {
+        if (!text) cb(new TypeError('no text'));
+        else cb(null, text);
+      };
+    `);
+    assert.deepEqual(codes, ['CS5005']);
+  });
+
   it('say that a returned completion no longer returns anything, and that its throw completes once', () => {
     const codes = codesOf(`
       const fs = require('fs');
