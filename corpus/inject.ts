@@ -11,6 +11,7 @@ import { Command } from 'commander';
 import { injectPackage, type InjectResult } from './inject/inject-package.js';
 import { renderInjected } from './inject/render-injected.js';
 import { defaultCache } from './run/default-cache.js';
+import { count, names, orRefuse, refusing } from './run/flag-values.js';
 import { inParallel } from './run/in-parallel.js';
 import { corpusFolder, readEntries } from './run/package-entry.js';
 import { prepareToolkit } from './run/toolkit.js';
@@ -24,11 +25,11 @@ interface Flags {
   readonly out?: string;
 }
 
-const program = new Command('corpus:inject')
+const program = refusing(new Command('corpus:inject'))
   .description('run the tests of real packages with failing calls, before and after the conversion')
-  .option('--only <names>', 'packages, separated by commas', (value) => value.split(',').filter(Boolean), [])
-  .option('--jobs <n>', 'packages at the same time', Number, 2)
-  .option('--rounds <n>', 'calls to fail, one after the other', Number, 12)
+  .option('--only <names>', 'packages, separated by commas', names, [])
+  .option('--jobs <n>', 'packages at the same time', count, 2)
+  .option('--rounds <n>', 'calls to fail, one after the other', count, 12)
   .option('--list <file>', 'list of packages', path.join(corpusFolder, 'open.json'))
   .option('--cache <dir>', 'where packages are fetched, installed and converted', defaultCache())
   .option('--out <dir>', 'where inject.json and inject.md go; the cache by default')
@@ -37,15 +38,16 @@ const program = new Command('corpus:inject')
 const flags = program.opts<Flags>();
 const cache = path.resolve(flags.cache);
 const out = path.resolve(flags.out ?? cache);
-fs.mkdirSync(cache, { recursive: true });
+const list = path.resolve(flags.list);
+const entries = await orRefuse(program, () => readEntries(list, flags.only));
+await orRefuse(program, () => fs.mkdirSync(cache, { recursive: true }));
 const options = {
   ...flags,
   cache,
-  list: path.resolve(flags.list),
-  toolkit: await prepareToolkit(cache),
+  list,
+  toolkit: await orRefuse(program, () => prepareToolkit(cache)),
   log: (line: string): void => console.error(line),
 };
-const entries = readEntries(options.list, flags.only);
 const results: InjectResult[] = await inParallel(entries, flags.jobs, (entry) => injectPackage(entry, options));
 fs.mkdirSync(out, { recursive: true });
 const json = { schemaVersion: 1, rounds: flags.rounds, packages: results };

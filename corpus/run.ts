@@ -9,7 +9,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { defaultCache } from './run/default-cache.js';
-import { corpusFolder } from './run/package-entry.js';
+import { count, modeNames, names, orRefuse, refusing } from './run/flag-values.js';
+import { corpusFolder, readEntries } from './run/package-entry.js';
 import { renderTable } from './run/render-report.js';
 import { isGood, runCorpus } from './run/run-corpus.js';
 import { prepareToolkit } from './run/toolkit.js';
@@ -24,13 +25,11 @@ interface Flags {
   readonly fresh: boolean;
 }
 
-const names = (value: string): string[] => value.split(',').filter(Boolean);
-
-const program = new Command('corpus')
+const program = refusing(new Command('corpus'))
   .description('convert real packages and run their own tests before and after')
   .option('--only <names>', 'packages to measure, separated by commas', names, [])
-  .option('--modes <names>', 'default, unsafe, exports-promise; all of these by default; verify', names, [])
-  .option('--jobs <n>', 'packages at the same time', Number, 2)
+  .option('--modes <names>', 'default, unsafe, exports-promise; all of these by default; verify', modeNames, [])
+  .option('--jobs <n>', 'packages at the same time', count, 2)
   .option('--list <file>', 'list of packages', path.join(corpusFolder, 'open.json'))
   .option('--cache <dir>', 'where packages are fetched, installed and converted', defaultCache())
   .option('--out <dir>', 'where report.json and report.md go; the cache by default')
@@ -39,8 +38,9 @@ const program = new Command('corpus')
 
 const { only, modes, jobs, list, cache, out = cache, fresh } = program.opts<Flags>();
 const log = (line: string): void => console.error(line);
-fs.mkdirSync(cache, { recursive: true });
-const toolkit = await prepareToolkit(cache);
+await orRefuse(program, () => readEntries(path.resolve(list), only));
+await orRefuse(program, () => fs.mkdirSync(cache, { recursive: true }));
+const toolkit = await orRefuse(program, () => prepareToolkit(cache));
 const { version } = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };

@@ -18,21 +18,7 @@ const usage = `npm run fuzz -- [options]
   --json         prints the figures as JSON
 `;
 
-const { values } = parseArgs({
-  options: {
-    programs: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
-    jobs: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    shrink: { type: 'string', default: '4000' },
-    save: { type: 'string' },
-    reordered: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-    from: { type: 'string' },
-    to: { type: 'string' },
-  },
-});
+const values = readFlags();
 
 const parallel = {
   script: import.meta.filename,
@@ -48,6 +34,37 @@ const parallel = {
 if (values.help) process.stdout.write(usage);
 else if (values.from !== undefined && values.to !== undefined) await runPart(Number(values.from), Number(values.to));
 else await runAll();
+
+/** Ends with code 2 where the command line is wrong: what is misspelt must not test other programs than those asked for. */
+function readFlags() {
+  try {
+    const { values: flags } = parseArgs({
+      options: {
+        programs: { type: 'string', default: '1000' },
+        seed: { type: 'string', default: '1' },
+        jobs: { type: 'string', default: '1' },
+        only: { type: 'string' },
+        shrink: { type: 'string', default: '4000' },
+        save: { type: 'string' },
+        reordered: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        from: { type: 'string' },
+        to: { type: 'string' },
+      },
+    });
+    for (const name of ['programs', 'seed', 'jobs', 'only', 'shrink'] as const) {
+      const least = name === 'programs' || name === 'jobs' ? 1 : 0;
+      const value = flags[name] ?? '1';
+      if (!/^\d+$/.test(value) || Number(value) < least)
+        throw new Error(`--${name}: "${value}" is no whole number from ${least} on`);
+    }
+    return flags;
+  } catch (error) {
+    process.stderr.write(`fuzz: ${(error as Error).message}\n\n${usage}`);
+    return process.exit(2);
+  }
+}
 
 /** One process' share; what each program came to goes to the parent. */
 async function runPart(from: number, to: number): Promise<void> {
@@ -67,7 +84,6 @@ async function runPart(from: number, to: number): Promise<void> {
 async function runAll(): Promise<void> {
   const programs = Number(values.programs);
   const jobs = Number(values.jobs);
-  if (!(programs > 0) || !(jobs > 0)) throw new Error(usage);
   const statistics = noStatistics();
   if (values.only !== undefined) mergeStatistics(statistics, await fuzz([Number(values.only)]));
   else if (jobs === 1) mergeStatistics(statistics, await fuzz(seedsOf(Number(values.seed), 0, programs)));

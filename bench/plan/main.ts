@@ -14,14 +14,19 @@ import { fileURLToPath } from 'node:url';
 import { generateWorkspace } from './generate-workspace.js';
 import type { Measured } from './measure.js';
 
-const [packages = 10, files = 150] = process.argv.slice(2).map(Number);
+const sizes = process.argv.slice(2);
+if (sizes.length > 2 || !sizes.every((size) => /^[1-9]\d*$/.test(size))) {
+  console.error(`bench:plan: give the numbers of packages and of files in each, not "${sizes.join(' ')}"`);
+  process.exit(2);
+}
+const [packages = 10, files = 150] = sizes.map(Number) as [number?, number?];
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'coshift-bench-plan-'));
 try {
   const count = generateWorkspace(root, { packages, files });
   const plain = await measure(`${packages} packages, ${count} files`, 'no cache');
   await measure('first with a cache', 'cache', plain);
   await measure('again', 'cache', plain);
-  const changed = path.join(root, `packages/p${packages - 1}/lib/m5.js`);
+  const changed = path.join(root, `packages/p${packages - 1}/lib/m${Math.min(5, files - 1)}.js`);
   fs.appendFileSync(changed, '\nexports.more = function (cb) { exports.load(__filename, cb); };\n');
   await measure('after one change', 'cache', plain);
   await measure('the same without a cache', 'no cache', plain);

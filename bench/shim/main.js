@@ -14,14 +14,15 @@ import { memory } from './harness/memory.js';
 import { table } from './harness/table.js';
 import { workloads } from './workloads/index.js';
 
-const { values: options, positionals: wanted } = parseArgs({
-  allowPositionals: true,
-  options: { samples: { type: 'string', default: '25' }, json: { type: 'string' } },
-});
+const { values: options, positionals: wanted } = readFlags();
 const known = [...workloads.map(({ id }) => id), 'g', 'stack', 'lists'];
 const unknown = wanted.filter((id) => !known.includes(id));
 if (unknown.length > 0) {
   console.error(`No such workload: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
+  process.exit(2);
+}
+if (!/^[1-9]\d*$/.test(options.samples)) {
+  console.error(`--samples: "${options.samples}" is no whole number above 0.`);
   process.exit(2);
 }
 const chosen = (id) => wanted.length === 0 || wanted.includes(id);
@@ -39,3 +40,15 @@ if (chosen('stack')) console.log(await depth());
 if (chosen('lists')) console.log(await linearity());
 if (options.json)
   writeFileSync(options.json, `${JSON.stringify({ node: process.version, nanoseconds: results }, null, 2)}\n`);
+
+function readFlags() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { samples: { type: 'string', default: '25' }, json: { type: 'string' } },
+    });
+  } catch (error) {
+    console.error(error.message);
+    return process.exit(2);
+  }
+}
