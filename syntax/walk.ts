@@ -63,6 +63,20 @@ export function walkFunctionBody(fn: FunctionNode, visitor: Visitor): void {
   }
 }
 
+/** The first node, `root` or below it, that passes a test. */
+export function findNode<Found extends Node>(root: Node, test: (node: Node) => node is Found): Found | undefined;
+export function findNode(root: Node, test: (node: Node) => boolean): Node | undefined;
+export function findNode(root: Node, test: (node: Node) => boolean): Node | undefined {
+  return search(root, test, false);
+}
+
+/** The same among what runs when `root` does: functions in it are left out. */
+export function findOwn<Found extends Node>(root: Node, test: (node: Node) => node is Found): Found | undefined;
+export function findOwn(root: Node, test: (node: Node) => boolean): Node | undefined;
+export function findOwn(root: Node, test: (node: Node) => boolean): Node | undefined {
+  return search(root, test, true);
+}
+
 /** Functions, and those parts of a class that are functions in all but syntax. */
 export function runsOnItsOwn(node: Node, parent: Node | null, key: string): boolean {
   return isFunctionNode(node) || node.type === 'StaticBlock' || isFieldValue(parent, key);
@@ -111,6 +125,27 @@ function visitByKeys(node: Node, visitor: Visitor): void {
 
 function visitSorted(node: Node, visitor: Visitor): void {
   for (const child of childrenOf(node)) visit(child.node, node, child.key, child.index, visitor);
+}
+
+function search(node: Node, test: (node: Node) => boolean, own: boolean): Node | undefined {
+  if (own && isFunctionNode(node)) return undefined;
+  if (test(node)) return node;
+  if (isUnordered(node)) return firstOf(childrenOf(node), ({ node: child }) => search(child, test, own));
+  for (const key of KEYS.get(node.type) ?? NO_KEYS) {
+    const value = (node as unknown as Record<string, Node | readonly (Node | null)[] | null>)[key];
+    const inner = value instanceof Array ? value : [value];
+    const found = firstOf(inner, (child) => (child ? search(child, test, own) : undefined));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function childrenOf(node: Node): Child[] {

@@ -8,6 +8,7 @@ import { isTestFile } from '../test-file.js';
 /** Stands in paths for `process.nextTick`: the callback comes later, and before everything that only a promise starts. */
 export const TICK = 'nextTick!';
 
+/** `process.nextTick(…)` */
 export const isTick = (call: CallExpression): boolean => calleeName(call) === 'nextTick';
 
 /**

@@ -11,10 +11,11 @@ import { learnedFunction } from './learned-function.js';
 import { mayBePlain } from './plain-callback.js';
 import { planAsyncFunction } from './plan-async-function.js';
 import { isPlainBody, planCallbackFunction } from './plan-function.js';
-import { regionStarts, startsRegion } from './region-start.js';
+import { regionStarts } from './region-start.js';
 import { blockList, type Mode } from './region.js';
 import type { Round } from './round.js';
 import { isConstructor, isExecutor } from './special-function.js';
+import { startsRegion } from './statement-effects.js';
 import { syncStart } from './sync-start.js';
 import { waysToComplete } from './ways-to-complete.js';
 

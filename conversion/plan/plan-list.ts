@@ -2,7 +2,7 @@ import type { Statement } from '@babel/types';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
-import { planTick } from './fan-out/item-ends.js';
+import { planArrival } from './fan-out/item-ends.js';
 import { planFanOut } from './fan-out/plan-fan-out.js';
 import type { Host } from './host.js';
 import { planStatement } from './plan-statement.js';
@@ -19,7 +19,7 @@ export function planList(region: Region, list: StatementList, tail: boolean, flo
   let ends: Ends = 'never';
   let known = flow;
   for (const [index, statement] of statements.entries()) {
-    if (planTick(region, list, index, tail)) return 'always';
+    if (planArrival(region, list, index, tail)) return 'always';
     const fan = fanOutAt(region, statement);
     if (fan) return planFanOut(region, fan, tail, known, host);
     const rest = statements.slice(index + 1);

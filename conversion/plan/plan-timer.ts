@@ -1,6 +1,7 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
 import { keysOfFunction } from '../../analysis/timing/function-key.js';
+import { isTick } from '../../analysis/timing/ticks.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import { timingOf } from './non-tail.js';
 import type { Operation } from '../../analysis/operation.js';
@@ -38,7 +39,7 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   bindValues(region, operation, handler.fn, host);
   const list = blockList(handler.fn.body);
   const ends = planList(region, list, true, flow, host);
-  const needsPause = region.atOnce || !isTick(operation) || !onlyCompletes(region, list.statements);
+  const needsPause = region.atOnce || !isTick(operation.call) || !onlyCompletes(region, list.statements);
   replace(region, statement, [...(needsPause ? [pause] : []), ...listItems(region, list)]);
   return ends;
 }
@@ -87,7 +88,7 @@ function planDeferredCompletion(
   const args = passedOn(call);
   checkTick(region, operation);
   // A completion is delivered in a later microtask anyway.
-  const needsPause = region.atOnce || !isTick(operation);
+  const needsPause = region.atOnce || !isTick(operation.call);
   // After the pause they would be looked at again.
   if (needsPause && !args.every((argument) => isSettled(region, argument)))
     throw new Decline('timer-with-arguments', call, {});
@@ -101,11 +102,9 @@ function planDeferredCompletion(
   return 'always';
 }
 
-const isTick = ({ callee }: Operation): boolean => callee.kind === 'builtin' && callee.entry.name === 'nextTick';
-
 /** Where the program works in ticks, what comes in one runs before code behind an `await`. */
 function checkTick(region: Region, operation: Operation): void {
-  if (region.atOnce || !isTick(operation)) return;
+  if (region.atOnce || !isTick(operation.call)) return;
   const { context } = region;
   for (const parent of context.parents.ancestors(operation.call)) {
     if (!isFunctionNode(parent)) continue;

@@ -5,9 +5,10 @@ import { statementCall } from '../../analysis/operation.js';
 import { isTestFile } from '../../analysis/test-file.js';
 import { isNullish } from './completion.js';
 import { callsNothing } from './calls-nothing.js';
-import { completes, isExpectedToThrow, throwsAtOnce } from './region-start.js';
 import type { Region } from './region.js';
 import { completionIn } from './relevance.js';
+import { completes } from './statement-effects.js';
+import { mustThrowAtOnce } from './throws-at-once.js';
 
 /** Names that say of themselves that they are called when all is done; `next`, `fn` and `f` may be anything. */
 const COMPLETES = /^_*(?:cb|cback|clb|callback|done)_*\d*$|(?:Cb|CB|Callback)$/;
@@ -31,7 +32,7 @@ export function syncStart(
   if (STREAM_HOOK.test(functionName(region.context, fn))) return undefined;
   const first = statements.findIndex((statement) => completes(region, statement));
   if (first < 0 || continuation.at !== fn.params.length - 1 || !isMeant(region, continuation)) return undefined;
-  if (isExpectedToThrow(region, fn) || statements.slice(first).some(throwsAtOnce)) return undefined;
+  if (mustThrowAtOnce(region, fn, statements.slice(first))) return undefined;
   return isCalledHere(region, fn, continuation) ? withWhatItPrepares(region, statements, first) : undefined;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Node } from '@babel/types';
 import { parentMap } from '../../syntax/parents.js';
-import { childNodes, walk, walkFunctionBody } from '../../syntax/walk.js';
+import { childNodes, findNode, findOwn, walk, walkFunctionBody } from '../../syntax/walk.js';
 import { nodeOf, nodesOf, parseText, sourceOf } from './helpers.js';
 
 describe('walk', () => {
@@ -82,5 +83,34 @@ describe('parents', () => {
     assert.equal(sourceOf(file, parents.enclosingStatement(call)!), 'g(() => h(i));');
     assert.equal(parents.enclosingStatement(nodeOf(file, 'VariableDeclarator'))?.type, 'ForStatement');
     assert.equal(parents.enclosingStatement(nodeOf(file, 'FunctionDeclaration'))?.type, 'ExportNamedDeclaration');
+  });
+});
+
+describe('what finds nodes', () => {
+  const isCall = ({ type }: { type: string }): boolean => type === 'CallExpression';
+  const textAt = (text: string, node: { start?: number | null; end?: number | null } | undefined): string | undefined =>
+    node && text.slice(node.start!, node.end!);
+
+  it('gives the first in source order, the root included', () => {
+    const text = '`${a()}b${c()}`;';
+    const { ast } = parseText(text);
+    assert.equal(textAt(text, findNode(ast, isCall)), 'a()');
+    const call = findNode(ast, isCall)!;
+    assert.equal(findNode(call, isCall), call);
+    assert.equal(
+      findNode(call, ({ type }) => type === 'ThrowStatement'),
+      undefined,
+    );
+  });
+
+  it('leaves out functions where it looks for what runs there', () => {
+    const text = 'later(function () { inner(); }); [() => b()]; last();';
+    const { ast } = parseText(text);
+    const named = (name: string) => (node: Node) => isCall(node) && text.startsWith(`${name}(`, node.start!);
+    assert.equal(textAt(text, findNode(ast, named('inner'))), 'inner()');
+    assert.equal(findOwn(ast, named('inner')), undefined);
+    assert.equal(findOwn(ast, named('b')), undefined);
+    assert.equal(textAt(text, findOwn(ast, named('last'))), 'last()');
+    assert.equal(findOwn(nodeOf(parseText(text), 'FunctionExpression'), isCall), undefined);
   });
 });

@@ -7,7 +7,7 @@ import type { Direction } from './count-test.js';
 import { countText, textOf } from './count-text.js';
 import { directionOf } from './direction.js';
 import { reachesCounter, type FanOut } from './find-fan-out.js';
-import { isTrivialReturn } from './tick.js';
+import { isTrivialReturn } from './arrival.js';
 import { emptyTest, isNeverEmpty, type Counted } from './zero-items.js';
 
 /** How the calls of a fan-out are counted. */

@@ -6,7 +6,7 @@ import { matchCompletion } from '../completion.js';
 import { classifyTest } from '../error-tests.js';
 import { relevanceOf } from '../relevance.js';
 import { blockList, type Region, type StatementList } from '../region.js';
-import { isTrivialReturn, matchTick, type Tick } from './tick.js';
+import { isTrivialReturn, matchArrival, type Arrival } from './arrival.js';
 
 /**
  * A local function that every call ends with: `done(err)`. `errors`: it passes the first error on at once; `tally`: it
@@ -18,7 +18,7 @@ export interface DoneFunction {
   readonly kind: 'errors' | 'tally';
   /** What it does for each call besides counting; empty for `errors`. */
   readonly prefix: readonly Statement[];
-  readonly tick: Tick;
+  readonly arrival: Arrival;
   /** `failed` in `if (failed) return;`: only used in this function. */
   readonly flag: Binding | undefined;
 }
@@ -30,16 +30,16 @@ export function readDone(region: Region, binding: Binding, counter: Binding): Do
   if (!fn || fn.async || fn.generator || fn.body.type !== 'BlockStatement') return undefined;
   if (fn.type !== 'ArrowFunctionExpression' && (usesThis(fn) || usesArguments(fn))) return undefined;
   const list = blockList(fn.body);
-  const at = list.statements.findIndex((_, index) => matchTick(context, counter, list, index));
+  const at = list.statements.findIndex((_, index) => matchArrival(context, counter, list, index));
   if (at < 0) return undefined;
-  const tick = matchTick(context, counter, list, at)!;
-  const later = list.statements.slice(at + tick.statements.length);
+  const arrival = matchArrival(context, counter, list, at)!;
+  const later = list.statements.slice(at + arrival.statements.length);
   if (!later.every(isTrivialReturn)) return undefined;
   const prefix = list.statements.slice(0, at);
-  const errors = readErrors(region, fn, prefix, tick);
-  if (errors) return { binding, fn, kind: 'errors', prefix: [], tick, flag: errors.flag };
+  const errors = readErrors(region, fn, prefix, arrival);
+  if (errors) return { binding, fn, kind: 'errors', prefix: [], arrival, flag: errors.flag };
   if (!prefix.every((statement) => isPlain(region, statement))) return undefined;
-  return { binding, fn, kind: 'tally', prefix, tick, flag: undefined };
+  return { binding, fn, kind: 'tally', prefix, arrival, flag: undefined };
 }
 
 function isPlain(region: Region, statement: Statement): boolean {
@@ -52,7 +52,7 @@ function readErrors(
   region: Region,
   fn: FunctionNode,
   prefix: readonly Statement[],
-  { join }: Tick,
+  { join }: Arrival,
 ): { flag: Binding | undefined } | undefined {
   const { scopes } = region.context;
   const parameter = fn.params[0]?.type === 'Identifier' ? scopes.bindingOf(fn.params[0]) : undefined;

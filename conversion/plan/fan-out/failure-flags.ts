@@ -3,7 +3,7 @@ import type { Binding } from '../../../syntax/scope.js';
 import { walk } from '../../../syntax/walk.js';
 import { isNullish, isTruthyExpression, matchCompletion } from '../completion.js';
 import { blockList, type Region } from '../region.js';
-import { isTrivialReturn } from './tick.js';
+import { isTrivialReturn } from './arrival.js';
 
 /**
  * Variables that say that a call has failed: `if (failed) return;`. Each is set to something truthy beside a completion

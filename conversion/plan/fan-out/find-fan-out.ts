@@ -8,7 +8,7 @@ import { blockList, type Region, type StatementList } from '../region.js';
 import { directionOf } from './direction.js';
 import { readDone, type DoneFunction } from './done-function.js';
 import { readLoop, type ItemLoop } from './starters.js';
-import { matchTick, type Tick } from './tick.js';
+import { matchArrival, type Arrival } from './arrival.js';
 
 /** Several calls that run at the same time, and a counter by which the last one is known. */
 export interface FanOut {
@@ -28,8 +28,8 @@ export function fanOutAt(region: Region, statement: Statement): FanOut | undefin
   if (found.size === 0 || (parent?.type !== 'BlockStatement' && parent?.type !== 'Program')) return undefined;
   const list = { statements: parent.body, span: { start: parent.start! + 1, end: parent.end! - 1 } };
   const loop = readLoop(context, statement);
-  for (const [counter, { functions, ticks }] of found) {
-    if (isBeingPlanned(region, counter) || !ticks.some((tick) => goesOn(region, tick))) continue;
+  for (const [counter, { functions, arrivals }] of found) {
+    if (isBeingPlanned(region, counter) || !arrivals.some((arrival) => goesOn(region, arrival))) continue;
     // A single call that counts its own attempts is a loop.
     const next = parent.body[parent.body.indexOf(statement) + 1];
     const isAlone = !loop && !(next && reachesCounter(context, next, counter));
@@ -52,7 +52,7 @@ function isBeingPlanned({ items }: Region, counter: Binding): boolean {
 /** Counters, each with the local functions through which it is reached. */
 interface Counter {
   readonly functions: Set<Binding>;
-  readonly ticks: Tick[];
+  readonly arrivals: Arrival[];
 }
 
 type Counters = ReadonlyMap<Binding, Counter>;
@@ -75,15 +75,15 @@ function collect(context: FileContext, statement: Statement): Counters {
     seen.add(root);
     for (const { identifier, binding, kind } of context.scopes.referencesIn(root)) {
       if (!binding || !isOf(context, binding, around, statement)) continue;
-      const tick =
+      const arrival =
         kind === 'read' || context.parents.enclosingFunction(identifier) === around
           ? undefined
-          : tickOf(context, binding, identifier);
-      if (tick) {
-        const counter = found.get(binding) ?? { functions: new Set(), ticks: [] };
+          : arrivalOf(context, binding, identifier);
+      if (arrival) {
+        const counter = found.get(binding) ?? { functions: new Set(), arrivals: [] };
         found.set(binding, counter);
         path.forEach((name) => counter.functions.add(name));
-        counter.ticks.push(tick);
+        counter.arrivals.push(arrival);
       }
       const fn = kind === 'read' ? functionOfBinding(context, binding) : undefined;
       if (fn) visit(fn, [...path, binding]);
@@ -107,16 +107,16 @@ function isOf(context: FileContext, binding: Binding, around: Node | undefined, 
   );
 }
 
-/** The tick of which a change of the counter is part. */
-function tickOf(context: FileContext, counter: Binding, identifier: Node): Tick | undefined {
+/** The arrival of which a change of the counter is part. */
+function arrivalOf(context: FileContext, counter: Binding, identifier: Node): Arrival | undefined {
   const statement = context.parents.enclosingStatement(identifier);
   const block = statement && context.parents.get(statement)?.parent;
   if (block?.type !== 'BlockStatement') return undefined;
-  return matchTick(context, counter, blockList(block), block.body.indexOf(statement!));
+  return matchArrival(context, counter, blockList(block), block.body.indexOf(statement!));
 }
 
 /** True when the last call goes on to complete the function, or the call in which the calls run. */
-function goesOn(region: Region, { join }: Tick): boolean {
+function goesOn(region: Region, { join }: Arrival): boolean {
   const { mode, items, context } = region;
   if (mode.kind !== 'callback') return false;
   return join.statements.some((statement) =>

@@ -10,31 +10,31 @@ import { completionShape } from '../plan-completion.js';
 import { replace, type Ends, type Flow, type Region, type StatementList } from '../region.js';
 import { commentsWithin } from '../statement-items.js';
 import type { DoneFunction } from './done-function.js';
-import { isTrivialReturn, matchTick, type Tick } from './tick.js';
+import { isTrivialReturn, matchArrival, type Arrival } from './arrival.js';
 
-/** Plans the statements from `index` on when they are the tick of a call: the call ends there. */
-export function planTick(region: Region, list: StatementList, index: number, tail: boolean): boolean {
+/** Plans the statements from `index` on when they are the arrival of a call: the call ends there. */
+export function planArrival(region: Region, list: StatementList, index: number, tail: boolean): boolean {
   const { items, context } = region;
   if (!items) return false;
-  const tick = matchTick(context, items.counter, list, index);
-  if (!tick) return false;
-  if (tick.direction !== items.direction || tick.end !== items.end)
-    throw new Decline('counter-not-understood', tick.statements[0]!, { name: items.counter.name });
-  const dead = tick.leaves ? [] : endOfList(region, list, index + tick.statements.length, tail);
-  const isFirst = items.ticks.length === 0;
-  items.ticks.push(tick);
-  if (tick.leaves && isFirst && tick.join.statements.length > 0) {
-    replaceTick(region, tick, [line('return')]);
+  const arrival = matchArrival(context, items.counter, list, index);
+  if (!arrival) return false;
+  if (arrival.direction !== items.direction || arrival.end !== items.end)
+    throw new Decline('counter-not-understood', arrival.statements[0]!, { name: items.counter.name });
+  const dead = arrival.leaves ? [] : endOfList(region, list, index + arrival.statements.length, tail);
+  const isFirst = items.arrivals.length === 0;
+  items.arrivals.push(arrival);
+  if (arrival.leaves && isFirst && arrival.join.statements.length > 0) {
+    replaceArrival(region, arrival, [line('return')]);
     return true;
   }
-  const test = tick.statements.find(({ type }) => type === 'IfStatement')!;
-  replace(region, test, [...(tick.leaves ? [] : commentsOf(region, tick, test, isFirst)), line('return')]);
-  for (const statement of [...tick.statements, ...dead]) if (statement !== test) replace(region, statement, []);
+  const test = arrival.statements.find(({ type }) => type === 'IfStatement')!;
+  replace(region, test, [...(arrival.leaves ? [] : commentsOf(region, arrival, test, isFirst)), line('return')]);
+  for (const statement of [...arrival.statements, ...dead]) if (statement !== test) replace(region, statement, []);
   return true;
 }
 
-/** The statements of a tick as one: the join among them is planned for another place. */
-export function replaceTick(region: Region, { statements }: Tick, items: readonly Item[]): void {
+/** The statements of an arrival as one: the join among them is planned for another place. */
+export function replaceArrival(region: Region, { statements }: Arrival, items: readonly Item[]): void {
   const text = region.context.file.source.text;
   const isInline = statements.some(
     (each, index) => index > 0 && !text.slice(statements[index - 1]!.end!, each.start!).includes('\n'),
@@ -60,7 +60,7 @@ function endOfList(region: Region, list: StatementList, from: number, tail: bool
 }
 
 /** Comments of the join are kept with it; those of what goes stand at the end of the call. */
-function commentsOf(region: Region, { join }: Tick, test: Statement, keepsJoin: boolean): Item[] {
+function commentsOf(region: Region, { join }: Arrival, test: Statement, keepsJoin: boolean): Item[] {
   return commentsWithin(region, spanOf(test))
     .filter((comment) => !keepsJoin || comment.start! < join.span.start || comment.end! > join.span.end)
     .map((comment) => ({ kind: 'comment', span: spanOf(comment) }));
@@ -80,7 +80,7 @@ export function planItemCompletion(
   const callee = call.callee as Identifier;
   region.consumed.add(callee);
   const done = region.items!.done.get(region.context.scopes.bindingOf(callee)!);
-  if (done) region.items!.ticks.push(done.tick);
+  if (done) region.items!.arrivals.push(done.arrival);
   if (!call.arguments.slice(1).every(isInert)) throw new Decline('item-completes-function', statement, {});
   replace(region, statement, itemEnd(region, statement, done !== undefined, call, flow));
   return 'always';
@@ -130,7 +130,7 @@ export function planTallyCall(
   if (statement.type !== 'ReturnStatement' && !tail)
     throw new Decline('code-after-completion', statement, { name: done.binding.name });
   region.consumed.add(call.callee as Identifier);
-  region.items!.ticks.push(done.tick);
+  region.items!.arrivals.push(done.arrival);
   const stays = done.prefix.length > 0 || !call.arguments.every((argument) => isInert(argument));
   replace(region, statement, stays ? [line(spanOf(call)), line('return')] : [line('return')]);
   return 'always';
@@ -149,7 +149,7 @@ export function planItemForward(region: Region, statement: Statement, operation:
     return undefined;
   }
   region.consumed.add(argument);
-  region.items.ticks.push(done.tick);
+  region.items.arrivals.push(done.arrival);
   if (done.kind === 'errors') {
     replace(region, statement, [
       line(waitWord(region), ...awaitForm(region, operation, 'value').parts),
@@ -167,7 +167,7 @@ export function planItemForward(region: Region, statement: Statement, operation:
   return 'always';
 }
 
-/** A `return` without a tick: fine where the function has failed already, or where the call was not counted yet. */
+/** A `return` without an arrival: fine where the function has failed already, or where the call was not counted yet. */
 export function mayReturnUncounted(region: Region, statement: Statement, flow: Flow): boolean {
   const { items } = region;
   if (!items || !isTrivialReturn(statement)) return false;
@@ -175,7 +175,7 @@ export function mayReturnUncounted(region: Region, statement: Statement, flow: F
   return [...items.flags].some((flag) => flow.truthy.has(flag));
 }
 
-/** True when a statement is part of a tick, or ends a call in another way. */
+/** True when a statement is part of an arrival, or ends a call in another way. */
 export function endsItem(region: Region, statement: Node): boolean {
   const { items, context } = region;
   if (!items) return false;

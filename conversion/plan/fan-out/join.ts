@@ -11,8 +11,8 @@ import type { ItemCount } from './count-items.js';
 import { flagStatements, type DoneFunction } from './done-function.js';
 import type { FanOut } from './find-fan-out.js';
 import { dropVariable } from './drop-variable.js';
-import { replaceTick } from './item-ends.js';
-import { joinText, type Tick } from './tick.js';
+import { replaceArrival } from './item-ends.js';
+import { joinText, type Arrival } from './arrival.js';
 import { isEmptyTestOf } from './zero-items.js';
 
 export interface Join {
@@ -24,8 +24,8 @@ export interface Join {
 
 /** After the calls have been planned: they must all go on in the same way, and nothing else may use the counter. */
 export function settleJoin(region: Region, inner: Region, fan: FanOut, count: ItemCount, host: Host): Join {
-  const ticks = [...new Set(inner.items!.ticks)];
-  const [first, ...others] = ticks;
+  const arrivals = [...new Set(inner.items!.arrivals)];
+  const [first, ...others] = arrivals;
   const misunderstood = (node: Node) => new Decline('counter-not-understood', node, { name: fan.counter.name });
   if (!first) throw misunderstood(fan.list.statements[fan.index]!);
   const text = joinText(region.context, first.join);
@@ -39,7 +39,7 @@ export function settleJoin(region: Region, inner: Region, fan: FanOut, count: It
   mergeContinuations(region, inner);
   const comments = [...fan.done.values()].flatMap((done) => removeDone(region, inner, done, first));
   moveJoin(region, fan, count, first, host);
-  removeCounter(region, fan, count, ticks, text);
+  removeCounter(region, fan, count, arrivals, text);
   return { list: first.join, comments };
 }
 
@@ -67,19 +67,19 @@ function mergeContinuations(region: Region, inner: Region): void {
 }
 
 /** Of a function that ended each call, only what it did for each call is left. */
-function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Tick): Item[] {
-  const { binding, fn, tick, prefix, flag } = done;
-  if (!inner.items!.ticks.includes(tick)) {
+function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Arrival): Item[] {
+  const { binding, fn, arrival, prefix, flag } = done;
+  if (!inner.items!.arrivals.includes(arrival)) {
     if (binding.references.length > 0) throw new Decline('continuation-function-escapes', fn, { name: binding.name });
     return [];
   }
   const open = binding.references.find(({ identifier }) => !region.consumed.has(identifier as Identifier));
   if (open) throw new Decline('continuation-function-escapes', open.identifier, { name: binding.name });
   if (prefix.length > 0) {
-    replaceTick(region, tick, []);
+    replaceArrival(region, arrival, []);
     return [];
   }
-  consumeAll(region, fn, tick === kept ? tick.join.span : undefined);
+  consumeAll(region, fn, arrival === kept ? arrival.join.span : undefined);
   region.inlined.add(fn);
   const { parents } = region.context;
   const declarator = parents.get(fn)?.parent;
@@ -95,12 +95,14 @@ function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Tic
     dropVariable(region, flag);
   }
   return commentsWithin(region, spanOf(declaration!))
-    .filter((comment) => tick !== kept || comment.start! < tick.join.span.start || comment.end! > tick.join.span.end)
+    .filter(
+      (comment) => arrival !== kept || comment.start! < arrival.join.span.start || comment.end! > arrival.join.span.end,
+    )
     .map((comment) => ({ kind: 'comment', span: spanOf(comment) }));
 }
 
 /** What the join uses must mean the same behind the calls; what it declares moves along. */
-function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Tick, host: Host): void {
+function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Arrival, host: Host): void {
   const { scopes } = region.context;
   const isIn = (node: Node): boolean => join.span.start <= node.start! && node.end! <= join.span.end;
   checkOwnThis(region, fan, join.statements[0]);
@@ -146,13 +148,19 @@ function checkOwnThis({ context }: Region, fan: FanOut, first: Statement | undef
 }
 
 /** Tests of an empty list may stay; a test that does the same as the join is not needed any more. */
-function removeCounter(region: Region, fan: FanOut, count: ItemCount, ticks: readonly Tick[], text: string): void {
+function removeCounter(
+  region: Region,
+  fan: FanOut,
+  count: ItemCount,
+  arrivals: readonly Arrival[],
+  text: string,
+): void {
   const { counter } = fan;
-  const removed: Node[] = [...ticks.flatMap(({ statements }) => statements), ...count.closing];
+  const removed: Node[] = [...arrivals.flatMap(({ statements }) => statements), ...count.closing];
   if (count.raise) removed.push(count.raise);
   const isRemoved = (node: Node): boolean =>
     removed.some((part) => part.start! <= node.start! && node.end! <= part.end!);
-  const inJoin = ticks.some(({ join }) =>
+  const inJoin = arrivals.some(({ join }) =>
     counter.references.some(
       ({ identifier }) => join.span.start <= identifier.start! && identifier.end! <= join.span.end,
     ),

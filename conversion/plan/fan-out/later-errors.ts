@@ -6,10 +6,10 @@ import type { FanOut } from './find-fan-out.js';
 /** Notes that the callback got every error, when several calls failed, and now gets the first. */
 export function noteLaterErrors(region: Region, inner: Region, fan: FanOut, count: ItemCount): void {
   const { mode } = region;
-  const { flags, ticks } = inner.items!;
+  const { flags, arrivals } = inner.items!;
   if (mode.kind !== 'callback' || flags.size > 0 || [...fan.done.values()].some(({ flag }) => flag)) return;
   const roots = [...count.starters, ...[...fan.done.values()].map(({ fn }) => fn)];
-  const joins = ticks.flatMap(({ statements }) => statements);
+  const joins = arrivals.flatMap(({ statements }) => statements);
   const error = [...mode.continuations]
     .flatMap((binding) => binding.references)
     .find(

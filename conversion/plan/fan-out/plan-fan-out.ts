@@ -17,7 +17,7 @@ import { beyondReach } from '../loop/loop-frame.js';
 import { planEach } from './plan-each.js';
 import { planForLoop } from './plan-for-loop.js';
 import { planParallel } from './plan-parallel.js';
-import { isTrivialReturn } from './tick.js';
+import { isTrivialReturn } from './arrival.js';
 
 /**
  * Calls that run at the same time and a counter that joins them become `await Promise.all(…)`, and what the last call
@@ -61,7 +61,7 @@ function itemRegion(region: Region, fan: FanOut, count: ItemCount): Region {
     end: count.end,
     done: fan.done,
     flags: failureFlags(region, count.starters),
-    ticks: [],
+    arrivals: [],
     throwing: new Map(),
     raise: count.raise,
   };

@@ -6,7 +6,7 @@ import { countingStatement, readCountTest, type Direction } from './count-test.j
 import { textOf } from './count-text.js';
 
 /** The place where one of several calls says that it is done, and the last one goes on. */
-export interface Tick {
+export interface Arrival {
   /** The statements that count and test; with an early return (`if (--pending) return;`) everything behind it too. */
   readonly statements: readonly Statement[];
   /** What runs once, after the last call. */
@@ -14,17 +14,17 @@ export interface Tick {
   readonly direction: Direction;
   /** The value of the counter after the last call, as text. */
   readonly end: string;
-  /** True when no statement of the list runs after a tick that is not the last. */
+  /** True when no statement of the list runs after an arrival that is not the last. */
   readonly leaves: boolean;
 }
 
-/** Reads the statements from `index` on as a tick of `counter`. */
-export function matchTick(
+/** Reads the statements from `index` on as an arrival of `counter`. */
+export function matchArrival(
   context: FileContext,
   counter: Binding,
   list: StatementList,
   index: number,
-): Tick | undefined {
+): Arrival | undefined {
   const first = list.statements[index]!;
   const counted = countingStatement(context, counter, first);
   const tested = counted ? list.statements[index + 1] : first;
