@@ -2,6 +2,7 @@ import type { Function as FunctionNode, Identifier, JSXIdentifier, MemberExpress
 import type { Binding, Reference } from '../syntax/scope.js';
 import type { Continuation } from './continuation.js';
 import type { FileContext } from './file-context.js';
+import { MultiMap } from '../core/multi-map.js';
 
 /** Names of members through which a request is completed: `req.callback(err)`. */
 const MEMBER_NAME = /^_?(?:cb|callback|done)$/;
@@ -53,10 +54,10 @@ function membersOf(context: FileContext, holder: Binding): Map<string, Binding> 
 function findMembers(context: FileContext, holder: Binding): Map<string, Binding> {
   const members = new Map<string, Binding>();
   if (holder.kind !== 'param' || holder.references.some(({ kind }) => kind !== 'read')) return members;
-  const uses = new Map<string, Reference[]>();
+  const uses = new MultiMap<string, Reference>();
   for (const reference of holder.references) {
     const name = memberName(context.parents.get(reference.identifier)?.parent, reference.identifier);
-    if (name !== undefined) uses.set(name, [...(uses.get(name) ?? []), reference]);
+    if (name !== undefined) uses.add(name, reference);
   }
   for (const [name, references] of uses) {
     const places = references.map(({ identifier }) => placeOf(context, identifier));

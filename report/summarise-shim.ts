@@ -1,4 +1,5 @@
 import type { RunReport } from '../core/index.js';
+import { MultiMap } from '../core/multi-map.js';
 
 /** Something of the shim that the files of a run use, once it is applied. */
 export interface ShimHolder {
@@ -11,10 +12,9 @@ export interface ShimHolder {
 
 /** What still holds the shim in the repository, what is used most first. */
 export function summariseShim({ files }: RunReport): ShimHolder[] {
-  const holders = new Map<string, { path: string; uses: number; line: number }[]>();
+  const holders = new MultiMap<string, { path: string; uses: number; line: number }>();
   for (const { path, shimUses = [] } of files)
-    for (const { name, uses, line } of shimUses)
-      holders.set(name, [...(holders.get(name) ?? []), { path, uses, line }]);
+    for (const { name, uses, line } of shimUses) holders.add(name, { path, uses, line });
   return [...holders]
     .map(([construct, places]) => ({
       construct,

@@ -5,6 +5,7 @@ import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
 import { givesPromise, isPromiseClass, makesPromiseFunction } from './promise-libraries.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 export interface PromiseHints {
   /** Says that a call gives a promise for a reason of the dialect: what its runner gives, a function that becomes async. */
@@ -181,25 +182,25 @@ class Search {
   }
 }
 
-const known = new WeakMap<FileContext, Map<string, Node[]>>();
+const known = new WeakMap<FileContext, MultiMap<string, Node>>();
 
 /** What a file sets its exports to, by name. */
-function exportedValues(context: FileContext): Map<string, Node[]> {
+function exportedValues(context: FileContext): MultiMap<string, Node> {
   let values = known.get(context);
   if (!values) {
-    known.set(context, (values = new Map<string, Node[]>()));
+    known.set(context, (values = new MultiMap<string, Node>()));
     collectExports(context, values);
   }
   return values;
 }
 
-function collectExports(context: FileContext, values: Map<string, Node[]>): void {
+function collectExports(context: FileContext, values: MultiMap<string, Node>): void {
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
       const { object, property, computed } = node.left;
       if (computed || property.type !== 'Identifier' || !isExports(context, object)) return;
-      values.set(property.name, [...(values.get(property.name) ?? []), node.right]);
+      values.add(property.name, node.right);
     },
   });
 }

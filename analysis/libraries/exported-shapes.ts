@@ -1,6 +1,7 @@
 import type { Expression, Node, Statement } from '@babel/types';
 import type { FileContext } from '../file-context.js';
 import { shapeOf } from './value-shape.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** A value of a library that a file exports: the module that the file has it from, and the name of its shape. */
 export interface ExportedShape {
@@ -16,8 +17,8 @@ export const WHOLE = 'module.exports';
  * Whatever is exported more than once is not known.
  */
 export function exportedShapes(context: FileContext): Record<string, ExportedShape> {
-  const found = new Map<string, (Expression | Node)[]>();
-  const add = (name: string, node: Node): void => void found.set(name, [...(found.get(name) ?? []), node]);
+  const found = new MultiMap<string, Expression | Node>();
+  const add = (name: string, node: Node): void => void found.add(name, node);
   for (const statement of context.file.ast.program.body) exportsOf(statement, add);
   return Object.fromEntries(
     [...found].flatMap(([name, [only, ...others]]) => {

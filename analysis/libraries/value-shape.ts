@@ -6,6 +6,7 @@ import type { FileContext } from '../file-context.js';
 import { moduleOf, type ModuleBinding } from '../module-binding.js';
 import type { ActiveProfile } from './libraries.js';
 import { ownerAround, ownerOfThis } from './owner.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** A value of a library whose members are known. */
 export interface KnownShape {
@@ -190,25 +191,25 @@ function shapeOfProperty(context: FileContext, node: MemberExpression): KnownSha
   if (object) return shapeOfMember(object, object.shape.members?.[node.property.name]);
   if (node.object.type !== 'ThisExpression') return undefined;
   const owner = ownerOfThis(context, node);
-  const sources = assignedProperties(context).get(node.property.name) ?? [];
+  const sources = assignedProperties(context).listOf(node.property.name);
   const isItsOwn = owner !== undefined && sources.some((source) => ownerAround(context, source) === owner);
   return isItsOwn ? agreed(context, sources) : undefined;
 }
 
-const assigned = new WeakMap<FileContext, Map<string, Node[]>>();
+const assigned = new WeakMap<FileContext, MultiMap<string, Node>>();
 
 /** What the file assigns to properties of `this`, by their names. */
-function assignedProperties(context: FileContext): Map<string, Node[]> {
-  let properties = assigned.get(context);
-  if (properties) return properties;
-  properties = new Map();
+function assignedProperties(context: FileContext): MultiMap<string, Node> {
+  const known = assigned.get(context);
+  if (known) return known;
+  const properties = new MultiMap<string, Node>();
   assigned.set(context, properties);
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
       const { property } = node.left;
       if (node.left.computed || property.type !== 'Identifier') return;
-      properties.set(property.name, [...(properties.get(property.name) ?? []), node.right]);
+      properties.add(property.name, node.right);
     },
   });
   return properties;

@@ -1,6 +1,7 @@
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import type { ClassName, ObjectPath, PlannedFunction } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { MultiMap } from '../../core/multi-map.js';
 import type { FileContext } from '../file-context.js';
 import { moduleOf } from '../module-binding.js';
 import { isFixed } from '../modules/exports-object.js';
@@ -40,9 +41,7 @@ export function classFacts(context: FileContext): ClassFact[] {
   const owners = ownersIn(context);
   if (owners.length === 0) return [];
   const inside = ownFields(context);
-  return owners.map((owner) =>
-    factOf(context, owner, inside.get(owner) ?? { fields: new Map<string, []>(), open: false }),
-  );
+  return owners.map((owner) => factOf(context, owner, inside.get(owner) ?? { fields: new MultiMap(), open: false }));
 }
 
 function factOf(context: FileContext, owner: Owner, { fields, open }: OwnFields): ClassFact {

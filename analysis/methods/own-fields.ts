@@ -9,10 +9,11 @@ import { isSet } from './places.js';
 import { keysOf } from './plain-object.js';
 import { isNothing, objectPathOf } from './object-path.js';
 import type { Owner } from './owner.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** What the code of a class does with its own objects. */
 export interface OwnFields {
-  readonly fields: Map<string, (ObjectPath | undefined)[]>;
+  readonly fields: MultiMap<string, ObjectPath | undefined>;
   /** True when it sets members whose names it does not tell. */
   open: boolean;
 }
@@ -21,7 +22,7 @@ export interface OwnFields {
 export function ownFields(context: FileContext): Map<Owner, OwnFields> {
   const found = new Map<Owner, OwnFields>();
   const at = (owner: Owner): OwnFields => {
-    if (!found.has(owner)) found.set(owner, { fields: new Map(), open: false });
+    if (!found.has(owner)) found.set(owner, { fields: new MultiMap(), open: false });
     return found.get(owner)!;
   };
   walk(context.file.ast, {
@@ -54,7 +55,7 @@ function addField(context: FileContext, inside: OwnFields, member: MemberExpress
 }
 
 function addPath({ fields }: OwnFields, name: string, path: ObjectPath | undefined): void {
-  fields.set(name, [...(fields.get(name) ?? []), path]);
+  fields.add(name, path);
 }
 
 /** `store = new Store();` in a class, and `constructor(private store: Store)`. */

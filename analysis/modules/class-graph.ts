@@ -2,7 +2,9 @@ import type { ClassName, ObjectPath } from '../../core/index.js';
 import type { ClassFact } from '../methods/class-facts.js';
 import { isHarmless } from './replacements.js';
 import type { UseFact } from './module-facts.js';
-import type { Carrier, ExportFound, ModuleGraph } from './module-graph.js';
+import type { Carrier, ExportFound } from './export-lookup.js';
+import type { ModuleGraph } from './module-graph.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** A class of the project, and the file that it is in. */
 export interface ClassIn {
@@ -27,7 +29,7 @@ export class ClassGraph {
   readonly #handedOn = new Set<ClassFact>();
   /** Classes that are exported again, or that go somewhere as values. */
   readonly #exposed = new Set<ClassFact>();
-  readonly #heirs = new Map<ClassFact, ClassIn[]>();
+  readonly #heirs = new MultiMap<ClassFact, ClassIn>();
   /** Classes of which it is not known what they inherit from. */
   readonly #foundlings: ClassIn[] = [];
   #any = false;
@@ -100,16 +102,14 @@ export class ClassGraph {
 
   #addHeir(one: ClassIn): void {
     const base = this.#baseOf(one.path, one.fact);
-    if (typeof base !== 'string') push(this.#heirs, base.fact, one);
+    if (typeof base !== 'string') this.#heirs.add(base.fact, one);
     else if (base === 'unknown' && !isOfPackage(one.fact.base)) this.#foundlings.push(one);
   }
 
   #heirsOf({ fact }: ClassIn): ClassIn[] {
-    const heirs = [...(this.#heirs.get(fact) ?? [])];
+    const heirs = [...this.#heirs.listOf(fact)];
     for (const heir of heirs)
-      heirs.push(
-        ...(this.#heirs.get(heir.fact) ?? []).filter((one) => !heirs.some((known) => known.fact === one.fact)),
-      );
+      heirs.push(...this.#heirs.listOf(heir.fact).filter((one) => !heirs.some((known) => known.fact === one.fact)));
     return heirs;
   }
 
@@ -164,9 +164,3 @@ const hasOwn = ({ methods, fields }: ClassFact, name: string): boolean =>
 
 /** Packages do not inherit from the files of this one. */
 const isOfPackage = (base: ClassFact['base']): boolean => typeof base === 'object' && !base.specifier.startsWith('.');
-
-function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
-}

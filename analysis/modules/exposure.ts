@@ -1,5 +1,7 @@
 import type { CallbackBlocker } from '../../core/index.js';
-import type { FunctionRef, ModuleGraph, UseIn } from './module-graph.js';
+import type { FunctionRef } from './function-ref.js';
+import type { ModuleGraph } from './module-graph.js';
+import type { UseIn } from './use-index.js';
 import type { Replacements } from './replacements.js';
 
 /** Who reaches an exported function. */

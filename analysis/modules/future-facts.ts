@@ -2,7 +2,8 @@ import type { FutureCallers, ImportedName, ProjectFacts } from '../../core/index
 import { isContext } from '../shim-contexts.js';
 import { exposureOf } from './exposure.js';
 import type { UseFact } from './module-facts.js';
-import type { FunctionRef, ModuleGraph } from './module-graph.js';
+import type { FunctionRef } from './function-ref.js';
+import type { ModuleGraph } from './module-graph.js';
 import type { Replacements } from './replacements.js';
 
 /** Answers about functions that give futures of the shim, across files. */

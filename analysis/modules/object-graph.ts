@@ -3,7 +3,9 @@ import type { MethodFact } from '../methods/class-facts.js';
 import type { TableFact } from '../methods/table-facts.js';
 import { ClassGraph, type Instance } from './class-graph.js';
 import type { UseFact } from './module-facts.js';
-import type { Carrier, ExportFound, FunctionRef, ModuleGraph } from './module-graph.js';
+import type { Carrier, ExportFound } from './export-lookup.js';
+import type { FunctionRef } from './function-ref.js';
+import type { ModuleGraph } from './module-graph.js';
 import { isHarmless, type Replacements } from './replacements.js';
 
 /** An object that a file writes down, or a function or class with members of its own. */

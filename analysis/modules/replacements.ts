@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { UseFact } from './module-facts.js';
-import type { Carrier, ModuleGraph } from './module-graph.js';
+import type { Carrier } from './export-lookup.js';
+import type { ModuleGraph } from './module-graph.js';
 
 /** Functions that only look at what they are given; what stubs replace is named, and known by that name. */
 const LOOKING =

@@ -6,6 +6,7 @@ import type { Part, Replacement, Span } from '../items.js';
 import { DecisionBook } from '../plan/decision-book.js';
 import type { DecisionWork } from '../plan/file-work.js';
 import { shimNames } from './plan-generator.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** What is to be done at one site. */
 export interface SitePlan {
@@ -100,9 +101,8 @@ function joinTouching(works: readonly Work[]): Work[] {
   const isInsertion = ({ start, end }: Replacement): boolean => start === end;
   const wide = new Map(all.filter((one) => !isInsertion(one)).map((one) => [one.start, one] as const));
   const joined = (one: Replacement): boolean => isInsertion(one) && wide.get(one.start)?.inline !== undefined;
-  const before = new Map<number, Part[]>();
-  for (const one of all.filter(joined))
-    before.set(one.start, [...(before.get(one.start) ?? []), ...(one.inline ?? [])]);
+  const before = new MultiMap<number, Part>();
+  for (const one of all.filter(joined)) before.add(one.start, ...(one.inline ?? []));
   const withInsertions = (one: Replacement): Replacement => {
     const parts = wide.get(one.start) === one ? before.get(one.start) : undefined;
     return parts ? { ...one, inline: [...parts, ...one.inline!] } : one;

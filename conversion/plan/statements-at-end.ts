@@ -3,6 +3,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import type { ParsedFile } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { Span } from '../items.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 const indexes = new WeakMap<ParsedFile, Map<number, Statement[]>>();
 
@@ -22,11 +23,11 @@ export function statementsAtEnd({ file, parents }: FileContext, { start, end }: 
 function statementsByEnd(file: ParsedFile): Map<number, Statement[]> {
   const known = indexes.get(file);
   if (known) return known;
-  const found = new Map<number, Statement[]>();
+  const found = new MultiMap<number, Statement>();
   indexes.set(file, found);
   walk(file.ast, {
     enter(node) {
-      if (isStatement(node)) found.set(node.end!, [...(found.get(node.end!) ?? []), node]);
+      if (isStatement(node)) found.add(node.end!, node);
     },
   });
   return found;

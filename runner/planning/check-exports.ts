@@ -3,6 +3,7 @@ import { diagnose, type Diagnostic, type ExportRule } from '../../core/index.js'
 import { fits } from './exports-policy.js';
 import type { Candidate } from './promise-groups.js';
 import type { ProjectPlanner } from './project-planner.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** What is to say about the exports of packages: those that break callers, and rules that mean none. */
 export function checkExports(planner: ProjectPlanner, candidates: readonly Candidate[]): readonly Diagnostic[] {
@@ -11,12 +12,12 @@ export function checkExports(planner: ProjectPlanner, candidates: readonly Candi
 
 function breaking(planner: ProjectPlanner, candidates: readonly Candidate[]): Diagnostic[] {
   const { graph } = planner.input.known;
-  const byPackage = new Map<string, string[]>();
+  const byPackage = new MultiMap<string, string>();
   for (const { ref, exposure, blockers } of candidates) {
     if (blockers.length > 0 || !exposure.isPublic) continue;
     const entry = graph.carriersOf(ref).find(({ path }) => graph.isEntry(path))!;
     const owner = packageOf(graph.packages, entry.path)?.name ?? entry.path;
-    byPackage.set(owner, [...(byPackage.get(owner) ?? []), entry.name]);
+    byPackage.add(owner, entry.name);
   }
   return [...byPackage].map(([name, names]) =>
     diagnose('exports-break-callers', { package: name, count: names.length, names: names.sort().join(', ') }, ''),

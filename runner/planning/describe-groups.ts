@@ -6,7 +6,7 @@ import {
   type PlannedFunction,
   type SharedFunction,
 } from '../../core/index.js';
-import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import { refKey, type FunctionRef } from '../../analysis/modules/function-ref.js';
 import { Components } from './components.js';
 import { describeMember } from './describe-member.js';
 import { callsOf, type Candidate, type Candidates } from './promise-groups.js';

@@ -1,4 +1,5 @@
-import type { FunctionRef, ModuleGraph } from '../../analysis/modules/module-graph.js';
+import type { FunctionRef } from '../../analysis/modules/function-ref.js';
+import type { ModuleGraph } from '../../analysis/modules/module-graph.js';
 import { packageOf } from '../../analysis/modules/package-facts.js';
 import type { ExportRule, ExportsPolicy, RunOptions } from '../../core/index.js';
 

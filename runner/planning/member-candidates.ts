@@ -1,4 +1,4 @@
-import { refKey, type FunctionRef } from '../../analysis/modules/module-graph.js';
+import { refKey, type FunctionRef } from '../../analysis/modules/function-ref.js';
 import { isTestFile } from '../../analysis/test-file.js';
 import type { CallbackBlocker, ValueConvention } from '../../core/index.js';
 import type { MemberGroup } from '../types/members/member-group.js';

@@ -1,4 +1,6 @@
-import { refKey, type Carrier, type FunctionRef, type ModuleGraph } from '../../analysis/modules/module-graph.js';
+import type { Carrier } from '../../analysis/modules/export-lookup.js';
+import { refKey, type FunctionRef } from '../../analysis/modules/function-ref.js';
+import type { ModuleGraph } from '../../analysis/modules/module-graph.js';
 import type { ObjectGraph } from '../../analysis/modules/object-graph.js';
 import { packageOf } from '../../analysis/modules/package-facts.js';
 import type {
@@ -20,6 +22,7 @@ import type { MemberGroup } from '../types/members/member-group.js';
 import { importOrder } from './import-order.js';
 import { PlanStep, type PlannedFile } from './plan-step.js';
 import type { KnownProject } from '../plan-project.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** What the files of a project are planned with. */
 export interface PlanningInput {
@@ -48,7 +51,7 @@ export class ProjectPlanner {
   readonly #sources: ReadonlyMap<string, SourceFile>;
   readonly #functions = new Map<string, ReadonlyMap<number, PlannedFunction>>();
   readonly #order = new Map<string, number>();
-  readonly #importers = new Map<string, string[]>();
+  readonly #importers = new MultiMap<string, string>();
   /** Groups of methods, by where they are called and declared. */
   readonly #members = new Map<string, MemberGroup>();
   readonly #step: PlanStep;
@@ -60,7 +63,7 @@ export class ProjectPlanner {
     const known = new Map(paths.map((path) => [path, dependenciesOf(path, graph, objects)] as const));
     const dependencies = (path: string): readonly string[] => known.get(path)!;
     for (const path of importOrder(paths, dependencies).flat()) this.#order.set(path, this.#order.size);
-    for (const path of paths) for (const dependency of dependencies(path)) push(this.#importers, dependency, path);
+    for (const path of paths) for (const dependency of dependencies(path)) this.#importers.add(dependency, path);
     this.facts = {
       ...input.known.facts,
       imported: (path, name) => this.#imported(path, name),
@@ -96,7 +99,7 @@ export class ProjectPlanner {
 
   /** The files that were planned already and rest on this one. */
   importersOf(path: string): readonly string[] {
-    return (this.#importers.get(path) ?? []).filter((importer) => this.plans.has(importer));
+    return this.#importers.listOf(path).filter((importer) => this.plans.has(importer));
   }
 
   /** Adds to decisions of a file what was found out after it was planned. */
@@ -122,7 +125,7 @@ export class ProjectPlanner {
       for (const one of [...group.calls, ...group.declarations]) this.#members.set(refKey(one), group);
       const files = new Set([...group.methods, ...group.declarations, ...group.calls].map(({ path }) => path));
       for (const { path } of group.methods)
-        for (const other of files) if (other !== path && this.#sources.has(other)) push(this.#importers, path, other);
+        for (const other of files) if (other !== path && this.#sources.has(other)) this.#importers.add(path, other);
     }
   }
 
@@ -221,12 +224,6 @@ export class ProjectPlanner {
 function dependenciesOf(path: string, graph: ModuleGraph, objects: ObjectGraph): readonly string[] {
   const others = objects.dependencies(path).filter((other) => other !== path);
   return [...new Set([...graph.dependencies(path), ...others])];
-}
-
-function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }
 
 const startOf = (fact: { readonly kind: string; readonly at?: number }): number | undefined =>

@@ -1,6 +1,7 @@
 import { isTestFile } from '../../analysis/test-file.js';
 import { exposureOf, type Exposure } from '../../analysis/modules/exposure.js';
-import { refKey, type FunctionRef, type UseIn } from '../../analysis/modules/module-graph.js';
+import { refKey, type FunctionRef } from '../../analysis/modules/function-ref.js';
+import type { UseIn } from '../../analysis/modules/use-index.js';
 import type { CallbackBlocker } from '../../core/index.js';
 import { exportsPolicyOf } from './exports-policy.js';
 import {

@@ -5,6 +5,7 @@ import { blamedSites } from './blamed-sites.js';
 import { ProjectChecker, type TypeProblem } from './check-project.js';
 import { nearestConfig, readProjects, type TypeProject } from './find-config.js';
 import { loadCompiler, type Compiler } from './load-compiler.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** Outcomes after the compiler has seen them. */
 export interface SettledTypes {
@@ -64,13 +65,12 @@ const isTyped = (file: Changed): boolean => isTypeScript(file) || /^\s*\/\/+\s*@
 
 /** Changed files by the configuration that is theirs; without one, nobody checks them. */
 function byConfig(outcomes: readonly FileOutcome[], root: string): ReadonlyMap<string, Changed[]> {
-  const groups = new Map<string, Changed[]>();
+  const groups = new MultiMap<string, Changed>();
   for (const { path, status, after } of outcomes) {
     if (status !== 'changed' || after === undefined || !/\.[cm]?[jt]sx?$/.test(path)) continue;
     const config = nearestConfig(root, path);
     if (config === undefined) continue;
-    const list = groups.get(config) ?? [];
-    groups.set(config, [...list, { path, file: join(root, path), after: after.replace(/^\uFEFF/, '') }]);
+    groups.add(config, { path, file: join(root, path), after: after.replace(/^\uFEFF/, '') });
   }
   return groups;
 }
@@ -133,20 +133,19 @@ function added(problems: readonly TypeProblem[], before: ReadonlyMap<string, rea
 }
 
 function grouped(problems: readonly TypeProblem[]): ReadonlyMap<string, readonly TypeProblem[]> {
-  const groups = new Map<string, TypeProblem[]>();
-  for (const problem of problems) groups.set(problem.file, [...(groups.get(problem.file) ?? []), problem]);
+  const groups = new MultiMap<string, TypeProblem>();
+  for (const problem of problems) groups.add(problem.file, problem);
   return groups;
 }
 
 /** The changed files that the problems come from: the file itself, or those that it imports. */
 function guiltyOf(checker: ProjectChecker, problems: readonly TypeProblem[], changed: readonly Changed[]): Refusals {
-  const guilty = new Map<string, TypeProblem[]>();
+  const guilty = new MultiMap<string, TypeProblem>();
   for (const problem of problems) {
     const self = changed.filter(({ file }) => file === problem.file);
     const suspects =
       self.length > 0 ? self : changed.filter(({ file }) => checker.withImporters([file]).includes(problem.file));
-    for (const { path } of suspects.length > 0 ? suspects : changed)
-      guilty.set(path, [...(guilty.get(path) ?? []), problem]);
+    for (const { path } of suspects.length > 0 ? suspects : changed) guilty.add(path, problem);
   }
   return guilty;
 }

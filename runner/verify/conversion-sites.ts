@@ -1,6 +1,7 @@
 import type { Decision, FileOutcome, PlannedSite, RunOptions, Withhold } from '../../core/index.js';
 import { importOrder } from '../planning/import-order.js';
 import { withoutOrdinal } from '../types/blamed-sites.js';
+import { MultiMap } from '../../core/multi-map.js';
 
 /** A site of a conversion, which can be taken back by itself. */
 export interface ConvertedSite {
@@ -29,14 +30,14 @@ export function convertedSites(outcomes: readonly FileOutcome[], options: RunOpt
 function filesInOrder(sites: readonly ConvertedSite[]): readonly string[] {
   const known = new Map(sites.map(({ decision }) => [decision.id, decision]));
   const paths = [...new Set(sites.map(({ path }) => path))].sort();
-  const needed = new Map<string, string[]>();
+  const needed = new MultiMap<string, string>();
   for (const { path, decision } of sites) {
     const required = decision.requires.flatMap((id) => known.get(id) ?? []);
     // A function without its callback rests on its callers as well as they on it.
     const first = required.filter(({ requires }) => decision.verdict !== 'convert' || !requires.includes(decision.id));
-    needed.set(path, [...(needed.get(path) ?? []), ...first.map((one) => one.path)]);
+    needed.add(path, ...first.map((one) => one.path));
   }
-  return importOrder(paths, (path) => needed.get(path) ?? []).flat();
+  return importOrder(paths, (path) => needed.listOf(path)).flat();
 }
 
 /** What an entry of a package.json or of declarations follows from is a site; the entry is none. */
@@ -86,8 +87,8 @@ export function withholdOthers({ whole, applied, unsafe, command, details }: Sel
 }
 
 function grouped(sites: readonly ConvertedSite[]): ReadonlyMap<string, readonly ConvertedSite[]> {
-  const groups = new Map<string, ConvertedSite[]>();
-  for (const site of sites) groups.set(site.name, [...(groups.get(site.name) ?? []), site]);
+  const groups = new MultiMap<string, ConvertedSite>();
+  for (const site of sites) groups.add(site.name, site);
   return groups;
 }
 

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { isTestFile } from '../../../analysis/test-file.js';
-import type { FunctionRef } from '../../../analysis/modules/module-graph.js';
+import type { FunctionRef } from '../../../analysis/modules/function-ref.js';
 import type { CallbackBlocker } from '../../../core/index.js';
 import { callbackValues } from './callback-values.js';
 import { handedOut, type HandedOut } from './handed-out.js';
@@ -8,6 +8,7 @@ import type { DeclaredMember, MemberCall, MemberGroup } from './member-group.js'
 import { isMemberDeclaration, mentionsOf } from './mentions.js';
 import type { TypedProgram } from './program.js';
 import { isHidden, publicMembers, type PublicMembers } from './public-members.js';
+import { MultiMap } from '../../../core/multi-map.js';
 
 interface Asked {
   /** The methods that could lose their callbacks. */
@@ -71,10 +72,10 @@ const nameText = (name: ts.PropertyName): string => ('text' in name ? name.text 
 /** Members of one name, as far as one may stand for the other. */
 function components({ compiler }: TypedProgram, declared: readonly ts.Declaration[]): ts.Declaration[][] {
   const open: ts.Declaration[] = [];
-  const hidden = new Map<ts.Node, ts.Declaration[]>();
+  const hidden = new MultiMap<ts.Node, ts.Declaration>();
   for (const one of declared) {
     if (!isHidden(compiler, one)) open.push(one);
-    else hidden.set(one.parent, [...(hidden.get(one.parent) ?? []), one]);
+    else hidden.add(one.parent, one);
   }
   return [open, ...hidden.values()].filter((list) => list.length > 0);
 }

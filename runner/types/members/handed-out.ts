@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { TypedProgram } from './program.js';
+import { MultiMap } from '../../../core/multi-map.js';
 
 /** An object that goes where its methods may be called under another type, or under none. */
 export interface HandedOut {
@@ -14,7 +15,7 @@ export interface HandedOut {
  */
 export function handedOut(program: TypedProgram, names: ReadonlySet<string>): Map<string, HandedOut[]> {
   const { compiler } = program;
-  const found = new Map<string, HandedOut[]>();
+  const found = new MultiMap<string, HandedOut>();
   const visit = (node: ts.Node): void => {
     if (compiler.isElementAccessExpression(node)) addLookUp(program, node, names, found);
     if (compiler.isExpression(node) && mayBeObject(compiler, node)) {
@@ -23,7 +24,7 @@ export function handedOut(program: TypedProgram, names: ReadonlySet<string>): Ma
       if (type && type.flags & (compiler.TypeFlags.Object | compiler.TypeFlags.Intersection | compiler.TypeFlags.Union))
         for (const name of names) {
           const one = escape(program, node, type, name, foreign);
-          if (one) push(found, name, one);
+          if (one) found.add(name, one);
         }
     }
     compiler.forEachChild(node, visit);
@@ -37,7 +38,7 @@ function addLookUp(
   program: TypedProgram,
   node: ts.ElementAccessExpression,
   names: ReadonlySet<string>,
-  found: Map<string, HandedOut[]>,
+  found: MultiMap<string, HandedOut>,
 ): void {
   const { checker, compiler } = program;
   if (compiler.isStringLiteralLike(node.argumentExpression)) return;
@@ -45,16 +46,12 @@ function addLookUp(
   const type = checker.getTypeAtLocation(node.expression);
   for (const name of names) {
     const members = ownOnly(program, program.membersOf(type, name));
-    if (members.length > 0) push(found, name, { members, reason: `asked for ${shortText(node)}`, node });
+    if (members.length > 0) found.add(name, { members, reason: `asked for ${shortText(node)}`, node });
   }
 }
 
 const ownOnly = (program: TypedProgram, list: readonly ts.Declaration[] | undefined): readonly ts.Declaration[] =>
   (list ?? []).filter((one) => program.isOwn(one));
-
-function push(found: Map<string, HandedOut[]>, name: string, one: HandedOut): void {
-  found.set(name, [...(found.get(name) ?? []), one]);
-}
 
 function escape(
   program: TypedProgram,

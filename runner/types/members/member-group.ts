@@ -1,4 +1,4 @@
-import type { FunctionRef } from '../../../analysis/modules/module-graph.js';
+import type { FunctionRef } from '../../../analysis/modules/function-ref.js';
 import type { CallbackBlocker, TypedValue } from '../../../core/index.js';
 
 /** A member that types declare: every method that may stand for it, every declaration, every call. */

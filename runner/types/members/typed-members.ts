@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { FunctionRef, ModuleGraph } from '../../../analysis/modules/module-graph.js';
+import type { FunctionRef } from '../../../analysis/modules/function-ref.js';
+import type { ModuleGraph } from '../../../analysis/modules/module-graph.js';
 import type { SourceFile } from '../../../core/index.js';
 import { ProjectChecker } from '../check-project.js';
 import { nearestConfig, readProjects, type TypeProject } from '../find-config.js';
@@ -7,6 +8,7 @@ import { loadCompiler, type Compiler } from '../load-compiler.js';
 import { findMemberGroups } from './find-member-groups.js';
 import type { MemberGroup } from './member-group.js';
 import { TypedProgram } from './program.js';
+import { MultiMap } from '../../../core/multi-map.js';
 
 /** What packages and the language declare does not change while coshift runs, and takes most of the time to read. */
 const checkers = new Map<string, ProjectChecker>();
@@ -28,10 +30,10 @@ export class TypedMembers {
    * @returns the groups that they are in; nothing where there is no compiler, or no configuration
    */
   groupsOf(refs: readonly FunctionRef[]): readonly MemberGroup[] {
-    const byConfig = new Map<string, FunctionRef[]>();
+    const byConfig = new MultiMap<string, FunctionRef>();
     for (const ref of refs) {
       const config = isTypeScript(ref.path) ? nearestConfig(this.root, ref.path) : undefined;
-      if (config !== undefined) byConfig.set(config, [...(byConfig.get(config) ?? []), ref]);
+      if (config !== undefined) byConfig.add(config, ref);
     }
     return [...byConfig].flatMap(([config, own]) => {
       const compiler = loadCompiler(dirname(config));
