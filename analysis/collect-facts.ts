@@ -13,6 +13,7 @@ import { functionName } from './local-function.js';
 import { memberNames } from './methods/places.js';
 import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-facts.js';
 import { patchedIn } from './patched-modules.js';
+import { effectFacts, noEffects, type EffectFacts } from './timing/behind-callback.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
 import { expectedThrows } from './timing/expected-throws.js';
 import { keysOfFunction } from './timing/function-key.js';
@@ -41,6 +42,8 @@ export interface FileFacts {
   readonly stubs: readonly CallingStub[];
   /** Whether it does more in `process.nextTick` than to complete. */
   readonly worksInTicks: boolean;
+  /** What code around callbacks works on. */
+  readonly effects: EffectFacts;
   /** Functions that tests expect to throw. */
   readonly throwing: readonly string[];
   /** Values of libraries that it exports. */
@@ -61,6 +64,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   calls: {},
   stubs: [],
   worksInTicks: false,
+  effects: noEffects,
   throwing: [],
   shapes: {},
   modules: emptyModule,
@@ -104,6 +108,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     calls: Object.fromEntries(callUses(context)),
     stubs: calling,
     worksInTicks: worksInTicks(context),
+    effects: effectFacts(context),
     throwing: [...expectedThrows(context)],
     shapes: exportedShapes(context),
     modules: moduleFacts(context),

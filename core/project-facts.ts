@@ -72,6 +72,34 @@ export interface ProjectTiming {
   readonly isKept: (name: string) => boolean;
   /** Whether a test expects a function of that name to throw before it returns. */
   readonly isExpectedToThrow: (name: string) => boolean;
+  /** What functions of that name work on when they have called back, in the same turn; `undefined` when they do nothing more. */
+  readonly behindCallback: (name: string) => Touched | undefined;
+  /** What code works on in its turn, with the functions that it calls, and the callbacks. */
+  readonly touchedBy: (code: CodeEffects) => Touched;
+}
+
+/** Fields (`.count`) and variables that code reads and sets. */
+export interface Touched {
+  readonly reads: readonly string[];
+  readonly sets: readonly string[];
+}
+
+/** What a piece of code works on itself, and what it calls; functions are named by the keys of facts about them. */
+export interface CodeEffects extends Touched {
+  readonly calls: readonly string[];
+  /** The functions whose callback it calls. */
+  readonly completes: readonly string[];
+  /** The callbacks that it hands over; they run with it where one of the ways to their call has only functions that call back at once. */
+  readonly nested: readonly { readonly through: readonly (readonly string[])[]; readonly code: CodeEffects }[];
+}
+
+/** A part of what runs behind a call of a function's callback. */
+export interface BehindCallback {
+  /** Functions that all have to call back at once for the part to run before anything else. */
+  readonly after: readonly string[];
+  readonly code?: CodeEffects;
+  /** The function that calls the callback: what it does behind that belongs to it. */
+  readonly callee?: string;
 }
 
 /** How a file got hold of a module: `require`, `import x`, `import * as x`, `import { x }`. */

@@ -108,7 +108,7 @@ function boundVariable({ parents, scopes }: FileContext, fn: FunctionNode): Bind
   return scopes.bindingOf(variable.id);
 }
 
-function callAround(context: FileContext, use: Node): { node: CallExpression; key: string } | undefined {
+export function callAround(context: FileContext, use: Node): { node: CallExpression; key: string } | undefined {
   let link = context.parents.get(use);
   // `function … {}.bind(this)` stands for the function.
   if (link?.parent.type === 'MemberExpression' && link.key === 'object') {
@@ -151,7 +151,7 @@ export function isUnknownFunction(context: FileContext, call: CallExpression, ca
 }
 
 /** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */
-function through(context: FileContext, call: CallExpression): CompletionPath[] {
+export function through(context: FileContext, call: CallExpression): CompletionPath[] {
   // Converted code does not tell any more what its original did: it may have completed at once.
   if (shimHelper(context, call)) return [[], [TICK]];
   if (isTick(call)) return [[TICK]];

@@ -146,7 +146,7 @@ function isDefaulted({ parents }: FileContext, { declarations }: Binding): boole
   return isFunctionNode(init.right) || (init.left.type === 'Identifier' && isCallbackName(init.left.name));
 }
 
-const localKey = (context: FileContext, binding: Binding): string =>
+export const localKey = (context: FileContext, binding: Binding): string =>
   `${context.file.source.path}:${binding.name}@${binding.declarations[0]?.start ?? 0}`;
 
 /** Names under which a function leaves its file: `module.exports = f`, `exports.load = f`, `{ load: f }`, `api.load = f`. */

@@ -2,6 +2,7 @@ import type { ProjectTiming } from '../../core/index.js';
 import { KEPT, QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
 import type { UseWithin } from './observers.js';
+import { projectEffects } from './project-effects.js';
 import { TICK } from './ticks.js';
 
 /**
@@ -54,6 +55,10 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
     isExpectedToThrow: (name) => throwing.has(name),
+    ...projectEffects(
+      files.map(({ effects }) => effects),
+      (name) => atOnce.has(name),
+    ),
   };
 }
 

@@ -16,6 +16,7 @@ const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
   'handler-subscribes',
   'listener-follows',
   'queue-goes-on',
+  'callee-goes-on',
 ]);
 
 export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING.has(reason);

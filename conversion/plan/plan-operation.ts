@@ -19,6 +19,7 @@ import { planReceivingLoop } from './loop/plan-loop.js';
 import { readSelfLoop } from './loop/read-self-loop.js';
 import { planSelfHandler } from './loop/self-call.js';
 import { planDetached, planPending } from './non-tail.js';
+import { checkCalleeGoesOn } from './callee-goes-on.js';
 import { checkTicks } from './observed-timing.js';
 import { checkKeptCallback } from './queued-callback.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
@@ -64,6 +65,7 @@ function planAwaited(region: Region, statement: Statement, operation: Operation,
   checkCallee(region, operation);
   checkTicks(region, operation);
   checkKeptCallback(region, operation);
+  checkCalleeGoesOn(region, operation);
   region.operations.push(operation);
   if (operation.kind === 'timer') return planTimer(region, statement, operation, flow, host);
   const itemEnds = planItemForward(region, statement, operation);

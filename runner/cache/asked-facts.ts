@@ -1,5 +1,6 @@
 import { builtinProfiles } from '../../analysis/profiles/libraries.generated.js';
 import type {
+  CodeEffects,
   ImportedName,
   ObjectPath,
   PlannedSite,
@@ -27,6 +28,8 @@ const lookUps = {
   isQueued: (facts, name: string) => facts.timing?.isQueued(name),
   isKept: (facts, name: string) => facts.timing?.isKept(name),
   isExpectedToThrow: (facts, name: string) => facts.timing?.isExpectedToThrow(name),
+  behindCallback: (facts, name: string) => facts.timing?.behindCallback(name),
+  touchedBy: (facts, code: CodeEffects) => facts.timing?.touchedBy(code),
   imported: (facts, path: string, name: ImportedName) => facts.imported(path, name),
   method: (facts, path: string, object: ObjectPath, name: string) => facts.method(path, object, name),
   member: (facts, path: string, at: number) => facts.member(path, at),
@@ -164,6 +167,8 @@ export class AskedFacts {
       isQueued: (name) => this.#ask('isQueued', name) ?? false,
       isKept: (name) => this.#ask('isKept', name) ?? false,
       isExpectedToThrow: (name) => this.#ask('isExpectedToThrow', name) ?? false,
+      behindCallback: (name) => this.#ask('behindCallback', name),
+      touchedBy: (code) => this.#ask('touchedBy', code) ?? { reads: [], sets: [] },
     };
   }
 }

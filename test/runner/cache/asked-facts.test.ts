@@ -14,6 +14,8 @@ const planned = {
   decisions: ['b.js#load'],
 } as const;
 
+const untouched = { reads: [], sets: [] };
+
 const timing: ProjectTiming = {
   mayCompleteAtOnce: () => false,
   observer: () => undefined,
@@ -24,6 +26,8 @@ const timing: ProjectTiming = {
   isQueued: () => false,
   isKept: () => false,
   isExpectedToThrow: () => false,
+  behindCallback: () => undefined,
+  touchedBy: () => untouched,
 };
 
 /** Nothing is known of anything. */
@@ -59,6 +63,14 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   isExpectedToThrow: [
     (facts) => facts.timing!.isExpectedToThrow('load'),
     { timing: { ...timing, isExpectedToThrow: () => true } },
+  ],
+  behindCallback: [
+    (facts) => facts.timing!.behindCallback('load'),
+    { timing: { ...timing, behindCallback: () => ({ ...untouched, sets: ['.busy'] }) } },
+  ],
+  touchedBy: [
+    (facts) => facts.timing!.touchedBy({ ...untouched, calls: ['load'], completes: [], nested: [] }),
+    { timing: { ...timing, touchedBy: () => ({ ...untouched, reads: ['.busy'] }) } },
   ],
   imported: [(facts) => facts.imported('a.js', name), { imported: () => planned }],
   member: [(facts) => facts.member('a.js', 3), { member: () => ({ functions: [], values: undefined }) }],

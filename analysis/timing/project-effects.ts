@@ -1,0 +1,105 @@
+import type { CodeEffects, Touched } from '../../core/index.js';
+import type { EffectFacts, KnownFunction } from './behind-callback.js';
+
+/** Answers about what code works on, put together from all files. */
+export interface ProjectEffects {
+  readonly behindCallback: (name: string) => Touched | undefined;
+  readonly touchedBy: (code: CodeEffects) => Touched;
+}
+
+/** Code, and the functions whose variables are of a call of their own in it, and whose callback is another one. */
+interface Piece {
+  readonly code: CodeEffects;
+  readonly inside: readonly KnownFunction[];
+}
+
+interface Known {
+  readonly bodies: ReadonlyMap<string, readonly EffectFacts['bodies'][number][]>;
+  readonly handlers: ReadonlyMap<string, readonly CodeEffects[]>;
+  readonly behind: ReadonlyMap<string, readonly EffectFacts['behind'][number][]>;
+  /** Whether a function of that name may call back before it returns. */
+  readonly isAtOnce: (name: string) => boolean;
+}
+
+export function projectEffects(files: readonly EffectFacts[], isAtOnce: (name: string) => boolean): ProjectEffects {
+  const named = <Value extends KnownFunction>(functions: readonly Value[]): Map<string, Value[]> =>
+    grouped(functions.flatMap((known) => known.names.map((name): [string, Value] => [name, known])));
+  const known: Known = {
+    bodies: named(files.flatMap(({ bodies }) => bodies)),
+    handlers: grouped(files.flatMap(({ handlers }) => handlers)),
+    behind: named(files.flatMap(({ behind }) => behind)),
+    isAtOnce,
+  };
+  const answers = new Map<string, Touched | undefined>();
+  return {
+    touchedBy: (code) => follow(known, [{ code, inside: [] }]),
+    behindCallback: (name) => {
+      if (!answers.has(name)) {
+        const pieces = piecesBehind(known, name);
+        answers.set(name, pieces.length > 0 ? follow(known, pieces) : undefined);
+      }
+      return answers.get(name);
+    },
+  };
+}
+
+/** What pieces of code touch with all that they call. */
+function follow(known: Known, pieces: readonly Piece[]): Touched {
+  const reads = new Set<string>();
+  const sets = new Set<string>();
+  const queue = [...pieces];
+  const followed = new Set<string>();
+  const isNew = (name: string): boolean => !followed.has(name) && Boolean(followed.add(name));
+  for (let piece = queue.pop(); piece; piece = queue.pop()) {
+    const { code, inside } = piece;
+    const isShared = (name: string): boolean => !inside.some((fn) => isVariableOf(fn, name));
+    code.reads.filter(isShared).forEach((name) => reads.add(name));
+    code.sets.filter(isShared).forEach((name) => sets.add(name));
+    for (const name of code.calls.filter((called) => isNew(`calls ${called}`)))
+      queue.push(...(known.bodies.get(name) ?? []).map((fn): Piece => ({ code: fn.code, inside: [fn] })));
+    for (const name of code.completes) {
+      // The callback that the function got here stands where it is called.
+      if (inside.some(({ names }) => names.includes(name)) || !isNew(`completes ${name}`)) continue;
+      queue.push(...(known.handlers.get(name) ?? []).map((handler): Piece => ({ code: handler, inside: [] })));
+    }
+    for (const { through, code: inner } of code.nested)
+      if (through.some((way) => way.every(known.isAtOnce))) queue.push({ code: inner, inside });
+  }
+  return { reads: [...reads], sets: [...sets] };
+}
+
+/** What runs behind the callback of a function: of its own, and of the functions that it hands the callback to. */
+function piecesBehind(known: Known, name: string): Piece[] {
+  const found: Piece[] = [];
+  const queue = [{ name, inside: [] as readonly KnownFunction[] }];
+  const seen = new Set([name]);
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    for (const fn of known.behind.get(at.name) ?? []) {
+      const inside = [...at.inside, fn];
+      for (const { after, code, callee } of fn.parts) {
+        if (!after.every(known.isAtOnce)) continue;
+        if (code) found.push({ code, inside });
+        if (callee === undefined || seen.has(callee)) continue;
+        seen.add(callee);
+        queue.push({ name: callee, inside });
+      }
+    }
+  }
+  return found;
+}
+
+/** A variable (`lib/store.js:count@120`) that is declared in a function. */
+function isVariableOf({ path, start, end }: KnownFunction, name: string): boolean {
+  const [, file, at] = /^(.*):.*@(\d+)$/.exec(name) ?? [];
+  return file === path && Number(at) > start && Number(at) < end;
+}
+
+function grouped<Value>(entries: readonly (readonly [string, Value])[]): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const [key, value] of entries) {
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}
