@@ -16,6 +16,7 @@ import { patchedIn } from './patched-modules.js';
 import { effectFacts, noEffects, type EffectFacts } from './timing/behind-callback.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
 import { expectedThrows } from './timing/expected-throws.js';
+import { handedArguments } from './timing/handed-arguments.js';
 import { keysOfFunction } from './timing/function-key.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
@@ -92,7 +93,10 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
       const [likeliest] = continuations;
       if (likeliest) callbacks.push({ name, value: givesValueOnce(context, node, likeliest) });
       const paths = continuations.map((continuation) => completionPaths(context, node, continuation));
-      if (paths.length > 0) keys.forEach((name) => completions.push({ name, paths: paths.flat() }));
+      // What gets all arguments gets the callback as well.
+      const handed = handedArguments(context, node).map(({ keys }) => keys.map((key) => [key]));
+      if (paths.length + handed.length > 0)
+        keys.forEach((name) => completions.push({ name, paths: [...paths, ...handed].flat() }));
     },
   });
   const { mayCall, calling } = stubsIn(context);

@@ -5,6 +5,7 @@ import { continuationsOf } from '../continuation.js';
 import type { FileContext } from '../file-context.js';
 import { bodyEffects, codeEffects, functionGiven, isInert } from './code-effects.js';
 import { callAround, entriesOf, through, type CompletionPath } from './completion-paths.js';
+import { handedArguments } from './handed-arguments.js';
 import { keysOfCall, keysOfFunction, shimHelper } from './function-key.js';
 
 /** What a file tells about the code around callbacks, by the keys of functions. */
@@ -67,6 +68,8 @@ function resumedBy(context: FileContext, awaited: Node | null | undefined): [str
 interface Place {
   readonly node: Node;
   readonly after: CompletionPath;
+  /** Whether the callback itself is called there. */
+  readonly isOwn: boolean;
 }
 
 const MAX_PLACES = 200;
@@ -82,7 +85,8 @@ function behindCallback(context: FileContext, fn: FunctionNode): BehindCallback[
   const reach = (ways: readonly CompletionPath[], node: Node, after: CompletionPath): void => {
     for (const way of ways) {
       way.forEach((callee) => parts.push({ after, callee }));
-      if (!seen.has(node)) places.push({ node, after: [...new Set([...after, ...way])] });
+      if (!seen.has(node))
+        places.push({ node, after: [...new Set([...after, ...way])], isOwn: way.length + after.length === 0 });
     }
     seen.add(node);
   };
@@ -92,9 +96,15 @@ function behindCallback(context: FileContext, fn: FunctionNode): BehindCallback[
       if (call) reach(call.key === 'callee' ? [[]] : through(context, call.node), call.node, []);
     }
   }
+  for (const { call, keys } of handedArguments(context, fn))
+    reach(
+      keys.map((key) => [key]),
+      call,
+      [],
+    );
   for (let at = 0; at < places.length && at < MAX_PLACES; at++) {
-    const { node, after } = places[at]!;
-    const code = codeEffects(context, codeBehind(context, node));
+    const { node, after, isOwn } = places[at]!;
+    const code = codeEffects(context, codeBehind(context, node, isOwn));
     if (!isInert(code)) parts.push({ after, code });
     const around = context.parents.enclosingFunction(node);
     if (!around || around === fn) continue;
@@ -105,8 +115,11 @@ function behindCallback(context: FileContext, fn: FunctionNode): BehindCallback[
 
 const LOOP = /^(?:While|DoWhile|For|ForIn|ForOf)Statement$/;
 
-/** What runs behind a call in its function; in a loop, all of it does. */
-function codeBehind(context: FileContext, call: Node): Node[] {
+/**
+ * What runs behind a call in its function. In a loop that calls the callback all of it does; one that starts calls waits for all of
+ * them as a rule.
+ */
+function codeBehind(context: FileContext, call: Node, isOwn: boolean): Node[] {
   const behind: Node[] = [];
   let node = call;
   let isLeft = false;
@@ -114,7 +127,7 @@ function codeBehind(context: FileContext, call: Node): Node[] {
     if (isFunctionNode(parent)) break;
     if (parent.type === 'TryStatement' && parent.finalizer && parent.finalizer !== node) behind.push(parent.finalizer);
     if (!isLeft) {
-      if (LOOP.test(parent.type)) behind.push(parent);
+      if (LOOP.test(parent.type) && isOwn) behind.push(parent);
       else behind.push(...restOf(parent, node));
     }
     isLeft ||= leaves(parent, node);

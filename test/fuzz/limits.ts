@@ -32,7 +32,7 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
   );
   const ticksMeet = meets && text.includes('nextTick');
   // After E2 an exception arrives as an error: at a callback that throws itself, or at nobody.
-  const booms = text.includes('ops.boom(');
+  const booms = /ops\.(?:boom|broken)\(/.test(text);
   // After E6 a callback of the program is told once; what it would do the second time is gone.
   const retells = functions.length > 1 && model.includes('"kind":"try"');
   return {

@@ -98,6 +98,8 @@ export const scenarios = {
       boom: (key) => {
         if (answer(key)) throw new Error(\`boom \${key}\`);
       },
+      breaks: answer,
+      broken: (key) => new Error(\`boom \${key}\`),
       each: inSeries,
       inSeries,
       source: (key) => {

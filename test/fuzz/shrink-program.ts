@@ -17,6 +17,8 @@ const simplest: Readonly<Record<string, unknown>> = {
   strict: false,
   optional: 'no',
   shuffles: false,
+  applied: false,
+  thrown: false,
   validates: false,
   self: undefined,
   deferred: 'no',

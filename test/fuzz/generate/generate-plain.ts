@@ -17,7 +17,7 @@ function generateStatement(growth: Growth): Plain {
     [5, () => declare(growth)],
     [3, () => ({ kind: 'assign', pick: dice.int(0, 9), value: generateValue(growth) })],
     [2, () => ({ kind: 'increment', pick: dice.int(0, 9) })],
-    [fields ? (mix.early ? 3 : 1) : 0, () => ({ kind: 'field' })],
+    [fields ? (mix.early || mix.goesOn ? 3 : 1) : 0, () => ({ kind: 'field' })],
     [2, () => ({ kind: 'watch', id: id(), picks: dice.list(1, 2, () => dice.int(0, 9)) })],
     [2, () => ({ kind: 'comment', id: id() })],
     [1, () => destructure(growth)],
@@ -32,7 +32,7 @@ function generateStatement(growth: Growth): Plain {
     [nested ? 1 : 0, () => loop(growth)],
     [repeated ? 0 : 3, () => exit(growth)],
     [repeated ? 0 : 1, () => parse(growth)],
-    [mix.throws ? 3 : 0, () => ({ kind: 'boom', id: id() })],
+    [mix.throws ? 3 : 0, () => ({ kind: 'boom', id: id(), thrown: dice.chance(50) })],
     [nested && !mix.cached && !early ? 1 : 0, () => start(growth)],
     [mix.cached || (early && growth.callable === 0) ? 0 : mix.early ? 5 : 1, () => generateVisit(growth)],
   ])();

@@ -19,7 +19,8 @@ export function generateProgram(random: Random): Program {
   const kind = dice.weighted([
     [8, 'early'],
     [6, 'hands'],
-    [36, 'usual'],
+    [5, 'goes-on'],
+    [31, 'usual'],
   ] as const);
   const mix: Mix = {
     throws: dice.chance(8),
@@ -27,9 +28,10 @@ export function generateProgram(random: Random): Program {
     irregular: dice.chance(6),
     early: kind === 'early',
     hands: kind === 'hands',
+    goesOn: kind === 'goes-on',
   };
   const count = kind === 'usual' ? dice.weighted(usualCounts) : dice.int(2, 4);
-  const form = kind !== 'usual' && dice.chance(50) ? dice.pick(memberForms) : undefined;
+  const form = kind !== 'usual' && dice.chance(kind === 'goes-on' ? 80 : 50) ? dice.pick(memberForms) : undefined;
   const isSplit = dice.chance(50);
   let ids = 0;
   const id = (): number => ++ids;
@@ -97,7 +99,8 @@ function generateFunction(
     ]),
     shuffles: dice.chance(10),
     validates: dice.chance(8),
-    self: dice.chance(30) ? dice.pick(['self', 'that']) : undefined,
+    self: dice.chance(mix.goesOn ? 70 : 30) ? dice.pick(['self', 'that']) : undefined,
+    applied: form !== 'arrow' && dice.chance(5),
     block: generateBlock(growth),
   };
 }

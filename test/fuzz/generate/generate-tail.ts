@@ -43,6 +43,7 @@ export function generateTail(growth: Growth): Tail {
     choices.push([3, () => ({ kind: 'nothing' })]);
     choices.push([3, () => completed(growth)]);
   }
+  if (mix.goesOn && growth.called && !repeated) choices.push([16, () => completed(growth)], [8, () => after(growth)]);
   return dice.weighted(choices)();
 }
 
@@ -102,17 +103,11 @@ function timer(growth: Growth): Tail {
 }
 
 function after(growth: Growth): Tail {
-  const plain = generatePlain(behind(deeper(growth, 2)), 3);
+  const plain = generatePlain({ ...deeper(growth, 2), repeated: true }, 3);
   return { kind: 'after', call: generateCall(growth), handler: generateHandler(growth), after: plain };
 }
 
-/**
- * Behind a call. What a function that others call does there, when it called back at once, the rest of its caller sees in
- * fields, which E3 lets come first: so it uses none.
- */
-const behind = (growth: Growth): Growth => ({ ...growth, repeated: true, fields: growth.fields && !growth.called });
-
 function completed(growth: Growth): Tail {
-  const plain = generatePlain(behind(deeper(growth, 9)), 2);
+  const plain = generatePlain({ ...deeper(growth, 9), repeated: true }, 2);
   return { kind: 'completed', completion: { ...generateCompletion(growth), returned: false }, after: plain };
 }

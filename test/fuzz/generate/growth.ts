@@ -18,6 +18,8 @@ export interface Mix {
   readonly early: boolean;
   /** Functions complete on one path, and hand their callback to one another on the other. */
   readonly hands: boolean;
+  /** Functions that others call go on when they have completed, with fields that those use as well. */
+  readonly goesOn: boolean;
 }
 
 /** What is being grown, and how much room is left. */

@@ -34,6 +34,8 @@ export interface LegacyFunction {
   readonly validates: boolean;
   /** Name of the variable that keeps `this`. */
   readonly self: string | undefined;
+  /** Called through a function that passes `this` and `arguments` on. */
+  readonly applied: boolean;
   readonly block: Block;
 }
 
@@ -93,8 +95,8 @@ export type Plain =
     }
   /** A synchronous call in a `try` whose `catch` ends the path. */
   | { readonly kind: 'parse'; readonly id: number; readonly name: string; readonly failure: Completion }
-  /** Throws when the plan says so. */
-  | { readonly kind: 'boom'; readonly id: number }
+  /** Throws when the plan says so: in a function that is called, or by a `throw` of its own. */
+  | { readonly kind: 'boom'; readonly id: number; readonly thrown: boolean }
   /** An operation that nobody waits for. */
   | { readonly kind: 'start'; readonly call: Call; readonly handler: Handler }
   /** Two loops, the inner of which ends a turn of the outer one, or all of them. */

@@ -40,7 +40,9 @@ function renderPlain(place: Place, plain: Plain): string[] {
     case 'comment':
       return [`// note ${plain.id}`];
     case 'boom':
-      return [`ops.boom('b${plain.id}');`];
+      return plain.thrown
+        ? [`if (ops.breaks('b${plain.id}')) throw ops.broken('b${plain.id}');`]
+        : [`ops.boom('b${plain.id}');`];
     default:
       return isNested(plain) ? renderNested(place, plain) : renderSmall(place, plain);
   }

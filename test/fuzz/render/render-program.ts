@@ -188,7 +188,20 @@ function defaultLines({ optional, callback }: LegacyFunction): string[] {
   }
 }
 
+/** A function, and the one that passes its arguments on to it, where there is one. */
 function declaration(fn: LegacyFunction, list: string, body: readonly string[]): string[] {
+  if (!fn.applied) return declared(fn, list, body);
+  const name = `${fn.name}Own`;
+  const reached = { declaration: '', variable: '', arrow: '', export: 'exports.', object: 'table.' };
+  const receiver = fn.form in reached ? reached[fn.form as keyof typeof reached] : 'this.';
+  return [
+    ...declared({ ...fn, name, exported: false }, list, body),
+    ...(isMember(fn) ? [] : ['']),
+    ...declared({ ...fn, shuffles: false }, '', [`  return ${receiver}${name}.apply(this, arguments);`]),
+  ];
+}
+
+function declared(fn: LegacyFunction, list: string, body: readonly string[]): string[] {
   const { name } = fn;
   const exported = fn.exported ? [`exports.${name} = ${name};`] : [];
   switch (fn.form) {

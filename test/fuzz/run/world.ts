@@ -67,6 +67,8 @@ export function createWorld(plan: Plan, { log, clock }: ScenarioContext, asked: 
     boom: (key) => {
       if (note(key, draw(key, 100) < plan.failing)) throw new Error(`boom ${String(key)} in ${chain()}`);
     },
+    breaks: (key) => note(key, draw(key, 100) < plan.failing),
+    broken: (key) => new Error(`boom ${String(key)} in ${chain()}`),
     each: inSeries,
     inSeries,
     source: (key) => {
