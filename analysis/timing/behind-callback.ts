@@ -81,27 +81,25 @@ const MAX_PLACES = 200;
 function behindCallback(context: FileContext, fn: FunctionNode): BehindCallback[] {
   const parts: BehindCallback[] = [];
   const places: Place[] = [];
-  const seen = new Set<Node>();
-  const reach = (ways: readonly CompletionPath[], node: Node, after: CompletionPath): void => {
+  const seen = new Set<string>();
+  const reach = (ways: readonly CompletionPath[], node: Node, before: CompletionPath, isOwn = false): void => {
     for (const way of ways) {
-      way.forEach((callee) => parts.push({ after, callee }));
-      if (!seen.has(node))
-        places.push({ node, after: [...new Set([...after, ...way])], isOwn: way.length + after.length === 0 });
+      way.forEach((callee) => parts.push({ after: before, callee }));
+      const after = [...new Set([...before, ...way])];
+      const place = `${node.start!} ${after.join('\n')}`;
+      if (!seen.has(place)) places.push({ node, after, isOwn });
+      seen.add(place);
     }
-    seen.add(node);
   };
   for (const { names } of continuationsOf(context, fn)) {
     for (const { identifier } of [...names].flatMap(({ references }) => references)) {
       const call = callAround(context, identifier);
-      if (call) reach(call.key === 'callee' ? [[]] : through(context, call.node), call.node, []);
+      if (call?.key === 'callee') reach([[]], call.node, [], true);
+      else if (call) reach(through(context, call.node), call.node, []);
     }
   }
-  for (const { call, keys } of handedArguments(context, fn))
-    reach(
-      keys.map((key) => [key]),
-      call,
-      [],
-    );
+  const handed = handedArguments(context, fn);
+  for (const { call, keys } of handed) keys.forEach((key) => reach([[key]], call, []));
   for (let at = 0; at < places.length && at < MAX_PLACES; at++) {
     const { node, after, isOwn } = places[at]!;
     const code = codeEffects(context, codeBehind(context, node, isOwn));

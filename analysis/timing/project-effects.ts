@@ -56,17 +56,30 @@ function follow(known: Known, pieces: readonly Piece[]): Touched {
     code.reads.filter(isShared).forEach((name) => reads.add(name));
     code.sets.filter(isShared).forEach((name) => sets.add(name));
     for (const name of code.calls.filter((called) => isNew(`calls ${called}`)))
-      queue.push(...(known.bodies.get(name) ?? []).map((fn): Piece => ({ code: fn.code, inside: [fn] })));
+      for (const fn of known.bodies.get(name) ?? []) queue.push(...pieceOf(fn, inside));
     for (const name of code.completes) {
       // The callback that the function got here stands where it is called.
-      if (inside.some(({ names }) => names.includes(name)) || !isNew(`completes ${name}`)) continue;
+      if (isOf(inside, name) || !isNew(`completes ${name}`)) continue;
       queue.push(...(known.handlers.get(name) ?? []).map((handler): Piece => ({ code: handler, inside: [] })));
     }
     for (const { through, code: inner } of code.nested)
-      if (through.some((way) => way.every(known.isAtOnce))) queue.push({ code: inner, inside });
+      if (through.some((way) => way.every(known.isAtOnce)) && !completesOne(inside, inner))
+        queue.push({ code: inner, inside });
   }
   return { reads: [...reads], sets: [...sets] };
 }
+
+/** A function that stands in another one is called in the same call of that; one that completes it is another way to its end. */
+function pieceOf(fn: EffectFacts['bodies'][number], inside: readonly KnownFunction[]): Piece[] {
+  const around = inside.filter(({ path, start, end }) => path === fn.path && start <= fn.start && fn.end <= end);
+  return completesOne(around, fn.code) ? [] : [{ code: fn.code, inside: [...around, fn] }];
+}
+
+const isOf = (functions: readonly KnownFunction[], name: string): boolean =>
+  functions.some(({ names }) => names.includes(name));
+
+const completesOne = (functions: readonly KnownFunction[], { completes }: CodeEffects): boolean =>
+  completes.some((name) => isOf(functions, name));
 
 /** What runs behind the callback of a function: of its own, and of the functions that it hands the callback to. */
 function piecesBehind(known: Known, name: string): Piece[] {
