@@ -445,6 +445,12 @@ export const messages = {
     template: "`{callee}` hands its callback to a queue, which goes on before an `await` does",
     explanation: "A queue calls the callback of a piece of work and starts the next one, or finds that it has run dry, at once. What the callback\nkeeps for others must be there by then. A list of the file itself, in which callbacks wait with their work, is such a queue when\nthe file looks at the list behind a call of one; whoever is called back may add to it, so that every callback counts.\n\n```js\napp.load = function (plugin, callback) {\n  this.queue.push(plugin, callback);\n};\n\napp.load(plugin, (err) => {\n  this.error = err;                     // the next plugin looks at it\n});\n```\n\nWhat to do: nothing; or let the work itself keep what others look at.",
   },
+  'callee-goes-on': {
+    code: 'CS2025',
+    severity: 'warning',
+    template: "`{callee}` goes on behind its callback, and shares `{name}` with the code that follows the call",
+    explanation: "What a function does when it has called its callback comes behind the callback, and before the code behind an `await`.\n\n```js\nStore.prototype.take = function (callback) {\n  this.busy = true;\n  callback(null, this.items.pop());\n  this.busy = false;\n};\n\nstore.take((err, item) => {\n  if (store.busy) later(item);          // behind an await, it is never busy\n});\n```\n\nWhat to do: nothing; or call the callback at the end of the function.",
+  },
   'concurrency-is-limited': {
     code: 'CS2031',
     severity: 'note',
