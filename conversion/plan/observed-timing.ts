@@ -1,14 +1,15 @@
 import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { isBuiltin } from 'node:module';
-import { calleeName, resolveCallee } from '../../analysis/callee.js';
+import { resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
-import { bindingOfFunction, functionName } from '../../analysis/local-function.js';
+import { functionName } from '../../analysis/local-function.js';
 import { placeOf } from '../../analysis/timing/call-place.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
 import type { Operation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
+import { chainedAt } from './chained-at.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
 import { completionIn, operationIn } from './relevance.js';
@@ -22,40 +23,17 @@ import { isFunctionNode } from '../../syntax/walk.js';
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
   if (region.atOnce) return;
   checkRelied(region, fn, statements[0]!);
-  const early = statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
+  const early = firstEarlyStep(region, statements) ?? stepAmongEarly(region, fn, statements);
   if (!early) return;
   const name = functionName(region.context, fn);
   const observer =
-    observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region, fn) ?? givenAt(region, fn);
+    observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region.context, fn) ?? givenAt(region, fn);
   if (observer) assume(region, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
 }
 
-/**
- * `fall([authorize, store, answer])`, `steps.push((next) => …)`: who starts such a chain may find it done when all of its functions
- * complete at once, and gets what they throw.
- */
-function chainedAt({ context }: Region, fn: FunctionNode): string | undefined {
-  const names = bindingOfFunction(context, fn)?.references.map(({ identifier }): Node => identifier) ?? [];
-  const place = isPushed(context, fn) ? fn : names.find((name) => isPushed(context, name) || isListed(context, name));
-  return place && lineOf(context, place);
-}
-
 const lineOf = ({ file, lines }: FileContext, node: Node): string =>
   `${file.source.path}:${lines.at(node.start!).line}`;
-
-function isListed({ parents }: FileContext, use: Node): boolean {
-  const list = parents.get(use)?.parent;
-  const call = list?.type === 'ArrayExpression' ? parents.get(list) : undefined;
-  return call?.parent.type === 'CallExpression' && call.key === 'arguments';
-}
-
-function isPushed({ parents }: FileContext, use: Node): boolean {
-  const link = parents.get(use);
-  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments' || link.parent.arguments.length > 1)
-    return false;
-  return link.parent.callee.type === 'MemberExpression' && /^(?:push|unshift)$/.test(calleeName(link.parent));
-}
 
 /** `serve({ authenticate: (key, callback) => … })`: a package that gets the function may do more as soon as it has completed. */
 function givenAt({ context }: Region, fn: FunctionNode): string | undefined {
@@ -176,6 +154,20 @@ function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNod
     if (observer !== undefined) return observer;
   }
   return undefined;
+}
+
+const firstEarlyStep = (region: Region, statements: readonly Statement[]): Node | undefined =>
+  statements.map((statement) => earlyStep(region, statement)).find((node) => node !== undefined);
+
+/**
+ * `if (session.isNew) return done(); session.store.add(id, done)` in a chain: it goes on at once in one case, and a store of which
+ * nothing is known may do the same in the other.
+ */
+function stepAmongEarly(region: Region, fn: FunctionNode, statements: readonly Statement[]): Node | undefined {
+  if (fn.body.type !== 'BlockStatement' || chainedAt(region.context, fn) === undefined) return undefined;
+  const before = fn.body.body.filter(({ start }) => start! < statements[0]!.start!);
+  if (!firstEarlyStep(region, before)) return undefined;
+  return statements.find((statement) => operationIn(region, statement)?.operation.callee.kind === 'unknown');
 }
 
 /** Something that can complete the function, or call back, before the function returns. */
