@@ -451,6 +451,12 @@ export const messages = {
     template: "`{callee}` goes on behind its callback, and shares `{name}` with the code that follows the call",
     explanation: "What a function does when it has called its callback comes behind the callback, and before the code behind an `await`.\n\n```js\nStore.prototype.take = function (callback) {\n  this.busy = true;\n  callback(null, this.items.pop());\n  this.busy = false;\n};\n\nstore.take((err, item) => {\n  if (store.busy) later(item);          // behind an await, it is never busy\n});\n```\n\nWhat to do: nothing; or call the callback at the end of the function.",
   },
+  'field-is-raced': {
+    code: 'CS2027',
+    severity: 'warning',
+    template: "`{field}` is set behind `{callee}`, and {user} uses it without waiting for `{starter}`",
+    explanation: "Where an object gets ready while it is used already, it is a matter of ticks what comes first. All ticks that wait run before an\n`await` goes on, so that the field would be set later.\n\n```js\nfunction Store(name) {\n  this.file = null;\n  this.ready = once(this._open.bind(this));\n}\nStore.prototype._open = function (callback) {\n  this.index.load((err) => {\n    this.file = this.index.file;\n    callback(err);\n  });\n};\nStore.prototype.read = function (id, callback) {\n  this.file.read(id, callback);         // works when it was opened in time\n};\n```\n\nWhat to do: wait for `{starter}` in front of that use. Or `--unsafe`, where who uses the object waits until it is ready.",
+  },
   'concurrency-is-limited': {
     code: 'CS2031',
     severity: 'note',

@@ -4,6 +4,7 @@ import type { Decline } from '../decline.js';
 const ASSUMABLE: ReadonlySet<string> = new Set([
   'timing-is-observed',
   'completes-among-ticks',
+  'field-is-raced',
   'library-takes-no-callback',
   'continuation-method-exported',
   'callback-field-shared',

@@ -13,6 +13,7 @@ const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
   'timing-is-observed',
   'callee-may-complete-at-once',
   'completes-among-ticks',
+  'field-is-raced',
   'handler-subscribes',
   'listener-follows',
   'queue-goes-on',

@@ -6,6 +6,7 @@ import { functionName } from '../../analysis/local-function.js';
 import { placeOf } from '../../analysis/timing/call-place.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
+import { racedFields } from '../../analysis/timing/raced-fields.js';
 import type { Operation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
@@ -113,6 +114,18 @@ export function checkTicks(region: Region, { call, library, callee }: Operation)
   if (region.atOnce || library || callee.kind === 'builtin') return;
   if (keysOfCall(region.context, call).some((key) => timingOf(region).completesAmongTicks(key)))
     assume(region, new Decline('completes-among-ticks', call, { callee: callee.name }));
+}
+
+/** What gets an object ready sets its fields before others, who do not wait, use them; behind an `await` it would come later. */
+export function checkRaces(region: Region, { call, callee }: Operation): void {
+  if (region.atOnce) return;
+  const { context } = region;
+  const raced = racedFields(context);
+  if (raced.size === 0) return;
+  for (const parent of context.parents.ancestors(call)) {
+    const race = isFunctionNode(parent) ? raced.get(parent) : undefined;
+    if (race) assume(region, new Decline('field-is-raced', call, { callee: callee.name, ...race }));
+  }
 }
 
 /** With `--unsafe` an obstacle of this kind becomes an assumption. */

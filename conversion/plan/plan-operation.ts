@@ -20,7 +20,7 @@ import { readSelfLoop } from './loop/read-self-loop.js';
 import { planSelfHandler } from './loop/self-call.js';
 import { planDetached, planPending } from './non-tail.js';
 import { checkCalleeGoesOn } from './callee-goes-on.js';
-import { checkTicks } from './observed-timing.js';
+import { checkRaces, checkTicks } from './observed-timing.js';
 import { checkKeptCallback } from './queued-callback.js';
 import { replace, type Ends, type Flow, type Region } from './region.js';
 import { requireCompletion } from './plan-list.js';
@@ -64,6 +64,7 @@ function leaveAfter(region: Region, statement: Statement): Ends {
 function planAwaited(region: Region, statement: Statement, operation: Operation, flow: Flow, host: Host): Ends {
   checkCallee(region, operation);
   checkTicks(region, operation);
+  checkRaces(region, operation);
   checkKeptCallback(region, operation);
   checkCalleeGoesOn(region, operation);
   region.operations.push(operation);
