@@ -118,37 +118,40 @@ interface Search {
   readonly methods: Methods;
 }
 
-/** Where a function of such a field is called (`self.file.read(…)`) by who neither waits, for an event either, nor looks whether it is there. */
+/** Where a function of such a field is called (`self.file.read(…)`) by who neither waits, nor looks whether it is there. */
 function usersOf(context: FileContext, { fields, starter, reached, methods }: Search): Map<string, string> {
-  const waiting = new Set([starter]);
-  for (const [name, fn] of methods) eachCall(fn, (call) => isCallOf(context, call, [starter]) && waiting.add(name));
+  const entries = entriesOf(context, starter, methods);
   const users = new Map<string, string>();
   eachCall(context.file.ast.program, (call) => {
     const object = call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
     const field = object && ownMember(context, object);
     if (field === undefined || !fields.has(field) || users.has(field)) return;
-    for (const parent of context.parents.ancestors(call)) {
-      if (!isFunctionNode(parent)) continue;
-      if (reached.has(parent) || looksAt(context, parent, field) || isHandlerOf(context, parent, waiting)) return;
-    }
+    const around = [...context.parents.ancestors(call)].filter((parent) => isFunctionNode(parent));
+    if (around.some((fn) => reached.has(fn) || looksAt(context, fn, field) || isListener(context, fn))) return;
+    if (!around.some((fn) => entries.has(fn))) return;
     users.set(field, `${context.file.source.path}:${context.lines.at(call.start!).line}`);
   });
   return users;
 }
 
-function isHandlerOf(context: FileContext, fn: FunctionNode, waiting: ReadonlySet<string>): boolean {
-  const isArgument = (node: Node): boolean => {
-    const link = context.parents.get(node);
-    if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
-    return isCallOf(context, link.parent, waiting) || /^(?:on|once)$/.test(calleeName(link.parent));
+/** The methods that others call, and that nowhere wait until the object is ready. */
+function entriesOf(context: FileContext, starter: string, methods: Methods): Set<FunctionNode> {
+  const calls = (fn: FunctionNode, names: ReadonlySet<string>): boolean => {
+    let found = false;
+    eachCall(fn, (call) => (found ||= names.has(ownMember(context, call.callee) ?? '')));
+    return found;
   };
-  const name = 'id' in fn && fn.id ? context.scopes.bindingOf(fn.id) : undefined;
-  return isArgument(fn) || (name?.references.some(({ identifier }) => isArgument(identifier)) ?? false);
+  const direct = [...methods].filter(([, fn]) => calls(fn, new Set([starter])));
+  const waiting = new Set([starter, ...direct.map(([name]) => name)]);
+  return new Set([...methods].filter(([name, fn]) => !name.startsWith('_') && !calls(fn, waiting)).map(([, fn]) => fn));
 }
 
-function isCallOf(context: FileContext, call: CallExpression, names: Iterable<string>): boolean {
-  const name = ownMember(context, call.callee);
-  return name !== undefined && new Set(names).has(name);
+/** `store.once('ready', () => …)`. */
+function isListener({ parents }: FileContext, fn: FunctionNode): boolean {
+  const link = parents.get(fn);
+  return (
+    link?.parent.type === 'CallExpression' && link.key === 'arguments' && /^(?:on|once)$/.test(calleeName(link.parent))
+  );
 }
 
 /** `if (!self.file) return …`, `self.file ? … : …`. */
