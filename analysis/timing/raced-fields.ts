@@ -128,7 +128,8 @@ function usersOf(context: FileContext, { fields, starter, reached, methods }: Se
     if (field === undefined || !fields.has(field) || users.has(field)) return;
     const around = [...context.parents.ancestors(call)].filter((parent) => isFunctionNode(parent));
     if (around.some((fn) => reached.has(fn) || looksAt(context, fn, field) || isListener(context, fn))) return;
-    if (!around.some((fn) => entries.has(fn))) return;
+    // What runs in the call itself found the field as its caller did.
+    if (!around.slice(1).some((fn) => entries.has(fn))) return;
     users.set(field, `${context.file.source.path}:${context.lines.at(call.start!).line}`);
   });
   return users;

@@ -1,5 +1,5 @@
-import type { Function as FunctionNode, Node } from '@babel/types';
-import { calleeName } from '../../analysis/callee.js';
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import { calleeName, resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { bindingOfFunction } from '../../analysis/local-function.js';
 
@@ -20,17 +20,25 @@ function isListed(context: FileContext, use: Node): boolean {
   return list?.type === 'ArrayExpression' && isHandedOn(context, list, new Set());
 }
 
-/** Given to a call, by itself or through a name: `const steps = [a, b]`, `const chosen = all ? steps : few`, `series(chosen)`. */
+/**
+ * Given to a call, by itself or through a name: `const steps = [a, b]`, `const chosen = all ? steps : few`, `series(chosen)`.
+ * A list with a name may be looked at by functions of the project; who runs it is somebody else.
+ */
 function isHandedOn(context: FileContext, value: Node, seen: Set<Node>): boolean {
   const link = context.parents.get(value);
   if (!link || seen.has(value)) return false;
   seen.add(value);
   const { parent, key } = link;
-  if (parent.type === 'CallExpression') return key === 'arguments';
+  if (parent.type === 'CallExpression') return key === 'arguments' && (seen.size === 1 || !isOwn(context, parent));
   if (parent.type === 'ConditionalExpression') return key !== 'test' && isHandedOn(context, parent, seen);
   if (parent.type !== 'VariableDeclarator' || key !== 'init' || parent.id.type !== 'Identifier') return false;
   const references = context.scopes.bindingOf(parent.id)?.references ?? [];
   return references.some(({ identifier }) => identifier !== parent.id && isHandedOn(context, identifier, seen));
+}
+
+function isOwn(context: FileContext, call: CallExpression): boolean {
+  const callee = resolveCallee(context, call);
+  return callee.kind === 'local' || (callee.kind === 'module' && callee.specifier.startsWith('.'));
 }
 
 function isPushed({ parents }: FileContext, use: Node): boolean {
