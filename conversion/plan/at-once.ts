@@ -39,7 +39,8 @@ export const waitsForNothing = ({ operations, continuationFunctions }: Region): 
 export const cannotGoOn = (node: Node): Decline => new Decline('function-is-special', node, {});
 
 /** How the body of a region waits. */
-export function waitWord({ atOnce, context }: Region): string {
+export function waitWord({ atOnce, context, waits }: Region): string {
+  waits.count++;
   if (!atOnce) return 'await ';
   return isTypeScript(context) ? 'yield* ' : 'yield ';
 }
@@ -54,10 +55,11 @@ export function waitFor(region: Region, awaited: readonly Part[]): Part[] {
 /**
  * How a body gives what a local function of its kind gives: a promise is taken as it is. A function that is being planned
  * calls itself, directly or not: generators that delegated to one another again and again would pile up, and each step would go
- * through all of them, so that the shim runs these.
+ * through all of them, so that the shim runs these. To be asked for when the function is planned.
  */
-export function delegateWord({ atOnce, continuationFunctions }: Region, fn: FunctionNode): string {
-  if (!atOnce) return '';
+export function delegateWord({ atOnce, continuationFunctions, waits }: Region, fn: FunctionNode): string {
+  if (!atOnce || continuationFunctions.get(fn) === 'plain') return '';
+  waits.count++;
   return continuationFunctions.get(fn) === 'planning' ? 'yield ' : 'yield* ';
 }
 
@@ -78,7 +80,8 @@ export function startedBody(region: Region, nodes: readonly Node[]): { head: Par
 }
 
 /** What waits for all of a list: `await Promise.all(`, and what stands behind the list. */
-export function waitForAll({ atOnce, context }: Region): { head: string; end: string } {
+export function waitForAll({ atOnce, context, waits }: Region): { head: string; end: string } {
+  waits.count++;
   if (atOnce && isTypeScript(context)) throw cannotGoOn(context.file.ast.program);
   return atOnce ? { head: 'yield ', end: '' } : { head: 'await Promise.all(', end: ')' };
 }

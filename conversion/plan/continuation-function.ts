@@ -100,8 +100,8 @@ export function planContinuationCall(
   if (loop) return planCalledLoop(region, statement, loop, call, host);
   if (call.callee.type === 'Identifier') region.consumed.add(call.callee);
   if (call.callee.type === 'MemberExpression') region.consumed.add(propertyOf(call.callee));
-  const word = delegateWord(region, fn);
   planContinuationFunction(region, fn, host);
+  const word = delegateWord(region, fn);
   const value = returned ? spanOf(call) : continuationCallSpan(region, statement, call);
   if (!returned || region.atOnce) replace(region, statement, [line('return ', word, value)]);
   return 'always';
@@ -119,7 +119,7 @@ export function continuationCallSpan(
   return statement.type === 'ExpressionStatement' ? { start: statement.start!, end } : spanOf(call);
 }
 
-/** Plans the body of a local function whose paths all complete the region, and makes it async. */
+/** Plans the body of a local function whose paths all complete the region, and makes it async, or a generator. */
 export function planContinuationFunction(region: Region, fn: FunctionNode, host: Host): void {
   if (region.continuationFunctions.get(fn) === 'item')
     throw new Decline('continuation-function-escapes', fn, { name: ('id' in fn && fn.id?.name) || 'the function' });
@@ -129,6 +129,7 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   if (isSpecial(fn)) throw new Decline('continuation-function-special', fn, {});
   void host;
   region.continuationFunctions.set(fn, 'planning');
+  const waits = region.waits.count;
   const own: Host = { parent: undefined, spans: [behindName(fn)] };
   const names = new NamePlan(region.context, own, region.names);
   const inner: Region = { ...region, names, loop: beyondReach(region.loop) };
@@ -137,8 +138,9 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   region.tolerant ||= inner.tolerant;
   if (region.items) withoutTrailingReturn(inner, listItems(inner, blockList(fn.body)));
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');
-  makeSuspendable(region, fn);
-  region.continuationFunctions.set(fn, 'planned');
+  const isPlain = region.atOnce && !region.items && region.waits.count === waits;
+  if (!isPlain) makeSuspendable(region, fn);
+  region.continuationFunctions.set(fn, isPlain ? 'plain' : 'planned');
 }
 
 /** Every use of a function that became async must have been understood. */

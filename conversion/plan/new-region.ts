@@ -37,6 +37,7 @@ export function newRegion(
     flat: new Map(),
     inlined: new Set(),
     continuationFunctions: new Map(),
+    waits: { count: 0 },
     operations: [],
     bridged: new Set(),
     imports: { bridged: new Set(), requires: new Set() },

@@ -122,8 +122,8 @@ function callHandler(region: Region, statement: Statement, operation: Operation,
   const name = useOf(handler);
   if (region.mode.kind === 'detached') throw new Decline('handler-shared', name, { name: name.name });
   region.consumed.add(name);
-  const word = delegateWord(region, handler.fn);
   planContinuationFunction(region, handler.fn, host);
+  const word = delegateWord(region, handler.fn);
   const form = awaitForm(region, operation, 'arguments');
   const callee = calleeOf(region, handler);
   const names = isTypeScript(region.context) ? argumentNames(region, handler.fn, host) : undefined;

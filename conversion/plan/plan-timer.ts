@@ -67,8 +67,8 @@ function planNamedHandler(
   if (frame ? frame.params.length > 0 : region.mode.kind !== 'callback' || fn.params.length > 0)
     throw new Decline('handler-shared', call, { name: binding!.name });
   region.consumed.add(name);
-  const word = delegateWord(region, fn);
   if (!frame) planContinuationFunction(region, fn, host);
+  const word = frame ? '' : delegateWord(region, fn);
   replace(region, statement, [
     pause,
     line(...(frame ? ['continue'] : ['return ', word, spanOf(calleeOf(region, handler)), '()'])),

@@ -78,8 +78,13 @@ export interface Region extends Pick<Form, 'loops' | 'atOnce'> {
   readonly flat: Map<Statement, 'chain' | 'list'>;
   /** Handlers whose bodies now stand in the region. */
   readonly inlined: Set<FunctionNode>;
-  /** Local functions that complete the region, or (`item`) one of several calls in it, and become async. */
-  readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned' | 'item'>;
+  /**
+   * Local functions that complete the region, or (`item`) one of several calls in it, and become async. Those of a body that
+   * goes on at once stay as they are (`plain`) when they wait for nothing: a generator has to have a `yield`.
+   */
+  readonly continuationFunctions: Map<FunctionNode, 'planning' | 'planned' | 'plain' | 'item'>;
+  /** How often a word that waits was asked for. */
+  readonly waits: { count: number };
   /** The functions around that became loops. */
   readonly loop?: LoopFrame | undefined;
   /** Functions that became loops. */

@@ -19,7 +19,7 @@ export const withoutTrailingReturn = (region: Region, items: readonly Item[]): I
 /** The same in the local functions that complete the region. */
 export function trimContinuationFunctions(region: Region): void {
   for (const [fn, state] of region.continuationFunctions)
-    if (state === 'planned') withoutTrailingReturn(region, listItems(region, blockList(fn.body)));
+    if (state !== 'item') withoutTrailingReturn(region, listItems(region, blockList(fn.body)));
 }
 
 /** The same for a `continue` at the very end of a loop. */
