@@ -7,37 +7,43 @@ import { corpusFolder, idOf, lockOf, readEntries, type PackageEntry } from '../.
 import { testCommandLine } from '../../corpus/run/run-tests.js';
 
 const list = path.join(corpusFolder, 'open.json');
+const lists = [list, path.join(corpusFolder, 'more.json')];
 
-describe('list of the corpus', () => {
+describe('lists of the corpus', () => {
   const entries = readEntries(list);
 
-  it('names each package once, with what it takes to fetch and test it', () => {
-    assert.equal(new Set(entries.map(idOf)).size, entries.length);
-    for (const entry of entries) {
-      assert.equal(entry.source.spec, `${entry.name}@${entry.version}`);
-      assert.match(entry.source.integrity, /^sha512-[\w+/]+=*$/);
-      assert.ok(entry.srcGlobs.length > 0 && entry.testCommand.length > 0, entry.name);
-    }
-  });
+  for (const file of lists) {
+    const listed = readEntries(file);
 
-  it('has a lock for each package that pins every dependency by its hash and names no place to get it from', () => {
-    for (const entry of entries) {
-      const lock = lockOf(entry, list);
-      assert.ok(lock, entry.name);
-      const { packages } = JSON.parse(fs.readFileSync(lock, 'utf8')) as {
-        packages: Record<string, Record<string, unknown>>;
-      };
-      for (const [where, dependency] of Object.entries(packages)) {
-        assert.equal(dependency['resolved'], undefined, `${entry.name}: ${where}`);
-        const bundled = where === '' || dependency['inBundle'] === true;
-        if (!bundled) assert.equal(typeof dependency['integrity'], 'string', `${entry.name}: ${where}`);
+    it(`${path.basename(file)} names each package once, with what it takes to fetch and test it`, () => {
+      assert.equal(new Set(listed.map(idOf)).size, listed.length);
+      for (const entry of listed) {
+        assert.equal(entry.source.spec, `${entry.name}@${entry.version}`);
+        assert.match(entry.source.integrity, /^sha512-[\w+/]+=*$/);
+        assert.ok(entry.srcGlobs.length > 0 && entry.testCommand.length > 0, entry.name);
       }
-    }
-  });
+    });
 
-  it('has no lock without a package', () => {
+    it(`${path.basename(file)} has a lock for each package that pins every dependency by its hash and names no place to get it from`, () => {
+      for (const entry of listed) {
+        const lock = lockOf(entry, file);
+        assert.ok(lock, entry.name);
+        const { packages } = JSON.parse(fs.readFileSync(lock, 'utf8')) as {
+          packages: Record<string, Record<string, unknown>>;
+        };
+        for (const [where, dependency] of Object.entries(packages)) {
+          assert.equal(dependency['resolved'], undefined, `${entry.name}: ${where}`);
+          const bundled = where === '' || dependency['inBundle'] === true;
+          if (!bundled) assert.equal(typeof dependency['integrity'], 'string', `${entry.name}: ${where}`);
+        }
+      }
+    });
+  }
+
+  it('have no package in common, and no lock without a package', () => {
     const locks = fs.readdirSync(path.join(corpusFolder, 'locks')).sort();
-    assert.deepEqual(locks, entries.map((entry) => `${idOf(entry)}.json`).sort());
+    const ids = lists.flatMap((file) => readEntries(file).map((entry) => `${idOf(entry)}.json`));
+    assert.deepEqual(locks, ids.sort());
   });
 
   it('can be narrowed by name and by id, and says what it does not know', () => {
