@@ -14,6 +14,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import { isCallbackName } from '../names-by-convention.js';
 import { bindingOfFunction, functionName, functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
+import { isOwnArguments } from './own-arguments.js';
 
 /** Stands for the function that a package exports as a whole, when it is required by the package's own folder. */
 const PACKAGE_ITSELF = 'module:';
@@ -133,6 +134,7 @@ export function passesCallback(context: FileContext, call: CallExpression | NewE
     const binding = context.scopes.bindingOf(argument);
     return (
       isCallbackName(argument.name) ||
+      (calleeName(call) === 'apply' && isOwnArguments(context, argument)) ||
       (binding !== undefined && (functionOfBinding(context, binding) !== undefined || isDefaulted(context, binding)))
     );
   });

@@ -1,8 +1,9 @@
-import type { CallExpression, Function as FunctionNode, Identifier, Node } from '@babel/types';
+import type { CallExpression, Function as FunctionNode } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { keysOfCall } from './function-key.js';
+import { isOwnArguments } from './own-arguments.js';
 
 /** A call that gets all arguments of the function around, the callback among them, and the keys of what it calls. */
 export interface HandedArguments {
@@ -17,7 +18,7 @@ export function handedArguments(context: FileContext, fn: FunctionNode): HandedA
     enter(node) {
       // Arrow functions have the arguments of the function around, but run at another time.
       if (isFunctionNode(node)) return 'skip';
-      if (node.type === 'CallExpression' && getsArguments(context, fn, node))
+      if (node.type === 'CallExpression' && getsArguments(context, node))
         found.push({ call: node, keys: keysOfCall(context, node) });
       return undefined;
     },
@@ -25,25 +26,10 @@ export function handedArguments(context: FileContext, fn: FunctionNode): HandedA
   return found;
 }
 
-function getsArguments(context: FileContext, fn: FunctionNode, call: CallExpression): boolean {
+function getsArguments(context: FileContext, call: CallExpression): boolean {
   const last = call.arguments.at(-1);
   const isApplied =
     calleeName(call) === 'apply' && call.callee.type === 'MemberExpression' && call.arguments.length === 2;
   const handed = last?.type === 'SpreadElement' ? last.argument : isApplied ? last : undefined;
-  return handed?.type === 'Identifier' && isArguments(context, fn, handed);
-}
-
-/** `arguments`, a parameter that takes all that is left, or a copy of either. */
-function isArguments(context: FileContext, fn: FunctionNode, name: Identifier): boolean {
-  const binding = context.scopes.bindingOf(name);
-  if (!binding) return name.name === 'arguments';
-  const declared = binding.declarations[0];
-  const parent = declared && context.parents.get(declared)?.parent;
-  if (parent?.type === 'RestElement') return fn.params.some((param) => param === parent);
-  return parent?.type === 'VariableDeclarator' && mentionsArguments(parent.init);
-}
-
-function mentionsArguments(init: Node | null | undefined): boolean {
-  if (init?.type !== 'CallExpression') return false;
-  return init.arguments.some((argument) => argument.type === 'Identifier' && argument.name === 'arguments');
+  return handed?.type === 'Identifier' && isOwnArguments(context, handed);
 }
