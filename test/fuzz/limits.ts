@@ -35,12 +35,14 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
   const booms = /ops\.(?:boom|broken)\(/.test(text);
   // After E6 a callback of the program is told once; what it would do the second time is gone.
   const retells = functions.length > 1 && model.includes('"kind":"try"');
+  // Who waits beside others is told in the turn of the first of them, and not at all when one in front of it throws.
+  const waits = model.includes('"kind":"waiting"');
   return {
     allowance: { completesAtOnce: atOnce, ticksMeet, laterErrors: model.includes('"errors":"each"') },
-    callbackMayThrow: !atOnce && !booms && !retells,
+    callbackMayThrow: !atOnce && !booms && !retells && !waits,
     callbackMayLack: !booms,
     // What one call does later (E3) the other one sees in a field that they share.
-    callsMayMeet: !(atOnce && /\.count\b/.test(text)),
+    callsMayMeet: !waits && !(atOnce && /\.count\b/.test(text)),
     // Who is told of several errors (E7) may do something each time.
     // What is thrown at once keeps the statements behind the call from running (E2).
     successOnly:

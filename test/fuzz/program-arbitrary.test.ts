@@ -69,7 +69,7 @@ describe('generator of random programs', () => {
   it('makes every kind of path, of failure and of handler', () => {
     const text = JSON.stringify(programs(5, 400));
     const kinds =
-      'operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed guarded emitter each local visit ' +
+      'operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed guarded emitter each local waiting visit ' +
       'labelled finally destructure arguments helper';
     for (const kind of kinds.split(' ')) assert.ok(text.includes(`"kind":"${kind}"`), kind);
     const shapes =

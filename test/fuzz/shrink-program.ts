@@ -91,7 +91,7 @@ const isBlock = (value: unknown): value is Block => isNode(value) && 'plain' in 
 const isHandler = (value: unknown): value is Handler => isNode(value) && 'shape' in value && 'block' in value;
 
 const tails = new Set(
-  'complete operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed guarded emitter each local'.split(
+  'complete operation forward if switch join shared sequence fan-out parallel retry timer try after nothing completed guarded emitter each local waiting'.split(
     ' ',
   ),
 );

@@ -38,6 +38,7 @@ export function generateTail(growth: Growth): Tail {
     [mix.cached ? 0 : 3, () => generateLocal(growth)],
     [2, () => ({ kind: 'emitter', id: id(), method: dice.pick(['on', 'once'] as const), block: inner(growth) })],
     [mix.cached || mix.throws ? 0 : 3, () => generateEach(growth)],
+    [mix.throws || !growth.called ? 0 : mix.goesOn ? 10 : 2, () => waiting(growth)],
   ];
   if (mix.irregular && !repeated) {
     choices.push([3, () => ({ kind: 'nothing' })]);
@@ -110,4 +111,10 @@ function after(growth: Growth): Tail {
 function completed(growth: Growth): Tail {
   const plain = generatePlain({ ...deeper(growth, 9), repeated: true }, 2);
   return { kind: 'completed', completion: { ...generateCompletion(growth), returned: false }, after: plain };
+}
+
+function waiting(growth: Growth): Tail {
+  const { dice, id } = growth;
+  const form = dice.pick(['plain', 'work'] as const);
+  return { kind: 'waiting', id: id(), call: generateCall(growth), form, loop: dice.pick(['for', 'forEach', 'while']) };
 }

@@ -48,6 +48,7 @@ function tailCompletes(tail: Tail, calls: boolean): boolean {
     case 'fan-out':
       return tail.zero || isEarly(tail.call);
     case 'retry':
+    case 'waiting':
       return isEarly(tail.call);
     case 'parallel':
       return isEarly(tail.first) || isEarly(tail.second);

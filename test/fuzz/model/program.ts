@@ -173,6 +173,7 @@ export type Tail =
     }
   /** An emitter whose events lead on: `end` to the block, `error` to a completion. */
   | { readonly kind: 'emitter'; readonly id: number; readonly method: 'on' | 'once'; readonly block: Block }
+  | Waiting
   /** A function that a library calls for each item, and a handler for its end: `ops.each(items, step, done)`. */
   | Each
   | Local
@@ -180,6 +181,17 @@ export type Tail =
   | { readonly kind: 'nothing' }
   /** Statements after the completion. */
   | { readonly kind: 'completed'; readonly completion: Completion; readonly after: readonly Plain[] };
+
+/** The callback waits in a list for an operation that others have started, or starts it: `waiting.push(cb)`. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  /** Of the list. */
+  readonly id: number;
+  readonly call: Call;
+  /** Whether callbacks are kept with what they belong to. */
+  readonly form: 'plain' | 'work';
+  readonly loop: 'for' | 'forEach' | 'while';
+}
 
 export interface Each {
   readonly kind: 'each';

@@ -19,6 +19,7 @@ export type Obstacle =
   | 'call in try'
   | 'statements after the call'
   | 'events'
+  | 'callback that waits in a list'
   | 'arguments of a timer'
   | 'waits for ever without items'
   | 'may throw in a loop that starts calls'

@@ -1,4 +1,4 @@
-import type { Completion, Each, Tail } from '../model/program.js';
+import type { Completion, Each, Tail, Waiting } from '../model/program.js';
 import { blockIn, bodyLines, functionIn, indent, type Place } from './place.js';
 import { renderBlock } from './render-block.js';
 import { renderHandler } from './render-handler.js';
@@ -67,4 +67,35 @@ export function renderEach(place: Place, { id, call, step, handler }: Each): str
     `}, ${callLines('', rest)[0]!}`,
     ...callLines('', rest).slice(1),
   ];
+}
+
+/** Only the first of those that wait starts the operation; its end is told to all. */
+export function renderWaiting(place: Place, { id, call, form, loop }: Waiting): string[] {
+  const { target, fn } = place;
+  const tested = fn.optional === 'if' || fn.optional === 'and';
+  if (target === undefined || fn.convention === 'value' || tested)
+    return renderCompletion(place, { error: 'null', values: [], deferred: 'no', returned: true });
+  place.obstacles.add('callback that waits in a list');
+  const list = `waiting${id}`;
+  const kept = form === 'plain' ? target : `{ id: ${id}, callback: ${target} }`;
+  const told = (one: string): string => `${one}${form === 'plain' ? '' : '.callback'}(err, value);`;
+  return [
+    `${list}.push(${kept});`,
+    `if (${list}.length > 1) return;`,
+    `${renderCall(place, call, ['failure: told to all', 'handler: function'])}function (err, value) {`,
+    `  var all = ${list}.splice(0);`,
+    ...indent(tellAll(loop, told)),
+    '});',
+  ];
+}
+
+function tellAll(loop: Waiting['loop'], told: (one: string) => string): string[] {
+  switch (loop) {
+    case 'for':
+      return [`for (var at = 0; at < all.length; at++) ${told('all[at]')}`];
+    case 'while':
+      return [`while (all.length > 0) ${told('all.shift()')}`];
+    case 'forEach':
+      return ['all.forEach(function (one) {', `  ${told('one')}`, '});'];
+  }
 }

@@ -53,6 +53,7 @@ function renderFile(program: Program, home: LegacyFunction['home'], hasLib: bool
     ...(hasLib && home === 'main' ? [`${style.keyword} lib = require('./lib');`] : []),
     '',
     'function noop() {}',
+    ...own.flatMap(lists),
     ...owners(own),
     ...workers(inside('method')),
     ...table(inside('object')),
@@ -61,6 +62,10 @@ function renderFile(program: Program, home: LegacyFunction['home'], hasLib: bool
     ),
   ];
 }
+
+/** Where callbacks wait. */
+const lists = (fn: LegacyFunction): string[] =>
+  [...JSON.stringify(fn).matchAll(/"kind":"waiting","id":(\d+)/g)].map(([, id]) => `var waiting${id} = [];`);
 
 const isMember = ({ form }: LegacyFunction): boolean => form === 'method' || form === 'object';
 

@@ -6,7 +6,7 @@ import { renderHandler } from './render-handler.js';
 import { renderFanOut, renderParallel } from './render-fan-out.js';
 import { renderJoin, renderRetry, renderSequence, renderShared } from './render-local.js';
 import { completionArguments, renderCall, renderCompletion, renderCondition } from './render-parts.js';
-import { renderEach, renderEmitter, renderGuarded } from './render-outside.js';
+import { renderEach, renderEmitter, renderGuarded, renderWaiting } from './render-outside.js';
 import { callLines, renderPlainList } from './render-plain.js';
 
 export const handlerTags = ({ shape, form }: Handler): string[] => [`failure: ${shape}`, `handler: ${form}`];
@@ -54,7 +54,20 @@ export function renderTail(place: Place, tail: Tail): string[] {
 
 type Pattern = Extract<
   Tail,
-  { kind: 'join' | 'shared' | 'sequence' | 'fan-out' | 'parallel' | 'retry' | 'guarded' | 'emitter' | 'each' | 'local' }
+  {
+    kind:
+      | 'join'
+      | 'shared'
+      | 'sequence'
+      | 'fan-out'
+      | 'parallel'
+      | 'retry'
+      | 'guarded'
+      | 'emitter'
+      | 'each'
+      | 'local'
+      | 'waiting';
+  }
 >;
 
 function renderPattern(place: Place, tail: Pattern): string[] {
@@ -79,6 +92,8 @@ function renderPattern(place: Place, tail: Pattern): string[] {
       return renderEach(place, tail);
     case 'local':
       return renderLocal(place, tail);
+    case 'waiting':
+      return renderWaiting(place, tail);
   }
 }
 
