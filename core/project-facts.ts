@@ -62,15 +62,13 @@ export interface ProjectTiming {
   readonly stub: (name: string, callers: readonly string[]) => string | undefined;
   /** A place where code after a call gives back or throws what the callback has set: there the call is meant to complete at once. */
   readonly reliedOn: (name: string) => string | undefined;
-  /** Whether anything runs after some call of the name, in the function of the call, or its callback throws. */
-  readonly isOvertaken: (name: string) => boolean;
   /** Whether a function of that name may call back in `process.nextTick`, in a project that does other work there as well. */
   readonly completesAmongTicks: (name: string) => boolean;
   /** Whether a function of that name may hand its callback to a queue, which goes on as soon as the callback has run. */
   readonly isQueued: (name: string) => boolean;
   /** Whether a function of that name may keep its callback in a list that is looked at as soon as the callback has run. */
   readonly isKept: (name: string) => boolean;
-  /** Whether a test expects a function of that name to throw before it returns. */
+  /** Whether a test expects a function of that name to throw before it returns, or a caller catches what it throws. */
   readonly isExpectedToThrow: (name: string) => boolean;
   /** What functions of that name work on when they have called back, in the same turn; `undefined` when they do nothing more. */
   readonly behindCallback: (name: string) => Touched | undefined;

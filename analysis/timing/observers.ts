@@ -3,7 +3,6 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { placeOf, type OuterPlace, type Place } from './call-place.js';
 import { keysOfCall, passesCallback, withoutCallback } from './function-key.js';
-import { isOvertaken, throwsItself } from './overtaken.js';
 import { takenBy } from './shim-body.js';
 import { sharedWithListener } from './sibling-listeners.js';
 
@@ -13,8 +12,6 @@ export interface CallUse {
   readonly followed: string | undefined;
   /** Where code after a call only makes sense when the callback has run already. */
   readonly relied?: string | undefined;
-  /** Where anything at all runs after a call, or its callback throws: one that always came at once has to go on to. */
-  readonly overtaken?: string | undefined;
   readonly endsOf: readonly string[];
   /** The same for calls of other functions in whose callbacks calls stand. */
   readonly within?: readonly UseWithin[];
@@ -27,7 +24,7 @@ export interface UseWithin {
   readonly endsOf: readonly string[];
 }
 
-type Use = { -readonly [K in 'followed' | 'relied' | 'overtaken']?: string } & {
+type Use = { -readonly [K in 'followed' | 'relied']?: string } & {
   readonly endsOf: Set<string>;
   readonly within: Map<string, UseWithin>;
 };
@@ -39,7 +36,6 @@ export function callUses(context: FileContext): Map<string, CallUse> {
   const add = (
     name: string,
     { followed, relied, ends, outer = [] }: Place,
-    overtaken: boolean,
     call: CallExpression | NewExpression,
   ): void => {
     const use = uses.get(name) ?? { endsOf: new Set<string>(), within: new Map<string, UseWithin>() };
@@ -49,7 +45,6 @@ export function callUses(context: FileContext): Map<string, CallUse> {
     else ends.forEach((end) => use.endsOf.add(end));
     flattened(outer, at).forEach((within) => use.within.set(JSON.stringify(within), within));
     if (relied) use.relied ??= here;
-    if (overtaken) use.overtaken ??= here;
   };
   walk(context.file.ast, {
     enter(node) {
@@ -60,9 +55,8 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       const place: Place = isListenedBehind(context, node)
         ? { followed: true, ends: [] }
         : placeOf(context, node, passes || isStatement(context, node));
-      const overtaken = isOvertaken(context, node) || node.arguments.some(throwsItself);
-      if (passes) keys.forEach((key) => add(key, place, overtaken, node));
-      else keys.forEach((key) => add(withoutCallback(key), withoutCallbacks(place), overtaken, node));
+      if (passes) keys.forEach((key) => add(key, place, node));
+      else keys.forEach((key) => add(withoutCallback(key), withoutCallbacks(place), node));
     },
   });
   return new Map(

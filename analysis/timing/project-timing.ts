@@ -17,14 +17,12 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const within: [string, UseWithin][] = [];
   const stubs = files.flatMap((file) => file.stubs);
   const relied = new Map<string, string>();
-  const overtaken = new Map<string, string>();
   const throwing = new Set(files.flatMap((file) => file.throwing));
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
       if (use.followed && !followed.has(name)) followed.set(name, use.followed);
       if (use.relied && !relied.has(name)) relied.set(name, use.relied);
-      if (use.overtaken) overtaken.set(name, use.overtaken);
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
@@ -42,7 +40,6 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     outer.forEach((end) => endsOf.get(name)?.add(end));
   }
   const observed = settleObserved(followed, endsOf);
-  const passed = settleObserved(overtaken, endsOf);
   settleRelied(relied, paths);
   return {
     mayCompleteAtOnce: (name) => atOnce.has(name),
@@ -50,7 +47,6 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     stub: (name, callers) =>
       stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
     reliedOn: (name) => relied.get(name),
-    isOvertaken: (name) => passed.has(name),
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),

@@ -3,10 +3,9 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 
 const CALLS = new Set(['CallExpression', 'OptionalCallExpression', 'NewExpression', 'TaggedTemplateExpression']);
 
-/** `this.closed = true`, `var limit = options.limit || 10`: a declaration or an assignment in which nothing is called. */
+/** `this.closed = true`, `var limit = options.limit || 10`: a declaration or an expression in which nothing is called. */
 export function callsNothing(statement: Statement): boolean {
-  const isAssignment = statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression';
-  if (!isAssignment && statement.type !== 'VariableDeclaration') return false;
+  if (statement.type !== 'ExpressionStatement' && statement.type !== 'VariableDeclaration') return false;
   let calls = false;
   walk(statement, {
     enter(node) {

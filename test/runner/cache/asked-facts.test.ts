@@ -21,7 +21,6 @@ const timing: ProjectTiming = {
   observer: () => undefined,
   stub: () => undefined,
   reliedOn: () => undefined,
-  isOvertaken: () => false,
   completesAmongTicks: () => false,
   isQueued: () => false,
   isKept: () => false,
@@ -53,7 +52,6 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   observer: [(facts) => facts.timing!.observer('load'), { timing: { ...timing, observer: () => 'b.js:1' } }],
   stub: [(facts) => facts.timing!.stub('load', ['run']), { timing: { ...timing, stub: () => 'b.js:1' } }],
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
-  isOvertaken: [(facts) => facts.timing!.isOvertaken('load'), { timing: { ...timing, isOvertaken: () => true } }],
   isQueued: [(facts) => facts.timing!.isQueued('load'), { timing: { ...timing, isQueued: () => true } }],
   isKept: [(facts) => facts.timing!.isKept('load'), { timing: { ...timing, isKept: () => true } }],
   completesAmongTicks: [
