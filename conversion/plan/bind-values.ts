@@ -7,7 +7,7 @@ import { Decline } from '../decline.js';
 import type { Item, Part } from '../items.js';
 import type { SaidTypes, Wanted } from './await/await-form.js';
 import { promiseConvention } from './await/promise-convention.js';
-import { errorNameOf } from './error-name.js';
+import { errorNameOf } from './errors/error-name.js';
 import type { Host } from './host.js';
 import { checkFreshVariable } from './loop/fresh-variable.js';
 import type { Region } from './region.js';

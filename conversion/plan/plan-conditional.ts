@@ -1,6 +1,6 @@
 import type { IfStatement, Statement } from '@babel/types';
 import { spanOf, type Item } from '../items.js';
-import { flowOfBranch } from './error-tests.js';
+import { flowOfBranch } from './errors/error-tests.js';
 import type { Host } from './host.js';
 import { planStatement } from './plan-statement.js';
 import { blockList, replace, type Ends, type Flow, type Region } from './region.js';

@@ -7,7 +7,7 @@ import { planFanOut } from './fan-out/plan-fan-out.js';
 import type { Host } from './host.js';
 import { planStatement } from './plan-statement.js';
 import { isStandIn, replace, type Ends, type Flow, type Region, type StatementList } from './region.js';
-import { errorAfter } from './error-tests.js';
+import { errorAfter } from './errors/error-tests.js';
 
 /**
  * Plans statements that run one after the other.

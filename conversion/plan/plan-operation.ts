@@ -9,7 +9,7 @@ import { promiseConvention } from './await/promise-convention.js';
 import { planContinuationFunction } from './continuation-function.js';
 import { propertyOf } from './continuation-method.js';
 import { checkCallee, checkHandler } from './handler-checks.js';
-import { errorPlan } from './error-paths.js';
+import { errorPlan } from './errors/error-plan.js';
 import { planItemForward } from './fan-out/item-ends.js';
 import type { Host } from './host.js';
 import { knownFunction } from './known-function.js';

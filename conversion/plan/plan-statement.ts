@@ -4,7 +4,7 @@ import { matchCompletion, type Completion } from './completion.js';
 import { matchContinuationCall, planContinuationCall } from './continuation-function.js';
 import { conditionalStatement } from './conditional-statement.js';
 import { planConditional } from './plan-conditional.js';
-import { endsAbruptly, flowOfBranch } from './error-tests.js';
+import { endsAbruptly, flowOfBranch } from './errors/error-tests.js';
 import { mayReturnUncounted, planItemCompletion, planTallyCall, tallyCall } from './fan-out/item-ends.js';
 import { childHost, type Host } from './host.js';
 import { unlessLeft } from './left-by-break.js';

@@ -3,7 +3,7 @@ import { functionOfBinding } from '../../../analysis/local-function.js';
 import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { matchCompletion } from '../completion.js';
-import { classifyTest } from '../error-tests.js';
+import { classifyTest } from '../errors/error-tests.js';
 import { relevanceOf } from '../relevance.js';
 import { blockList, type Region, type StatementList } from '../region.js';
 import { isTrivialReturn, matchArrival, type Arrival } from './arrival.js';

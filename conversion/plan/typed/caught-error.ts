@@ -4,7 +4,7 @@ import type { Operation } from '../../../analysis/operation.js';
 import type { Binding, Reference } from '../../../syntax/scope.js';
 import { spanOf, type Part } from '../../items.js';
 import { matchCompletion } from '../completion.js';
-import type { Division } from '../divide-handler.js';
+import type { Division } from '../errors/divide-handler.js';
 import type { Region } from '../region.js';
 import { annotatedType, isTypeScript } from './declared-type.js';
 

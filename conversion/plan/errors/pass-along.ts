@@ -1,31 +1,20 @@
 import type { Node } from '@babel/types';
-import type { HandlerFunction } from '../../analysis/handler.js';
-import type { Operation } from '../../analysis/operation.js';
-import type { Binding } from '../../syntax/scope.js';
-import { spanOf } from '../items.js';
-import { waitFor } from './at-once.js';
-import { awaitForm } from './await/await-form.js';
-import { bindValues } from './bind-values.js';
-import { calledIdentifier, matchCompletion } from './completion.js';
-import type { PendingCompletion } from './convention.js';
-import type { OperationPlan } from './error-paths.js';
-import type { Host } from './host.js';
+import type { Binding } from '../../../syntax/scope.js';
+import { spanOf } from '../../items.js';
+import { waitFor } from '../at-once.js';
+import { calledIdentifier, matchCompletion } from '../completion.js';
+import type { PendingCompletion } from '../convention.js';
+import { awaitValues, type OperationPlan, type Reception } from './reception.js';
 import { noErrorOf } from './no-error.js';
-import type { Region, StatementList } from './region.js';
-import { commentsWithin } from './statement-items.js';
+import type { Region } from '../region.js';
+import { commentsWithin } from '../statement-items.js';
 
 /**
  * A handler that only hands its error on: `function (err) { cb(err); }` is `await f(); return`. With values it is not
  * the same: `cb(err, v)` gives two arguments on failure as well, where a rejection gives one.
  */
-export function passAlongForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  error: Binding,
-  host: Host,
-): OperationPlan | undefined {
+export function passAlongForm(reception: Reception, error: Binding): OperationPlan | undefined {
+  const { region, operation, list } = reception;
   const { mode, context } = region;
   const [only] = list.statements;
   if (
@@ -40,8 +29,7 @@ export function passAlongForm(
   if (!completion || completion.optional) return undefined;
   const [first, ...values] = completion.call.arguments;
   if (!first || !isVariable(region, first, error) || values.length > 0) return undefined;
-  const bound = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, bound.wanted, bound);
+  const { values: bound, form } = awaitValues(reception);
   const noError = noErrorOf(region, operation);
   // `cb(undefined)` is not `cb(null)`, and what a bridge hands over may be either.
   const isSame = form.cleanErrors && (form.rung === 'bridge' ? noError === 'null' : noError !== 'undefined');

@@ -1,19 +1,15 @@
 import type { Node, Statement } from '@babel/types';
-import { assertsAbsence } from '../../analysis/absence-assertion.js';
-import type { HandlerFunction } from '../../analysis/handler.js';
-import { statementCall, type Operation } from '../../analysis/operation.js';
-import type { Binding, Reference } from '../../syntax/scope.js';
-import { Decline } from '../decline.js';
-import { spanOf, type Item } from '../items.js';
-import { awaitForm } from './await/await-form.js';
-import { bindValues } from './bind-values.js';
+import { assertsAbsence } from '../../../analysis/absence-assertion.js';
+import { statementCall } from '../../../analysis/operation.js';
+import type { Binding, Reference } from '../../../syntax/scope.js';
+import { Decline } from '../../decline.js';
+import { spanOf, type Item } from '../../items.js';
 import { classifyTest } from './error-tests.js';
-import type { OperationPlan } from './error-paths.js';
-import type { Host } from './host.js';
-import { planList } from './plan-list.js';
-import { blockList, replace, type Flow, type Region, type StatementList } from './region.js';
-import { commentsWithin, listItems } from './statement-items.js';
-import { isTestEnd } from './test-completion.js';
+import { awaitValues, withoutError, type OperationPlan, type Reception } from './reception.js';
+import { planList } from '../plan-list.js';
+import { blockList, replace, type Region, type StatementList } from '../region.js';
+import { commentsWithin, listItems } from '../statement-items.js';
+import { isTestEnd } from '../test-completion.js';
 
 /**
  * In a test, a handler that begins by failing on an error, with `assert.ifError(err)` or `if (err) return done(err)`: an
@@ -21,21 +17,13 @@ import { isTestEnd } from './test-completion.js';
  *
  * @returns `undefined` when it begins in another way, or looks at the error later
  */
-export function assertedForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  error: Binding,
-  flow: Flow,
-  host: Host,
-): OperationPlan | undefined {
+export function assertedForm(reception: Reception, error: Binding): OperationPlan | undefined {
+  const { region, list, host } = reception;
   if (region.mode.kind !== 'callback' || !region.mode.test) return undefined;
   const guards = leadingGuards(region, list.statements, error);
   const last = guards.at(-1);
   if (!last || !error.references.every((reference) => isSpokenFor(region, reference, guards))) return undefined;
-  const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values);
+  const { values, form } = awaitValues(reception);
   const rest: StatementList = {
     statements: list.statements.slice(guards.length),
     span: { start: last.end!, end: list.span.end },
@@ -46,8 +34,7 @@ export function assertedForm(
   consumeEnds(region, guards);
   const assertion = guards.find(({ type }) => type !== 'IfStatement');
   if (assertion) region.notes.push(new Decline('test-fails-otherwise', assertion, {}));
-  const known: Flow = { ...flow, falsy: new Set([...flow.falsy, error]) };
-  const ends = planList(region, rest, true, known, host);
+  const ends = planList(region, rest, true, withoutError(reception, error), host);
   const items: Item[] = [values.declare(['await ', ...form.parts]), ...listItems(region, rest)];
   return { items: [...commentsAround(region, list, last), ...items], ends };
 }

@@ -1,31 +1,21 @@
-import type { HandlerFunction } from '../../analysis/handler.js';
-import { errorParameter } from '../../analysis/handler.js';
-import type { Operation } from '../../analysis/operation.js';
-import { waitFor } from './at-once.js';
-import { awaitForm } from './await/await-form.js';
-import { bindValues, type BoundValues } from './bind-values.js';
+import { errorParameter } from '../../../analysis/handler.js';
+import { waitFor } from '../at-once.js';
+import { awaitForm } from '../await/await-form.js';
+import { bindValues, type BoundValues } from '../bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
-import type { OperationPlan } from './error-paths.js';
-import type { Host } from './host.js';
+import { awaitValues, type OperationPlan, type Reception } from './reception.js';
 import { noErrorOf } from './no-error.js';
-import { planList } from './plan-list.js';
-import type { Flow, Region, StatementList } from './region.js';
-import { listItems } from './statement-items.js';
-import { isTypeScript } from './typed/declared-type.js';
+import { planList } from '../plan-list.js';
+import type { Region } from '../region.js';
+import { listItems } from '../statement-items.js';
+import { isTypeScript } from '../typed/declared-type.js';
 
 /** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
-export function ignoredForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  flow: Flow,
-  host: Host,
-): OperationPlan {
-  const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values);
+export function ignoredForm(reception: Reception): OperationPlan {
+  const { region, list, flow, host } = reception;
+  const { values, form } = awaitValues(reception);
   if (values.hasPattern || !form.cleanErrors || form.rung === 'bridge' || needsTypes(region, values))
-    return argumentsForm(region, operation, fn, list, flow, host, values);
+    return argumentsForm(reception, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
   const nothing = values.wanted === 'values' ? '.catch(() => [])' : '.catch(() => {})';
@@ -36,16 +26,9 @@ export function ignoredForm(
 const needsTypes = ({ context }: Region, { count }: BoundValues): boolean => count > 0 && isTypeScript(context);
 
 /** `const [err, v] = await task.args(f, a)` and the body as it was. */
-export function argumentsForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  flow: Flow,
-  host: Host,
-  bound?: BoundValues,
-): OperationPlan {
-  const values = bound ?? bindValues(region, operation, fn, host);
+export function argumentsForm(reception: Reception, bound?: BoundValues): OperationPlan {
+  const { region, operation, handler, list, flow, host } = reception;
+  const values = bound ?? bindValues(region, operation, handler, host);
   const form = awaitForm(region, operation, 'arguments', values);
   const declaration = values.declareArguments(waitFor(region, form.parts));
   const ends = planList(region, list, true, flow, host);
@@ -53,24 +36,17 @@ export function argumentsForm(
 }
 
 /** `let err, v; try { v = await f() } catch (e) { err = e }` and the body as it was. */
-export function faithfulForm(
-  region: Region,
-  operation: Operation,
-  fn: HandlerFunction,
-  list: StatementList,
-  flow: Flow,
-  host: Host,
-): OperationPlan {
-  const parameter = errorParameter(fn) ?? fn.params[0];
+export function faithfulForm(reception: Reception): OperationPlan {
+  const { region, operation, handler, list, flow, host } = reception;
+  const parameter = errorParameter(handler) ?? handler.params[0];
   const error = parameter?.type === 'Identifier' ? region.context.scopes.bindingOf(parameter) : undefined;
-  if (!error) return argumentsForm(region, operation, fn, list, flow, host);
-  const values = bindValues(region, operation, fn, host);
-  const form = awaitForm(region, operation, values.wanted, values);
+  if (!error) return argumentsForm(reception);
+  const { values, form } = awaitValues(reception);
   // A variable that an error is put into later has no type; one that comes with the call has that of the callee. Where the
   // function with the callback is there anyway, one line says it all.
   const hasCallback = form.rung === 'bridge' || form.rung === 'builtin';
   if (values.hasPattern || hasCallback || !form.cleanErrors || isTypeScript(region.context))
-    return argumentsForm(region, operation, fn, list, flow, host, values);
+    return argumentsForm(reception, values);
   const name = values.place(error);
   const isNull = noErrorOf(region, operation) !== 'undefined';
   const caught = region.names.caught('e', host);
@@ -80,7 +56,7 @@ export function faithfulForm(
     [`catch (${caught})`],
     [{ kind: 'line', parts: [name, ' = ', caught] }],
     false,
-    isNull && isErrorUsedAsValue(region, fn, error) ? `${name} = null` : name,
+    isNull && isErrorUsedAsValue(region, handler, error) ? `${name} = null` : name,
   );
   return { items: [...items, ...listItems(region, list)], ends };
 }

@@ -1,0 +1,69 @@
+import type { Statement } from '@babel/types';
+import type { Binding } from '../../../syntax/scope.js';
+import { withoutTypes } from '../../../syntax/typed-expression.js';
+import { spanOf, type Item } from '../../items.js';
+import { matchCompletion } from '../completion.js';
+import { continuationUses } from '../continuation-uses.js';
+import { passesErrors } from '../executor-mode.js';
+import { presenceTested } from '../presence-test.js';
+import { blockList, type Region } from '../region.js';
+import { commentsWithin } from '../statement-items.js';
+import { dropTypeTest } from '../tested-name.js';
+import { branchComments } from './branch-comments.js';
+import type { Division, ErrorBranch } from './divide-handler.js';
+
+/** `if (err) return cb(err)`, `if (err) throw err`: what `await` does by itself. */
+export function isPropagation(region: Region, division: Division, error: Binding): boolean {
+  const { mode } = region;
+  if (division.failures.length !== 1) return false;
+  const [{ condition, body }] = division.failures as [ErrorBranch];
+  if (condition || !body) return false;
+  const statements = blockList(body).statements;
+  const [first, ...others] = withoutReturn(statements);
+  if (!first || others.length > 0) return false;
+  if (throws(region, first, error)) return true;
+  if (mode.kind !== 'callback' && mode.errorsTo === undefined) return false;
+  const tested = first.type === 'IfStatement' ? presenceTested(region, first) : undefined;
+  // Without a continuation `if (cb) return cb(err)` goes on.
+  if (tested?.type === 'ReturnStatement' && statements.length === 1) return false;
+  const only = tested ?? first;
+  const completion = matchCompletion(region.context, only, (binding) => passesErrors(mode, binding));
+  if (!completion || completion.call.arguments.length !== 1) return false;
+  if (!completion.returned && !division.success && statements.length === 1) return false;
+  const argument = withoutTypes(completion.call.arguments[0]!);
+  return argument.type === 'Identifier' && region.context.scopes.bindingOf(argument) === error;
+}
+
+/** `throw err`, whoever gets it: what is awaited throws the same from the same place. */
+const throws = ({ context }: Region, statement: Statement, error: Binding): boolean =>
+  statement.type === 'ThrowStatement' &&
+  statement.argument.type === 'Identifier' &&
+  context.scopes.bindingOf(statement.argument) === error;
+
+function withoutReturn(statements: readonly Statement[]): readonly Statement[] {
+  const last = statements.at(-1);
+  return last?.type === 'ReturnStatement' && !last.argument ? statements.slice(0, -1) : statements;
+}
+
+/**
+ * Takes the branch away.
+ *
+ * @returns what was said about it, which stands at the operation that throws now
+ */
+export function dropPropagation(region: Region, division: Division): Item[] {
+  const body = division.failures[0]!.body!;
+  region.names.forget(spanOf(body));
+  for (const { identifier, expression } of continuationUses(region, body)) {
+    region.consumed.add(identifier);
+    dropTypeTest(region, identifier);
+    // What is not the call itself asks whether there is a continuation.
+    const link = region.context.parents.get(identifier);
+    const isCalled = expression !== identifier || link?.key === 'callee';
+    if (!isCalled || link?.parent.type === 'OptionalCallExpression') region.tolerant = true;
+  }
+  const inside = commentsWithin(region, spanOf(body)).map((comment): Item => ({
+    kind: 'comment',
+    span: spanOf(comment),
+  }));
+  return [...branchComments(region, division).get(body)!, ...inside];
+}
