@@ -1,7 +1,8 @@
 import type { Function as FunctionNode } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
-import { readsCallbackArity } from './callback-arity.js';
+import { calleeName } from './callee.js';
+import { givesContinuation, readsCallbackArity } from './callback-arity.js';
 import { kindOf } from './callback-kind.js';
 import { continuationsOf, type Continuation } from './continuation.js';
 import { isCalledOnce, mayCallRepeatedly } from './continuation-use.js';
@@ -20,7 +21,9 @@ import { handedArguments } from './timing/handed-arguments.js';
 import { keysOfFunction } from './timing/function-key.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
+import { runsGiven } from './timing/given-functions.js';
 import { worksInTicks } from './timing/ticks.js';
+import { uncaughtListener } from './timing/uncaught-exceptions.js';
 
 /** What one file tells about the project as a whole; plain data, so that it can be kept from run to run. */
 export interface FileFacts {
@@ -47,6 +50,10 @@ export interface FileFacts {
   readonly effects: EffectFacts;
   /** Functions that tests expect to throw. */
   readonly throwing: readonly string[];
+  /** The keys of functions that run what they were given before they return. */
+  readonly runningGiven: readonly string[];
+  /** Where the file listens for exceptions that nobody caught, and provokes them. */
+  readonly uncaught: string | undefined;
   /** Values of libraries that it exports. */
   readonly shapes: Readonly<Record<string, ExportedShape>>;
   /** What it exports, and what it makes of what it imports. */
@@ -67,6 +74,8 @@ export const emptyFacts = (path: string): FileFacts => ({
   worksInTicks: false,
   effects: noEffects,
   throwing: [],
+  runningGiven: [],
+  uncaught: undefined,
   shapes: {},
   modules: emptyModule,
 });
@@ -80,15 +89,18 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
   const context = fileContext(file, libraries);
   const repeating = new Set<string>();
   const readingArity = new Set<string>();
+  const runningGiven = new Set<string>();
   const callbacks: { name: string; value: boolean }[] = [];
   const completions: { name: string; paths: CompletionPath[] }[] = [];
   walk(file.ast, {
     enter(node) {
+      if (node.type === 'CallExpression' && givesContinuation(context, node)) readingArity.add(calleeName(node));
       if (!isFunctionNode(node)) return;
       const keys = keysOfFunction(context, node);
       const name = functionName(context, node).split('.').at(-1)!;
       if (mayCallRepeatedly(context, node)) repeating.add(name);
       if (readsCallbackArity(context, node)) readingArity.add(name);
+      if (runsGiven(context, node)) keys.forEach((key) => runningGiven.add(key));
       const continuations = continuationsOf(context, node);
       const [likeliest] = continuations;
       if (likeliest) callbacks.push({ name, value: givesValueOnce(context, node, likeliest) });
@@ -114,6 +126,8 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     worksInTicks: worksInTicks(context),
     effects: effectFacts(context),
     throwing: [...expectedThrows(context)],
+    runningGiven: [...runningGiven],
+    uncaught: uncaughtListener(context),
     shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };

@@ -6,11 +6,15 @@ import type { Operation } from './operation.js';
 
 const SUBSCRIBING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'pipe']);
 
+/** What is counted goes when nobody holds it: a cache that was the only one to do so may let go of it right behind the callback. */
+const HOLDING = /^(?:checkout|checkOut|acquire|retain|addRef|incRef|hold|pin)$/;
+
 /**
- * Looks for a subscription to the result or the source of an operation in what its handler does first. A source that
- * fires right after completing would be missed when the handler ran a microtask later.
+ * Looks for a subscription to the result or the source of an operation in what its handler does first, or for a call by which
+ * the result is held. A source that fires right after completing would be missed when the handler ran a microtask later, and what
+ * nobody holds may be gone by then.
  *
- * @returns the subscribing call, if there is one
+ * @returns the subscribing or holding call, if there is one
  */
 export function isTransparentBody(
   context: FileContext,
@@ -28,9 +32,12 @@ export function isTransparentBody(
       if (isFunctionNode(node)) return 'skip';
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
       const { object, property } = node.callee;
-      if (property.type !== 'Identifier' || !SUBSCRIBING.has(property.name)) return;
-      const isValue = object.type === 'Identifier' && values.has(context.scopes.bindingOf(object));
-      if (isValue || textOf(context, object) === source) found = node;
+      if (property.type !== 'Identifier') return;
+      const isValue = (part: Node): boolean => part.type === 'Identifier' && values.has(context.scopes.bindingOf(part));
+      const takesHold = HOLDING.test(property.name) && [object, ...node.arguments].some(isValue);
+      if (takesHold && operation.callee.kind !== 'builtin') found = node;
+      if (!SUBSCRIBING.has(property.name)) return;
+      if (isValue(object) || textOf(context, object) === source) found = node;
       return;
     },
   });

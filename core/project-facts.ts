@@ -98,6 +98,11 @@ export interface BehindCallback {
   readonly code?: CodeEffects;
   /** The function that calls the callback: what it does behind that belongs to it. */
   readonly callee?: string;
+  /**
+   * Where the project listens for the uncaught exceptions of functions that it hands over, when a function of that name runs what
+   * it was given before it returns: `test/throw.js:12`.
+   */
+  readonly throwListener: (name: string) => string | undefined;
 }
 
 /** How a file got hold of a module: `require`, `import x`, `import * as x`, `import { x }`. */

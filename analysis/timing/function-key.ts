@@ -63,7 +63,8 @@ function bridgedKeys(context: FileContext, call: CallExpression): string[] | und
   if (target?.type !== 'Identifier')
     return target?.type === 'MemberExpression' && target.property.type === 'Identifier' ? [target.property.name] : [];
   const binding = context.scopes.bindingOf(target);
-  return [binding && functionOfBinding(context, binding) ? localKey(context, binding) : target.name];
+  if (binding && functionOfBinding(context, binding)) return [localKey(context, binding)];
+  return [moduleOf(context, target)?.member ?? target.name];
 }
 
 /** The shim's helper that a call belongs to: `task` of `task.method.args(…)`. */
@@ -87,7 +88,8 @@ export function keysOfCall(context: FileContext, call: CallExpression | NewExpre
     return [requiredKey(context, module.specifier)];
   if (module !== undefined && !module.specifier.startsWith('.')) return [];
   if (isLanguageObject(context, call)) return [];
-  const name = calleeName(call);
+  // `const run = require('./runner').runAll`: facts about it are kept under the name that it has there.
+  const name = module?.member ?? calleeName(call);
   return name === '' ? [] : [name];
 }
 

@@ -18,6 +18,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const stubs = files.flatMap((file) => file.stubs);
   const relied = new Map<string, string>();
   const throwing = new Set(files.flatMap((file) => file.throwing));
+  const uncaught = files.find((file) => file.uncaught !== undefined)?.uncaught;
+  const runningGiven = new Set([UNKNOWN_FUNCTION, ...files.flatMap((file) => file.runningGiven)]);
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
@@ -55,6 +57,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       files.map(({ effects }) => effects),
       (name) => atOnce.has(name),
     ),
+    throwListener: (name) => (runningGiven.has(name) ? uncaught : undefined),
   };
 }
 

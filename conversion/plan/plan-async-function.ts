@@ -5,6 +5,7 @@ import { parametersOf } from '../../syntax/parameters.js';
 import { Decline } from '../decline.js';
 import { asyncPosition } from './async-position.js';
 import { checkContinuationFunctions } from './continuation-function.js';
+import { checkExceptions } from './exceptions.js';
 import { settleConvention } from './convention.js';
 import { planList, requireCompletion } from './plan-list.js';
 import type { FunctionPlan } from './plan-function.js';
@@ -37,6 +38,7 @@ export function planAsyncFunction(
   if (region.operations.length === 0 && region.completions.length === 0) return undefined;
   requireCompletion(region, ends, fn, 'the function');
   checkContinuationFunctions(region);
+  checkExceptions(region, fn, list.statements);
   const left = [...continuation.names]
     .flatMap((binding) => binding.references)
     .find(({ identifier }) => !region.consumed.has(identifier));

@@ -6,6 +6,7 @@ import { Decline } from '../decline.js';
 import { spanOf, type Part } from '../items.js';
 import { bodyFunction, cannotGoOn, checkGenerator } from './at-once.js';
 import { checkContinuationFunctions } from './continuation-function.js';
+import { checkExceptions } from './exceptions.js';
 import { settleConvention } from './convention.js';
 import { orderMatters } from './order-conflict.js';
 import { checkObservedOperation } from './observed-timing.js';
@@ -39,6 +40,7 @@ export function planCompleting(
   const ends = planOperation(region, statement, { ...found, returned: true }, true, noFlow, region.rootHost);
   requireCompletion(region, ends, statement, 'the callback');
   checkContinuationFunctions(region);
+  checkExceptions(region, region.context.parents.enclosingFunction(statement)!, [statement]);
   if (isTypeScript(region.context) && region.continuationFunctions.size > 0) throw cannotGoOn(statement);
   checkUses(region, statement, callback.binding);
   checkAround(region, statement);

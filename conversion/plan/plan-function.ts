@@ -4,6 +4,7 @@ import { worksWithoutCallback } from '../../analysis/without-callback.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part, type Span } from '../items.js';
 import { bodyFunction, cannotGoOn, checkGenerator, waitsForNothing } from './at-once.js';
+import { checkExceptions } from './exceptions.js';
 import { documentPromise } from './jsdoc/document-promise.js';
 import { checkContinuationFunctions } from './continuation-function.js';
 import { settleConvention, settlePlain, type ConventionResult } from './convention.js';
@@ -66,6 +67,7 @@ export function planCallbackFunction(
   if (region.atOnce) checkBody(region, fn);
   requireCompletion(region, ends, statements[from]!, 'the function');
   checkContinuationFunctions(region);
+  checkExceptions(region, fn, planned.statements);
   checkEscapes(region, fn, planned, continuation);
   checkField(region);
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);

@@ -29,6 +29,7 @@ const lookUps = {
   isExpectedToThrow: (facts, name: string) => facts.timing?.isExpectedToThrow(name),
   behindCallback: (facts, name: string) => facts.timing?.behindCallback(name),
   touchedBy: (facts, code: CodeEffects) => facts.timing?.touchedBy(code),
+  throwListener: (facts, name: string) => facts.timing?.throwListener(name),
   imported: (facts, path: string, name: ImportedName) => facts.imported(path, name),
   method: (facts, path: string, object: ObjectPath, name: string) => facts.method(path, object, name),
   member: (facts, path: string, at: number) => facts.member(path, at),
@@ -167,6 +168,7 @@ export class AskedFacts {
       isExpectedToThrow: (name) => this.#ask('isExpectedToThrow', name) ?? false,
       behindCallback: (name) => this.#ask('behindCallback', name),
       touchedBy: (code) => this.#ask('touchedBy', code) ?? { reads: [], sets: [] },
+      throwListener: (name) => this.#ask('throwListener', name),
     };
   }
 }

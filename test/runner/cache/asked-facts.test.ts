@@ -27,6 +27,7 @@ const timing: ProjectTiming = {
   isExpectedToThrow: () => false,
   behindCallback: () => undefined,
   touchedBy: () => untouched,
+  throwListener: () => undefined,
 };
 
 /** Nothing is known of anything. */
@@ -69,6 +70,9 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   touchedBy: [
     (facts) => facts.timing!.touchedBy({ ...untouched, calls: ['load'], completes: [], nested: [] }),
     { timing: { ...timing, touchedBy: () => ({ ...untouched, reads: ['.busy'] }) } },
+  throwListener: [
+    (facts) => facts.timing!.throwListener('load'),
+    { timing: { ...timing, throwListener: () => 'b.js:1' } },
   ],
   imported: [(facts) => facts.imported('a.js', name), { imported: () => planned }],
   member: [(facts) => facts.member('a.js', 3), { member: () => ({ functions: [], values: undefined }) }],

@@ -1,0 +1,36 @@
+import type { Function as FunctionNode } from '@babel/types';
+import type { Binding } from '../../syntax/scope.js';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { continuationsOf } from '../continuation.js';
+import type { FileContext } from '../file-context.js';
+
+/**
+ * Whether a function runs before it returns what it was given as a function, or keeps as one: `const { run } = this; run(options, done)`.
+ * What that throws is the matter of other code, and reaches whoever called.
+ */
+export function runsGiven(context: FileContext, fn: FunctionNode): boolean {
+  const own = new Set(continuationsOf(context, fn).flatMap(({ names }) => [...names]));
+  let runs = false;
+  walk(fn.body, {
+    enter(node) {
+      if (runs || isFunctionNode(node)) return 'skip';
+      if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
+      const binding = context.scopes.bindingOf(node.callee);
+      runs = binding !== undefined && !own.has(binding) && isGiven(context, binding);
+      return undefined;
+    },
+  });
+  return runs;
+}
+
+/** A parameter, or a variable that holds a field of `this`. */
+function isGiven({ parents }: FileContext, { kind, declarations: [declared] }: Binding): boolean {
+  if (kind === 'param') return true;
+  let parent = declared && parents.get(declared)?.parent;
+  // `const { run } = this`
+  while (parent && /^Object(?:Property|Pattern)$/.test(parent.type)) parent = parents.get(parent)?.parent;
+  const init = parent?.type === 'VariableDeclarator' ? parent.init : undefined;
+  return (
+    init?.type === 'ThisExpression' || (init?.type === 'MemberExpression' && init.object.type === 'ThisExpression')
+  );
+}

@@ -1,0 +1,50 @@
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { calleeName } from '../callee.js';
+import type { FileContext } from '../file-context.js';
+import { testFunctionOf } from '../test-callback.js';
+
+const LISTENING = /^(?:on|once|addListener|prependListener|prependOnceListener)$/;
+
+/**
+ * Where a file listens for uncaught exceptions, and hands over a function that throws: what such functions throw is meant to
+ * arrive there.
+ *
+ * @returns the place, `test/throw.js:12`
+ */
+export function uncaughtListener(context: FileContext): string | undefined {
+  let listener: Node | undefined;
+  let throwing = false;
+  walk(context.file.ast, {
+    enter(node) {
+      if (node.type === 'CallExpression' && listens(node)) listener ??= node;
+      if (isFunctionNode(node)) throwing ||= isHandedOver(context, node) && throwsItself(node);
+    },
+  });
+  if (!listener || !throwing) return undefined;
+  return `${context.file.source.path}:${context.lines.at(listener.start!).line}`;
+}
+
+/** `process.once('uncaughtException', …)` */
+function listens(call: CallExpression): boolean {
+  const [event] = call.arguments;
+  return LISTENING.test(calleeName(call)) && event?.type === 'StringLiteral' && event.value === 'uncaughtException';
+}
+
+/** What tests and listeners throw is for those who run them. */
+function isHandedOver(context: FileContext, fn: FunctionNode): boolean {
+  const link = context.parents.get(fn);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  return !LISTENING.test(calleeName(link.parent)) && testFunctionOf(context, fn) === undefined;
+}
+
+function throwsItself({ body }: FunctionNode): boolean {
+  let found = false;
+  walk(body, {
+    enter(node) {
+      if (node.type === 'ThrowStatement') found = true;
+      return isFunctionNode(node) ? 'skip' : undefined;
+    },
+  });
+  return found;
+}
