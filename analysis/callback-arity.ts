@@ -35,6 +35,7 @@ export function givesContinuation({ scopes, parents }: FileContext, call: CallEx
     if (first.type !== 'Identifier' || !isErrorName(first.name)) return false;
     if (last.type !== 'Identifier' || !CONTINUES.test(last.name)) return false;
     const references = scopes.bindingOf(last)?.references ?? [];
-    return references.some(({ identifier }) => parents.get(identifier)?.key === 'callee');
+    // It is called, or handed on.
+    return references.some(({ identifier }) => /^(?:callee|arguments)$/.test(parents.get(identifier)?.key ?? ''));
   });
 }

@@ -70,6 +70,11 @@ export interface ProjectTiming {
   readonly isKept: (name: string) => boolean;
   /** Whether a test expects a function of that name to throw before it returns, or a caller catches what it throws. */
   readonly isExpectedToThrow: (name: string) => boolean;
+  /**
+   * Where the project listens for the uncaught exceptions of functions that it hands over, when a function of that name runs what
+   * it was given before it returns: `test/throw.js:12`.
+   */
+  readonly throwListener: (name: string) => string | undefined;
   /** What functions of that name work on when they have called back, in the same turn; `undefined` when they do nothing more. */
   readonly behindCallback: (name: string) => Touched | undefined;
   /** What code works on in its turn, with the functions that it calls, and the callbacks. */
@@ -98,11 +103,6 @@ export interface BehindCallback {
   readonly code?: CodeEffects;
   /** The function that calls the callback: what it does behind that belongs to it. */
   readonly callee?: string;
-  /**
-   * Where the project listens for the uncaught exceptions of functions that it hands over, when a function of that name runs what
-   * it was given before it returns: `test/throw.js:12`.
-   */
-  readonly throwListener: (name: string) => string | undefined;
 }
 
 /** How a file got hold of a module: `require`, `import x`, `import * as x`, `import { x }`. */

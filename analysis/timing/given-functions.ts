@@ -24,7 +24,7 @@ export function runsGiven(context: FileContext, fn: FunctionNode): boolean {
 }
 
 /** A parameter, or a variable that holds a field of `this`. */
-function isGiven({ parents }: FileContext, { kind, declarations: [declared] }: Binding): boolean {
+export function isGiven({ parents }: FileContext, { kind, declarations: [declared] }: Binding): boolean {
   if (kind === 'param') return true;
   let parent = declared && parents.get(declared)?.parent;
   // `const { run } = this`

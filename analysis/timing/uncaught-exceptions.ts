@@ -3,26 +3,28 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { testFunctionOf } from '../test-callback.js';
+import { isTestFile } from '../test-file.js';
 
 const LISTENING = /^(?:on|once|addListener|prependListener|prependOnceListener)$/;
 
 /**
- * Where a file listens for uncaught exceptions, and hands over a function that throws: what such functions throw is meant to
- * arrive there.
+ * Where a test listens for uncaught exceptions, in a file whose functions throw: what the program runs of them is meant to arrive
+ * there.
  *
  * @returns the place, `test/throw.js:12`
  */
 export function uncaughtListener(context: FileContext): string | undefined {
+  const { path } = context.file.source;
+  if (!isTestFile(path)) return undefined;
   let listener: Node | undefined;
   let throwing = false;
   walk(context.file.ast, {
     enter(node) {
       if (node.type === 'CallExpression' && listens(node)) listener ??= node;
-      if (isFunctionNode(node)) throwing ||= isHandedOver(context, node) && throwsItself(node);
+      if (isFunctionNode(node)) throwing ||= isForProgram(context, node) && throwsItself(node);
     },
   });
-  if (!listener || !throwing) return undefined;
-  return `${context.file.source.path}:${context.lines.at(listener.start!).line}`;
+  return listener && throwing ? `${path}:${context.lines.at(listener.start!).line}` : undefined;
 }
 
 /** `process.once('uncaughtException', …)` */
@@ -32,9 +34,9 @@ function listens(call: CallExpression): boolean {
 }
 
 /** What tests and listeners throw is for those who run them. */
-function isHandedOver(context: FileContext, fn: FunctionNode): boolean {
+function isForProgram(context: FileContext, fn: FunctionNode): boolean {
   const link = context.parents.get(fn);
-  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
+  if (link?.parent.type !== 'CallExpression') return true;
   return !LISTENING.test(calleeName(link.parent)) && testFunctionOf(context, fn) === undefined;
 }
 

@@ -2,8 +2,9 @@ import type { Function as FunctionNode, Node, ThrowStatement } from '@babel/type
 import type { FileContext } from '../../analysis/file-context.js';
 import { functionName } from '../../analysis/local-function.js';
 import type { Operation } from '../../analysis/operation.js';
-import { isUnknownFunction, UNKNOWN_FUNCTION } from '../../analysis/timing/completion-paths.js';
+import { UNKNOWN_FUNCTION } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../analysis/timing/function-key.js';
+import { isGiven } from '../../analysis/timing/given-functions.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { timingOf } from './non-tail.js';
@@ -28,7 +29,8 @@ export function checkExceptions(region: Region, fn: FunctionNode, moved: readonl
 /** A test that listens for uncaught exceptions of what it hands over gets none where they are errors for a callback. */
 function checkListener(region: Region, { call, callee, library }: Operation): void {
   if (library || callee.kind === 'builtin') return;
-  const keys = isUnknownFunction(region.context, call, callee) ? [UNKNOWN_FUNCTION] : keysOfCall(region.context, call);
+  const binding = call.callee.type === 'Identifier' ? region.context.scopes.bindingOf(call.callee) : undefined;
+  const keys = binding && isGiven(region.context, binding) ? [UNKNOWN_FUNCTION] : keysOfCall(region.context, call);
   const place = keys.map((key) => timingOf(region).throwListener(key)).find((found) => found !== undefined);
   if (place !== undefined) throw new Decline('throw-is-listened-for', call, { callee: callee.name, place });
 }

@@ -70,6 +70,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   touchedBy: [
     (facts) => facts.timing!.touchedBy({ ...untouched, calls: ['load'], completes: [], nested: [] }),
     { timing: { ...timing, touchedBy: () => ({ ...untouched, reads: ['.busy'] }) } },
+  ],
   throwListener: [
     (facts) => facts.timing!.throwListener('load'),
     { timing: { ...timing, throwListener: () => 'b.js:1' } },
