@@ -17,7 +17,7 @@ export function uncaughtListener(context: FileContext): string | undefined {
   const { path } = context.file.source;
   if (!isTestFile(path)) return undefined;
   let listener: Node | undefined;
-  let throwing = false;
+  let throwing = false as boolean;
   walk(context.file.ast, {
     enter(node) {
       if (node.type === 'CallExpression' && listens(node)) listener ??= node;

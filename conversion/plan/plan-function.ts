@@ -67,9 +67,9 @@ export function planCallbackFunction(
   if (region.atOnce) checkBody(region, fn);
   requireCompletion(region, ends, statements[from]!, 'the function');
   checkContinuationFunctions(region);
-  checkExceptions(region, fn, planned.statements);
   checkEscapes(region, fn, planned, continuation);
   checkField(region);
+  checkExceptions(region, fn, planned.statements);
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   // The exact list of arguments says no more than the call of the callback did.
