@@ -451,11 +451,23 @@ export const messages = {
     template: "`{callee}` goes on behind its callback, and shares `{name}` with the code that follows the call",
     explanation: "What a function does when it has called its callback comes behind the callback, and before the code behind an `await`.\n\n```js\nStore.prototype.take = function (callback) {\n  this.busy = true;\n  callback(null, this.items.pop());\n  this.busy = false;\n};\n\nstore.take((err, item) => {\n  if (store.busy) later(item);          // behind an await, it is never busy\n});\n```\n\nWhat to do: nothing; or call the callback at the end of the function.",
   },
+  'throw-escapes': {
+    code: 'CS2026',
+    severity: 'warning',
+    template: "what is thrown here would reach the callback of `{name}` as its error",
+    explanation: "A `throw` in a callback, outside of `try`, is nobody's: an uncaught exception, which ends the process or goes to whoever\nlistens for it. In an async body that completes the function it would be an error for the callback, and the program would go on.\n\n```js\nthis.ready(function (err) {\n  if (err) throw err;                   // not cb(err)\n  request(options, cb);\n});\n```\n\nWhat to do: `return cb(err)`, if the caller is meant to know; the calls in it are converted by themselves where they can be.",
+  },
   'field-is-raced': {
     code: 'CS2027',
     severity: 'warning',
     template: "`{field}` is set behind `{callee}`, and {user} uses it without waiting for `{starter}`",
     explanation: "Where an object gets ready while it is used already, it is a matter of ticks what comes first. All ticks that wait run before an\n`await` goes on, so that the field would be set later.\n\n```js\nfunction Store(name) {\n  this.file = null;\n  this.ready = once(this._open.bind(this));\n}\nStore.prototype._open = function (callback) {\n  this.index.load((err) => {\n    this.file = this.index.file;\n    callback(err);\n  });\n};\nStore.prototype.read = function (id, callback) {\n  this.file.read(id, callback);         // works when it was opened in time\n};\n```\n\nWhat to do: wait for `{starter}` in front of that use. Or `--unsafe`, where who uses the object waits until it is ready.",
+  },
+  'throw-is-listened-for': {
+    code: 'CS2028',
+    severity: 'warning',
+    template: "`{callee}` runs a function that it was given, and what such functions throw is listened for as uncaught ({place})",
+    explanation: "A function that the program was given, by its users or by a test, may throw. That was an uncaught exception, or one for whoever\ncalled. In an async body that completes the function it would be an error for the callback, and the program would go on.\n\n```js\nrun(task, cb) {                         // a test: run(function () { throw … }), process.once('uncaughtException', …)\n  task(this.options, (err) => cb(err));\n}\n```\n\nWhat to do: nothing; or `--unsafe`, when the callback may get it as well.",
   },
   'concurrency-is-limited': {
     code: 'CS2031',
@@ -664,8 +676,8 @@ export const messages = {
   'handler-subscribes': {
     code: 'CS4006',
     severity: 'warning',
-    template: "the callback of `{callee}` subscribes to its result or its source, which may fire before an `await` goes on",
-    explanation: "Equivalence E1 does not cover this: what fires right after the callback would be missed.\n\n```js\nconnect(function (err, socket) {\n  socket.on(\"data\", onData);\n});\n```\n\nWhat to do: check that nothing fires in the same turn, then convert by hand.",
+    template: "the callback of `{callee}` subscribes to its result or its source, or takes hold of it, and an `await` may go on too late for that",
+    explanation: "Equivalence E1 does not cover this: what fires right after the callback would be missed, and what nobody holds may be let go.\n\n```js\nconnect(function (err, socket) {\n  socket.on(\"data\", onData);\n});\ncache.get(path, function (err, fd) {\n  this.files.checkout(path, fd);         // or the cache closes it\n});\n```\n\nWhat to do: check that nothing happens in the same turn, then convert by hand.",
   },
   'handler-among-variables': {
     code: 'CS4007',

@@ -1,4 +1,4 @@
-import type { Function as FunctionNode } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { continuationsOf } from '../continuation.js';
@@ -16,11 +16,22 @@ export function runsGiven(context: FileContext, fn: FunctionNode): boolean {
       if (runs || isFunctionNode(node)) return 'skip';
       if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
       const binding = context.scopes.bindingOf(node.callee);
-      runs = binding !== undefined && !own.has(binding) && isGiven(context, binding);
+      runs = binding !== undefined && !own.has(binding) && isGiven(context, binding) && !isCaught(context, node);
       return undefined;
     },
   });
   return runs;
+}
+
+/** Whether a `catch` of the same function gets what is thrown at a place. */
+export function isCaught({ parents }: FileContext, place: Node): boolean {
+  let node = place;
+  for (const parent of parents.ancestors(place)) {
+    if (isFunctionNode(parent)) return false;
+    if (parent.type === 'TryStatement' && parent.block === node && parent.handler) return true;
+    node = parent;
+  }
+  return false;
 }
 
 /** A parameter, or a variable that holds a field of `this`. */

@@ -5,6 +5,7 @@ const ASSUMABLE: ReadonlySet<string> = new Set([
   'timing-is-observed',
   'completes-among-ticks',
   'field-is-raced',
+  'throw-is-listened-for',
   'library-takes-no-callback',
   'continuation-method-exported',
   'callback-field-shared',

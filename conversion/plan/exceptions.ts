@@ -4,10 +4,11 @@ import { functionName } from '../../analysis/local-function.js';
 import type { Operation } from '../../analysis/operation.js';
 import { UNKNOWN_FUNCTION } from '../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../analysis/timing/function-key.js';
-import { isGiven } from '../../analysis/timing/given-functions.js';
+import { isCaught, isGiven } from '../../analysis/timing/given-functions.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { timingOf } from './non-tail.js';
+import { assume } from './observed-timing.js';
 import type { Region } from './region.js';
 
 /**
@@ -32,7 +33,7 @@ function checkListener(region: Region, { call, callee, library }: Operation): vo
   const binding = call.callee.type === 'Identifier' ? region.context.scopes.bindingOf(call.callee) : undefined;
   const keys = binding && isGiven(region.context, binding) ? [UNKNOWN_FUNCTION] : keysOfCall(region.context, call);
   const place = keys.map((key) => timingOf(region).throwListener(key)).find((found) => found !== undefined);
-  if (place !== undefined) throw new Decline('throw-is-listened-for', call, { callee: callee.name, place });
+  if (place !== undefined) assume(region, new Decline('throw-is-listened-for', call, { callee: callee.name, place }));
 }
 
 function escapingThrow(context: FileContext, part: Node): ThrowStatement | undefined {
@@ -45,14 +46,4 @@ function escapingThrow(context: FileContext, part: Node): ThrowStatement | undef
     },
   });
   return escaping;
-}
-
-function isCaught({ parents }: FileContext, statement: ThrowStatement): boolean {
-  let node: Node = statement;
-  for (const parent of parents.ancestors(statement)) {
-    if (isFunctionNode(parent)) return false;
-    if (parent.type === 'TryStatement' && parent.block === node && parent.handler) return true;
-    node = parent;
-  }
-  return false;
 }

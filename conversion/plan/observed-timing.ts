@@ -129,7 +129,7 @@ export function checkRaces(region: Region, { call, callee }: Operation): void {
 }
 
 /** With `--unsafe` an obstacle of this kind becomes an assumption. */
-function assume(region: Region, decline: Decline): void {
+export function assume(region: Region, decline: Decline): void {
   if (!region.options.unsafe) throw decline;
   region.assumptions.push(decline);
 }
