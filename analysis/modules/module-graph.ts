@@ -56,11 +56,12 @@ export class ModuleGraph extends ExportLookup {
     return areFunctions ? Object.keys(facts.exports) : undefined;
   }
 
-  /** Functions that files of the project export. */
+  /** Functions that files of the project export, each once, under however many names. */
   functions(): FunctionRef[] {
-    return [...this.modules].flatMap(([path, { exports }]) =>
-      Object.values(exports).flatMap((fact) => (fact.kind === 'function' ? [{ path, at: fact.at }] : [])),
-    );
+    return [...this.modules].flatMap(([path, { exports }]) => {
+      const places = Object.values(exports).flatMap((fact) => (fact.kind === 'function' ? [fact.at] : []));
+      return [...new Set(places)].map((at) => ({ path, at }));
+    });
   }
 
   /** Every module that exports a function, or an object that has it, under which names. */

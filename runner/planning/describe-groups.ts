@@ -110,9 +110,11 @@ function describe(planner: ProjectPlanner, { ref, exposure, unawaited, blockers 
 
 function nameOf(planner: ProjectPlanner, ref: Candidate['ref']): { name: string; line: number } {
   const { exports } = planner.input.known.graph.modules.get(ref.path)!;
-  for (const [name, fact] of Object.entries(exports))
-    if (fact.kind === 'function' && fact.at === ref.at) return { name, line: fact.line };
-  return { name: '', line: 1 };
+  const found = Object.entries(exports).flatMap(([name, fact]) =>
+    fact.kind === 'function' && fact.at === ref.at ? [{ name, line: fact.line }] : [],
+  );
+  // `module.exports = load; module.exports.load = load;`
+  return found.find(({ name }) => name !== 'default') ?? found[0] ?? { name: '', line: 1 };
 }
 
 /** Notes in the decision about a function what becomes of its callback. */
