@@ -6,6 +6,7 @@ import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { passesCallback, shimHelper } from './function-key.js';
 import { startedIn, takenBy } from './shim-body.js';
+import { sharesOutlet } from './shared-outlet.js';
 
 const SELF = /^(?:self|that|_this)$/;
 
@@ -15,7 +16,7 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
 /**
  * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
  * that the callback sets, or whose contents it changes, looks at the same object or calls a method of it without handing over a callback of its own,
- * or asserts something about an object that took part.
+ * asserts something about an object that took part, or tells something to whom the callback tells something, too.
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
   const written = new Set([...writtenByCallbacks(context, call), ...changedByCallbacks(context, call)]);
@@ -41,7 +42,8 @@ function tellsIn(context: FileContext, statement: Statement, traces: Traces): bo
   let tells =
     [statement, ...calledIn(context, statement)].some((part) => setsOneOfThem(context, part, read)) ||
     calledIn(context, statement).some((part) => mentions(context, part, written)) ||
-    sharesFields(context, call, statement);
+    sharesFields(context, call, statement) ||
+    sharesOutlet(context, call, callbacksOf(context, call), statement);
   walk(statement, {
     enter(node, parent) {
       if (tells || isFunctionNode(node)) return 'skip';
@@ -201,6 +203,9 @@ function usedByCallbacks(
   }
   return used;
 }
+
+const callbacksOf = (context: FileContext, call: CallExpression | NewExpression): Node[] =>
+  takenBy(context, call).map((argument) => functionNamed(context, argument) ?? argument);
 
 function functionNamed(context: FileContext, argument: Node): Node | undefined {
   const binding = argument.type === 'Identifier' ? context.scopes.bindingOf(argument) : undefined;

@@ -1,0 +1,50 @@
+import type { CallExpression, NewExpression, Node } from '@babel/types';
+import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { calleeName } from '../callee.js';
+import type { FileContext } from '../file-context.js';
+
+/** Methods whose calls somebody sees in their order: an event, a piece of output, a message. */
+const TELLING = /^(?:emit|write|end|send)$/;
+
+/**
+ * Whether the callback of a call and a statement behind the call both tell something to the same object: `out.write(value)` and
+ * `out.write('\n')`.
+ *
+ * @param callbacks the functions among the arguments, and what stands for them
+ */
+export function sharesOutlet(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  callbacks: readonly Node[],
+  statement: Node,
+): boolean {
+  const behind = outletsIn(context, statement);
+  if (behind.length === 0) return false;
+  const told = new Set(callbacks.filter(isFunctionNode).flatMap(({ body }) => outletsIn(context, body, call)));
+  return behind.some((outlet) => told.has(outlet));
+}
+
+/**
+ * What code itself tells something to, as text.
+ *
+ * @param call where it stands in that code, which was converted: only what follows it counts
+ */
+function outletsIn({ scopes, file }: FileContext, root: Node, call?: Node): string[] {
+  const from = call && root.start! <= call.start! && call.end! <= root.end! ? call.end! : 0;
+  const found: string[] = [];
+  walk(root, {
+    enter(node) {
+      if (isFunctionNode(node) && node !== root) return 'skip';
+      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+      if (!TELLING.test(calleeName(node)) || node.start! < from) return undefined;
+      const { object } = node.callee;
+      const text = file.source.text.slice(object.start!, object.end!).replace(/^(?:self|that|_this)\b/, 'this');
+      let base: Node = object;
+      while (base.type === 'MemberExpression') base = base.object;
+      const binding = base.type === 'Identifier' ? scopes.bindingOf(base) : undefined;
+      found.push(text.startsWith('this') ? text : `${text}@${binding?.declarations[0]?.start ?? ''}`);
+      return undefined;
+    },
+  });
+  return found;
+}
