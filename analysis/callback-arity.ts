@@ -1,24 +1,20 @@
-import type { CallExpression, Function as FunctionNode } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import { isFunctionNode } from '../syntax/walk.js';
 import { continuationsOf } from './continuation.js';
 import type { FileContext } from './file-context.js';
 import { isErrorName } from './names-by-convention.js';
 
 /** Whether a function asks how many parameters its callback has: `if (callback.length === 3) …`. */
-export function readsCallbackArity(context: FileContext, fn: FunctionNode): boolean {
-  return continuationsOf(context, fn).some(({ names }) =>
-    [...names].some((binding) =>
-      binding.references.some(({ identifier }) => {
-        const parent = context.parents.get(identifier)?.parent;
-        return (
-          parent?.type === 'MemberExpression' &&
-          parent.object === identifier &&
-          parent.property.type === 'Identifier' &&
-          parent.property.name === 'length'
-        );
-      }),
-    ),
+export const readsCallbackArity = (context: FileContext, fn: FunctionNode): boolean =>
+  continuationsOf(context, fn).some(({ names }) =>
+    [...names].some((binding) => binding.references.some(({ identifier }) => isAskedForArity(context, identifier))),
   );
+
+/** Whether a name is that of `callback.length`. */
+export function isAskedForArity({ parents }: FileContext, name: Node): boolean {
+  const link = parents.get(name);
+  if (link?.parent.type !== 'MemberExpression' || link.key !== 'object' || link.parent.computed) return false;
+  return link.parent.property.type === 'Identifier' && link.parent.property.name === 'length';
 }
 
 /** What a callback calls when it is done itself. */

@@ -148,6 +148,7 @@ const ALSO_OPERATIONS = new Set([
   'add',
   'set',
   'push',
+  'concat',
   'next',
   'log',
   'resolve',

@@ -8,7 +8,8 @@ import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
-import { endsSomething, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
+import { endsSomething, isCallbackName, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
+import { isCalledWithMore, isWalkWithEnd, takesLock } from './telling-calls.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
@@ -51,6 +52,10 @@ export interface OperationHints {
   readonly localKind: (callee: Callee) => { at: number; kind: 'error-first' | 'value' } | 'none' | undefined;
   /** True for a function of the project that surely calls back once, with values and no error. */
   readonly givesValue: (call: CallExpression, handler: Handler) => boolean;
+  /** Whether a call may hand the continuation on in front of other arguments. */
+  readonly handsOnInFront: boolean;
+  /** True for a function that completes the one being planned, itself or through another. */
+  readonly completes: (fn: Handler['fn']) => boolean;
 }
 
 /** Recognises a call as an operation: by the builtin table, by what the local callee does, or by Node's convention. */
@@ -71,7 +76,12 @@ export function matchOperation(
     const at = known.at < call.arguments.length ? known.at : call.arguments.length - 1;
     return operationAt(context, call, callee, at, known.kind, hints);
   }
-  if (takesNoContinuation(calleeName(call)) && !isPlainlyErrorFirst(context, call) && !isControlFlow(callee))
+  if (
+    takesNoContinuation(calleeName(call)) &&
+    !isPlainlyErrorFirst(context, call) &&
+    !isControlFlow(callee) &&
+    !isWalkWithEnd(context, call)
+  )
     return undefined;
   const alias = aliasedBuiltin(context, call);
   if (alias?.kind === 'value') return builtinOperation(context, call, callee, alias, hints);
@@ -143,12 +153,15 @@ export const isControlFlow = (callee: Callee): boolean =>
  * function (err) { … })`: no method of an array is called like that.
  */
 function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {
-  const last = call.arguments.at(-1);
+  const argument = call.arguments.at(-1);
   const name = calleeName(call);
-  if (!last || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name))) return false;
-  const fn = handlerOf(context, last)?.fn;
+  if (!argument || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name))) return false;
+  const fn = handlerOf(context, argument)?.fn;
   if (!fn || !errorParameter(fn)) return false;
   const [, second] = fn.params;
+  const last = fn.params.at(-1);
+  // `(err, req, res, next)`
+  if (fn.params.length > 2 && last?.type === 'Identifier' && isCallbackName(last.name)) return false;
   if (!second) return call.arguments.length > 2 || (name === 'call' && !takesNoContinuation(appliedName(call)));
   return name === 'next' || second.type !== 'Identifier' || !isIndexName(second.name);
 }
@@ -173,19 +186,23 @@ function conventionalOperation(
 ): Operation | undefined {
   const last = call.arguments.length - 1;
   const operation = operationAt(context, call, callee, last, 'error-first', hints);
-  if (!operation) return operationAt(context, call, callee, soleHandler(call), 'error-first', hints);
+  if (!operation) {
+    const at = soleHandler(call);
+    return operationAt(context, call, callee, at < 0 ? continuationInFront(context, call, hints) : at, 'error-first', hints);
+  }
   if (operation.receiver.kind === 'continuation') return operation;
   const { handler } = operation.receiver;
   const { fn, method } = handler;
   if (errorParameter(fn) || (!handler.binding && ignoresError(context, call, fn))) return operation;
-  if (tellsExistence(call, fn) || (hints.givesValue(call, handler) && !answersCaller(fn)))
+  if (tellsExistence(call, fn) || takesLock(call, fn) || (hints.givesValue(call, handler) && !answersCaller(fn)))
     return { ...operation, kind: 'value' };
   if (method && fn.params.length > 0) return undefined;
   // Where a callee is known to complete with an error, a handler without parameters just does not look at it.
   const name = calleeName(call);
   const callsBackOnce =
     conventionalNames(context).has(name) || (call.callee.type === 'MemberExpression' && endsSomething(name));
-  return fn.params.length === 0 && callsBackOnce ? operation : undefined;
+  const isOnce = callsBackOnce || (!handler.binding && isCalledWithMore(call) && hints.completes(fn));
+  return fn.params.length === 0 && isOnce ? operation : undefined;
 }
 
 /** Names of methods that get something, and then tell of an error first. */
@@ -230,6 +247,17 @@ function soleHandler({ arguments: args }: CallExpression): number {
   const at = functions.findIndex((fn) => fn !== undefined);
   const fn = functions[at];
   return fn && !functions.slice(at + 1).some(Boolean) && errorParameter(fn) ? at : -1;
+}
+
+/** `release(cb, err)`: the callback of the function, in front of what it gets; no other argument is a function. */
+function continuationInFront(context: FileContext, call: CallExpression, hints: OperationHints): number {
+  // `_callCallback(cb, err)`: a call in another coat, and no operation.
+  if (!hints.handsOnInFront || /callback|invoke/i.test(calleeName(call))) return -1;
+  const { arguments: args } = call;
+  const receives = (argument: Node): boolean => receiverOf(context, argument, hints) !== undefined;
+  const at = args.findIndex(receives);
+  const isContinuation = at >= 0 && receiverOf(context, args[at]!, hints)!.kind === 'continuation';
+  return isContinuation && !args.slice(at + 1).some(receives) ? at : -1;
 }
 
 function operationAt(

@@ -10,6 +10,7 @@ import { isCallbackName } from '../../analysis/names-by-convention.js';
 import type { OperationHints } from '../../analysis/operation.js';
 import type { Names, ParsedFile } from '../../core/index.js';
 import { usesArguments } from '../../syntax/function-facts.js';
+import { carriesContinuation } from './continuation-function.js';
 import { knownFunction } from './known-function.js';
 import type { Region } from './region.js';
 
@@ -56,6 +57,9 @@ export function hintsOf(region: Region): OperationHints {
     },
     givesValue: (call, { method }) =>
       valueCallbacks(region).has(calleeName(call)) && (method !== undefined || isOfProject(region, call)),
+    // Tests have forms of their own for that.
+    handsOnInFront: region.mode.kind === 'callback' && !region.mode.test,
+    completes: (fn) => carriesContinuation(region, fn, new Set()),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { BlockStatement, Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
 import { worksWithoutCallback } from '../../analysis/without-callback.js';
+import { isAskedForArity } from '../../analysis/callback-arity.js';
 import { Decline } from '../decline.js';
 import { line, spanOf, type Item, type Part, type Span } from '../items.js';
 import { bodyFunction, cannotGoOn, checkGenerator, waitsForNothing } from './at-once.js';
@@ -72,8 +73,7 @@ export function planCallbackFunction(
   checkExceptions(region, fn, planned.statements);
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
-  // The exact list of arguments says no more than the call of the callback did.
-  if (isSync(region) && (!result.cleanErrors || saysNothing(region, planned))) return undefined;
+  if (isSync(region) && (saysExactly(region) || saysNothing(region, planned))) return undefined;
   if (isSync(region)) noteThrows(region, fn, planned.statements);
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
@@ -97,6 +97,9 @@ const saysNothing = ({ completions }: Region, { statements }: StatementList): bo
   completions.length === 1 &&
   (completions[0]!.shape.kind === 'bare' ||
     (completions[0]!.shape.kind === 'success' && completions[0]!.shape.values.length === 0));
+
+/** The exact list of arguments says no more than the call of the callback did. */
+const saysExactly = ({ completions }: Region): boolean => completions.some(({ shape }) => shape.kind === 'exact');
 
 const isSync = (region: Region): boolean => region.atOnce && waitsForNothing(region);
 
@@ -174,7 +177,7 @@ function checkEscapes(region: Region, fn: FunctionNode, list: StatementList, con
       const moved = spans.some((span) => span.start <= identifier.start! && identifier.end! <= span.end);
       // `cb = null` in a listener decides whether a later completion still calls anybody.
       const isSetLater = kind !== 'read' && region.context.parents.enclosingFunction(identifier) !== fn;
-      if ((moved || isSetLater) && !region.consumed.has(identifier))
+      if ((moved || isSetLater) && !region.consumed.has(identifier) && !isAskedForArity(region.context, identifier))
         throw new Decline('continuation-escapes', identifier, { name: binding.name });
     }
   }

@@ -15,7 +15,7 @@ import { planOperation } from './plan-operation.js';
 import { dropTypeTest, testedName } from './tested-name.js';
 import { planSwitch } from './plan-switch.js';
 import { planTry } from './plan-try.js';
-import { presenceTested } from './presence-test.js';
+import { isPresenceOfDeferred, presenceTested } from './presence-test.js';
 import { operationIn, relevanceOf } from './relevance.js';
 import type { Item } from '../items.js';
 import { commentsWithin, listItems } from './statement-items.js';
@@ -101,7 +101,7 @@ export function planBlock(region: Region, body: Statement, tail: boolean, flow: 
 
 function planIf(region: Region, statement: IfStatement, tail: boolean, flow: Flow, host: Host): Ends {
   const { test, consequent, alternate } = statement;
-  if (tail && presenceTested(region, statement)) {
+  if (tail && (presenceTested(region, statement) || isPresenceOfDeferred(region, statement))) {
     region.tolerant = true;
     const ends = planBlock(region, consequent, tail, flow, host);
     region.consumed.add(testedName(test)!);

@@ -1,5 +1,7 @@
 import type { IfStatement, Statement } from '@babel/types';
 import { matchCompletion } from './completion.js';
+import { defers } from './region-start.js';
+import { statementCall } from '../../analysis/operation.js';
 import { testedName } from './tested-name.js';
 import { blockList, type Region } from './region.js';
 
@@ -18,4 +20,14 @@ export function presenceTested(region: Region, { test, consequent, alternate }: 
   const [only, ...others] = blockList(consequent).statements;
   if (!only || others.length > 0) return undefined;
   return matchCompletion(context, only, (name) => mode.continuations.has(name)) ? only : undefined;
+}
+
+/** `if (cb) process.nextTick(cb)`: the same for a completion in a later turn. */
+export function isPresenceOfDeferred(region: Region, { test, consequent, alternate }: IfStatement): boolean {
+  const { mode, context } = region;
+  const name = testedName(test);
+  const binding = name && context.scopes.bindingOf(name);
+  if (mode.kind !== 'callback' || alternate || !binding || !mode.continuations.has(binding)) return false;
+  const [only, ...others] = blockList(consequent).statements;
+  return only !== undefined && others.length === 0 && statementCall(only) !== undefined && defers(region, only);
 }
