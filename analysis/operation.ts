@@ -8,8 +8,14 @@ import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
-import { endsSomething, isCallbackName, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
-import { isCalledWithMore, isWalkWithEnd, takesLock } from './telling-calls.js';
+import {
+  endsSomething,
+  isCallbackName,
+  isIndexName,
+  mayTakeContinuation,
+  takesNoContinuation,
+} from './names-by-convention.js';
+import { isCalledWithMore, isWalkWithEnd, takesLock, tellsExistence } from './telling-calls.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
@@ -155,7 +161,8 @@ export const isControlFlow = (callee: Callee): boolean =>
 function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {
   const argument = call.arguments.at(-1);
   const name = calleeName(call);
-  if (!argument || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name))) return false;
+  if (!argument || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name)))
+    return false;
   const fn = handlerOf(context, argument)?.fn;
   if (!fn || !errorParameter(fn)) return false;
   const [, second] = fn.params;
@@ -188,7 +195,14 @@ function conventionalOperation(
   const operation = operationAt(context, call, callee, last, 'error-first', hints);
   if (!operation) {
     const at = soleHandler(call);
-    return operationAt(context, call, callee, at < 0 ? continuationInFront(context, call, hints) : at, 'error-first', hints);
+    return operationAt(
+      context,
+      call,
+      callee,
+      at < 0 ? continuationInFront(context, call, hints) : at,
+      'error-first',
+      hints,
+    );
   }
   if (operation.receiver.kind === 'continuation') return operation;
   const { handler } = operation.receiver;
@@ -218,14 +232,6 @@ function ignoresError(context: FileContext, call: CallExpression, { params: [fir
 
 const callsBackInFile = (context: FileContext, call: CallExpression): boolean =>
   conventionalNames(context).has(calleeName(call));
-
-/** `exists(path, function (exists) { … })`: the callback of `fs.exists`, whoever has the function. */
-const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Handler['fn']): boolean =>
-  /^(?:path|file)?exists?$/i.test(calleeName(call)) &&
-  call.arguments.length > 1 &&
-  others.length === 0 &&
-  first?.type === 'Identifier' &&
-  /exists?$/i.test(first.name);
 
 /** `(item) => item.name`: who calls it wants to know something. */
 function answersCaller({ body }: Handler['fn']): boolean {

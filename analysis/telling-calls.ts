@@ -4,6 +4,14 @@ import type { FileContext } from './file-context.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { isCallbackName } from './names-by-convention.js';
 
+/** `exists(path, function (exists) { … })`: the callback of `fs.exists`, whoever has the function. */
+export const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Handler['fn']): boolean =>
+  /^(?:path|file)?exists?$/i.test(calleeName(call)) &&
+  call.arguments.length > 1 &&
+  others.length === 0 &&
+  first?.type === 'Identifier' &&
+  /exists?$/i.test(first.name);
+
 /** `lock(function (release) { … })`: who has the lock gives it back, and nobody else gets it before. */
 export const takesLock = (call: CallExpression, { params: [release, ...others] }: Handler['fn']): boolean =>
   /lock|mutex|acquire/i.test(calleeName(call)) &&

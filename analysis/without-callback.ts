@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { readsCallbackArity } from './callback-arity.js';
 import { usesArguments } from '../syntax/function-facts.js';
 import type { Continuation } from './continuation.js';
 import type { FileContext } from './file-context.js';
@@ -27,7 +28,7 @@ export function worksWithoutCallback(
   const declared = parameter?.declarations[0];
   const fn = declared && context.parents.enclosingFunction(declared);
   // One argument less is another number of arguments.
-  if (fn && usesArguments(fn)) return false;
+  if (fn && (usesArguments(fn) || readsCallbackArity(context, fn))) return false;
   return [...names].every((binding) =>
     binding.references.every(({ identifier, kind }) => {
       if (moved.some((span) => span.start <= identifier.start! && identifier.end! <= span.end)) return true;

@@ -1,6 +1,6 @@
 import type { IfStatement, Statement } from '@babel/types';
 import { matchCompletion } from './completion.js';
-import { defers } from './region-start.js';
+import { defers } from './statement-effects.js';
 import { statementCall } from '../../analysis/operation.js';
 import { testedName } from './tested-name.js';
 import { blockList, type Region } from './region.js';

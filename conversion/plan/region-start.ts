@@ -1,6 +1,5 @@
 import type { Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
-import { callsNothing } from './calls-nothing.js';
 import { isPlain, type Region } from './region.js';
 import { completes, defers, handsOn, startsRegion } from './statement-effects.js';
 import { mustThrowAtOnce } from './throws-at-once.js';
@@ -23,10 +22,7 @@ export function regionStarts(
   if (deferral < 0) return starts;
   const [first = statements.length] = starts;
   const between = statements.slice(deferral, first);
-  const mayBegin =
-    first === statements.length
-      ? !mustThrowAtOnce(region, fn, between)
-      : between.every((statement) => defers(region, statement) || callsNothing(statement));
+  const mayBegin = !mustThrowAtOnce(region, fn, between);
   return deferral < first && mayBegin ? [deferral, ...starts] : starts;
 }
 
