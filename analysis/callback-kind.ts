@@ -3,6 +3,7 @@ import type { Continuation } from './continuation.js';
 import { isNullish, isTruthyExpression } from './expression-truth.js';
 import type { FileContext } from './file-context.js';
 import { isErrorName } from './names-by-convention.js';
+import { makesLibraryError } from './library-error.js';
 import { withoutTypes } from '../syntax/typed-expression.js';
 import { isDirectCall } from '../syntax/direct-call.js';
 
@@ -14,7 +15,8 @@ export function kindOf(context: FileContext, continuation: Continuation): 'error
     const link = linkOf(context, continuation, identifier);
     if (link && isDirectCall(link.parent) && link.key === 'callee') {
       sawCall = true;
-      const kind = argumentKind(link.parent.arguments[0], link.parent.arguments.length - 1);
+      const [first, ...others] = link.parent.arguments;
+      const kind = first && makesLibraryError(context, first) ? 'error' : argumentKind(first, others.length);
       if (kind === 'error') return 'error-first';
       if (kind === 'value') sawValue = true;
     } else if (link?.parent.type === 'CallExpression' && link.key === 'arguments') {

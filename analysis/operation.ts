@@ -1,4 +1,4 @@
-import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import type { CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import { walk } from '../syntax/walk.js';
 import { aliasedBuiltin } from './builtin-alias.js';
@@ -8,14 +8,15 @@ import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
+import { endsSomething, takesNoContinuation } from './names-by-convention.js';
 import {
-  endsSomething,
-  isCallbackName,
-  isIndexName,
-  mayTakeContinuation,
-  takesNoContinuation,
-} from './names-by-convention.js';
-import { isCalledWithMore, isWalkWithEnd, takesLock, tellsExistence } from './telling-calls.js';
+  appliedName,
+  isCalledWithMore,
+  isPlainlyErrorFirst,
+  isWalkWithEnd,
+  takesLock,
+  tellsExistence,
+} from './telling-calls.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
 
 /** What receives the result of an operation: a function, or the continuation of the enclosing function passed on. */
@@ -58,8 +59,8 @@ export interface OperationHints {
   readonly localKind: (callee: Callee) => { at: number; kind: 'error-first' | 'value' } | 'none' | undefined;
   /** True for a function of the project that surely calls back once, with values and no error. */
   readonly givesValue: (call: CallExpression, handler: Handler) => boolean;
-  /** Whether a call may hand the continuation on in front of other arguments. */
-  readonly handsOnInFront: boolean;
+  /** Whether a call may hand the continuation on where its name does not say so. */
+  readonly handsOn: boolean;
   /** True for a function that completes the one being planned, itself or through another. */
   readonly completes: (fn: Handler['fn']) => boolean;
 }
@@ -86,7 +87,8 @@ export function matchOperation(
     takesNoContinuation(calleeName(call)) &&
     !isPlainlyErrorFirst(context, call) &&
     !isControlFlow(callee) &&
-    !isWalkWithEnd(context, call)
+    !isWalkWithEnd(context, call) &&
+    !isHandOver(context, call, hints)
   )
     return undefined;
   const alias = aliasedBuiltin(context, call);
@@ -154,34 +156,14 @@ export const isControlFlow = (callee: Callee): boolean =>
   /^(?:async|neo-async)(?:\/|$)/.test(callee.specifier) &&
   !/^(?:queue|priorityQueue|cargo)$/.test(callee.member ?? '');
 
-/**
- * `users.find(query, function (err, user) { … })`, `iterator.next(function (err, key, value) { … })`, `plugin.init.call(app,
- * function (err) { … })`: no method of an array is called like that.
- */
-function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {
-  const argument = call.arguments.at(-1);
+/** `cache.set(key, value, ttl, callback)`: what gets the callback of the function beside what is to be kept is a store. */
+function isHandOver(context: FileContext, call: CallExpression, hints: OperationHints): boolean {
+  const last = call.arguments.at(-1);
+  if (!hints.handsOn || !last || receiverOf(context, last, hints)?.kind !== 'continuation') return false;
   const name = calleeName(call);
-  if (!argument || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name)))
-    return false;
-  const fn = handlerOf(context, argument)?.fn;
-  if (!fn || !errorParameter(fn)) return false;
-  const [, second] = fn.params;
-  const last = fn.params.at(-1);
-  // `(err, req, res, next)`
-  if (fn.params.length > 2 && last?.type === 'Identifier' && isCallbackName(last.name)) return false;
-  if (!second) return call.arguments.length > 2 || (name === 'call' && !takesNoContinuation(appliedName(call)));
-  return name === 'next' || second.type !== 'Identifier' || !isIndexName(second.name);
-}
-
-/** Methods that take a callback and nothing else. */
-const MAY_STAND_ALONE = /^(?:next|all|find)$/;
-
-/** `init` of `plugin.init.call(…)`. */
-function appliedName({ callee }: CallExpression): string {
-  const object = callee.type === 'MemberExpression' ? callee.object : callee;
-  if (object.type === 'Identifier') return object.name;
-  const isNamed = object.type === 'MemberExpression' && object.property.type === 'Identifier' && !object.computed;
-  return isNamed ? (object.property as Identifier).name : '';
+  if (name === 'call') return call.arguments.length > 1 && !takesNoContinuation(appliedName(call));
+  const needed = name === 'find' ? 2 : /^(?:set|add)$/.test(name) ? 3 : Infinity;
+  return call.arguments.length >= needed && !isFunctionNode(call.arguments[0]!);
 }
 
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */
@@ -258,7 +240,7 @@ function soleHandler({ arguments: args }: CallExpression): number {
 /** `release(cb, err)`: the callback of the function, in front of what it gets; no other argument is a function. */
 function continuationInFront(context: FileContext, call: CallExpression, hints: OperationHints): number {
   // `_callCallback(cb, err)`: a call in another coat, and no operation.
-  if (!hints.handsOnInFront || /callback|invoke/i.test(calleeName(call))) return -1;
+  if (!hints.handsOn || /callback|invoke/i.test(calleeName(call))) return -1;
   const { arguments: args } = call;
   const receives = (argument: Node): boolean => receiverOf(context, argument, hints) !== undefined;
   const at = args.findIndex(receives);

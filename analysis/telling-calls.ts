@@ -1,8 +1,8 @@
-import type { CallExpression, Node } from '@babel/types';
+import type { CallExpression, Identifier, Node } from '@babel/types';
 import { calleeName } from './callee.js';
 import type { FileContext } from './file-context.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
-import { isCallbackName } from './names-by-convention.js';
+import { isCallbackName, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
 
 /** `exists(path, function (exists) { … })`: the callback of `fs.exists`, whoever has the function. */
 export const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Handler['fn']): boolean =>
@@ -36,4 +36,34 @@ export function isWalkWithEnd(context: FileContext, { arguments: args }: CallExp
 export function isCalledWithMore({ arguments: args }: CallExpression): boolean {
   const [first] = args as Node[];
   return args.length > 2 || (args.length === 2 && first!.type !== 'StringLiteral' && first!.type !== 'TemplateLiteral');
+}
+
+/**
+ * `users.find(query, function (err, user) { … })`, `iterator.next(function (err, key, value) { … })`, `plugin.init.call(app,
+ * function (err) { … })`: no method of an array is called like that.
+ */
+export function isPlainlyErrorFirst(context: FileContext, call: CallExpression): boolean {
+  const argument = call.arguments.at(-1);
+  const name = calleeName(call);
+  if (!argument || !mayTakeContinuation(name) || (call.arguments.length < 2 && !MAY_STAND_ALONE.test(name)))
+    return false;
+  const fn = handlerOf(context, argument)?.fn;
+  if (!fn || !errorParameter(fn)) return false;
+  const [, second] = fn.params;
+  const last = fn.params.at(-1);
+  // `(err, req, res, next)`
+  if (fn.params.length > 2 && last?.type === 'Identifier' && isCallbackName(last.name)) return false;
+  if (!second) return call.arguments.length > 2 || (name === 'call' && !takesNoContinuation(appliedName(call)));
+  return name === 'next' || second.type !== 'Identifier' || !isIndexName(second.name);
+}
+
+/** Methods that take a callback and nothing else. */
+const MAY_STAND_ALONE = /^(?:next|all|find)$/;
+
+/** `init` of `plugin.init.call(…)`. */
+export function appliedName({ callee }: CallExpression): string {
+  const object = callee.type === 'MemberExpression' ? callee.object : callee;
+  if (object.type === 'Identifier') return object.name;
+  const isNamed = object.type === 'MemberExpression' && object.property.type === 'Identifier' && !object.computed;
+  return isNamed ? (object.property as Identifier).name : '';
 }

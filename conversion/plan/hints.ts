@@ -58,7 +58,7 @@ export function hintsOf(region: Region): OperationHints {
     givesValue: (call, { method }) =>
       valueCallbacks(region).has(calleeName(call)) && (method !== undefined || isOfProject(region, call)),
     // Tests have forms of their own for that.
-    handsOnInFront: region.mode.kind === 'callback' && !region.mode.test,
+    handsOn: region.mode.kind === 'callback' && !region.mode.test,
     completes: (fn) => carriesContinuation(region, fn, new Set()),
   };
 }

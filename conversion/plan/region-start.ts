@@ -38,7 +38,8 @@ function startsWithoutDeferral(
     if (completion < 0 || isPlain(region.mode)) return [];
     // A function that lets somebody else complete it on some paths may give its results from an async body.
     const last = statements.findLastIndex((statement) => handsOn(region, statement));
-    return last >= 0 && !mustThrowAtOnce(region, fn, statements.slice(0, last)) ? [Math.min(completion, last)] : [];
+    const start = Math.min(completion, last);
+    return last >= 0 && !mustThrowAtOnce(region, fn, statements.slice(start, last)) ? [start] : [];
   }
   if (completion < 0 || completion >= operation) {
     const behind = behindCallsOfTheirOwn(region, continuation, statements, operation);

@@ -85,7 +85,10 @@ export function endsAbruptly(statement: Statement): boolean {
 
 function mark(flow: Flow, binding: Binding, truthy: boolean): Flow {
   const add = (set: ReadonlySet<Binding>) => new Set([...set, binding]);
-  return truthy ? { ...flow, truthy: add(flow.truthy) } : { ...flow, falsy: add(flow.falsy) };
+  const remove = (set: ReadonlySet<Binding>) => new Set([...set].filter((each) => each !== binding));
+  return truthy
+    ? { ...flow, truthy: add(flow.truthy), falsy: remove(flow.falsy) }
+    : { ...flow, truthy: remove(flow.truthy), falsy: add(flow.falsy) };
 }
 
 function testedBinding(
@@ -96,6 +99,9 @@ function testedBinding(
     const binding = context.scopes.bindingOf(test);
     return binding && { binding, truthy: true, partial: false };
   }
+  // `if (err = check(key)) return cb(err);`
+  if (test.type === 'AssignmentExpression' && test.operator === '=' && test.left.type === 'Identifier')
+    return testedBinding(context, test.left);
   if (test.type === 'UnaryExpression' && test.operator === '!') {
     const inner = testedBinding(context, test.argument);
     return inner && !inner.partial ? { ...inner, truthy: !inner.truthy } : undefined;
