@@ -163,7 +163,7 @@ function isHandOver(context: FileContext, call: CallExpression, hints: Operation
   const name = calleeName(call);
   if (name === 'call') return call.arguments.length > 1 && !takesNoContinuation(appliedName(call));
   const needed = name === 'find' ? 2 : /^(?:set|add)$/.test(name) ? 3 : Infinity;
-  return call.arguments.length >= needed && !isFunctionNode(call.arguments[0]!);
+  return call.arguments.length >= needed && !isFunctionNode(call.arguments[0]);
 }
 
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */
