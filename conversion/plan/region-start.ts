@@ -1,5 +1,6 @@
 import type { Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
+import { readsStack } from './reads-stack.js';
 import { isPlain, type Region } from './region.js';
 import { completes, defers, handsOn, startsRegion } from './statement-effects.js';
 import { mustThrowAtOnce } from './throws-at-once.js';
@@ -22,7 +23,7 @@ export function regionStarts(
   if (deferral < 0) return starts;
   const [first = statements.length] = starts;
   const between = statements.slice(deferral, first);
-  const mayBegin = !mustThrowAtOnce(region, fn, between);
+  const mayBegin = !mustThrowAtOnce(region, fn, between) && !between.some(readsStack);
   return deferral < first && mayBegin ? [deferral, ...starts] : starts;
 }
 
