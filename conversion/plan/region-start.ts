@@ -1,6 +1,6 @@
 import type { Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
-import { readsStack } from './reads-stack.js';
+import { callsNothing } from './calls-nothing.js';
 import { isPlain, type Region } from './region.js';
 import { completes, defers, handsOn, startsRegion } from './statement-effects.js';
 import { mustThrowAtOnce } from './throws-at-once.js';
@@ -23,7 +23,10 @@ export function regionStarts(
   if (deferral < 0) return starts;
   const [first = statements.length] = starts;
   const between = statements.slice(deferral, first);
-  const mayBegin = !mustThrowAtOnce(region, fn, between) && !between.some(readsStack);
+  const mayBegin =
+    first === statements.length
+      ? !mustThrowAtOnce(region, fn, between)
+      : between.every((statement) => defers(region, statement) || callsNothing(statement));
   return deferral < first && mayBegin ? [deferral, ...starts] : starts;
 }
 
