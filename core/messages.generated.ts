@@ -1126,13 +1126,13 @@ export const messages = {
   'dirty-tree': {
     code: 'CS7007',
     severity: 'error',
-    template: "{count} file(s) have uncommitted changes, first: {first}; commit them, or use --allow-dirty",
+    template: "uncommitted changes in {files}; commit them, or use --allow-dirty",
     explanation: "`--write` refuses to edit files while the work tree holds uncommitted changes, because the conversion could then not be\ntold from them, nor be taken back.\n\nWhat to do: commit the changes, or pass `--allow-dirty` when you know that you can tell them apart.",
   },
   'staged-changes': {
     code: 'CS7008',
     severity: 'error',
-    template: "{count} file(s) have staged changes, first: {first}; commit them, or use --allow-staged",
+    template: "staged changes in {files}; commit them, or use --allow-staged",
     explanation: "As with uncommitted changes, but what is in the index is safe from being overwritten, so it has an override of its own.\n\nWhat to do: commit what is staged, or pass `--allow-staged`.",
   },
   'no-vcs': {

@@ -16,9 +16,8 @@ export async function checkGit(root: string, allow: GitAllowances): Promise<Diag
   }
   if (allow.dirty) return undefined;
   const { dirty, staged } = readStatus(status);
-  if (dirty.length > 0) return diagnose('dirty-tree', { count: dirty.length, first: dirty[0]! }, '');
-  if (staged.length > 0 && !allow.staged)
-    return diagnose('staged-changes', { count: staged.length, first: staged[0]! }, '');
+  if (dirty.length > 0) return diagnose('dirty-tree', { files: named(dirty) }, '');
+  if (staged.length > 0 && !allow.staged) return diagnose('staged-changes', { files: named(staged) }, '');
   return undefined;
 }
 
@@ -41,3 +40,7 @@ function readStatus(status: string): { dirty: string[]; staged: string[] } {
   }
   return { dirty, staged };
 }
+
+/** `lib/a.js`, or `lib/a.js and 2 more`. */
+const named = ([first, ...others]: readonly string[]): string =>
+  others.length === 0 ? first! : `${first} and ${others.length} more`;

@@ -28,7 +28,7 @@ describe('coshift convert --write and git', () => {
 
   it('refuses a tree with changes that are not committed', () => {
     project.write({ 'b.js': 'changed();\n' });
-    assertRefused(/CS7007 1 file\(s\) have uncommitted changes, first: b\.js; commit them, or use --allow-dirty/);
+    assertRefused(/CS7007 uncommitted changes in b\.js; commit them, or use --allow-dirty/);
     assertRefused(/CS7007/, '--allow-staged');
     assertRefused(/CS7007/, '--allow-no-vcs');
     assertWritten('--allow-dirty');
@@ -42,7 +42,7 @@ describe('coshift convert --write and git', () => {
 
   it('refuses staged changes, renames included', () => {
     project.git('mv', 'b.js', 'c.js');
-    assertRefused(/CS7008 1 file\(s\) have staged changes, first: c\.js; commit them, or use --allow-staged/);
+    assertRefused(/CS7008 staged changes in c\.js; commit them, or use --allow-staged/);
     assertWritten('--allow-staged');
   });
 
