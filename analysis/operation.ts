@@ -1,9 +1,8 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
-import { walk } from '../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../syntax/walk.js';
 import { aliasedBuiltin } from './builtin-alias.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
-import { isFunctionNode } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
@@ -218,15 +217,11 @@ const callsBackInFile = (context: FileContext, call: CallExpression): boolean =>
 /** `(item) => item.name`: who calls it wants to know something. */
 function answersCaller({ body }: Handler['fn']): boolean {
   if (body.type !== 'BlockStatement') return body.type !== 'CallExpression';
-  let answers = false;
-  walk(body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (node.type === 'ReturnStatement') answers ||= node.argument != null && node.argument.type !== 'CallExpression';
-      return undefined;
-    },
-  });
-  return answers;
+  const answer = findOwn(
+    body,
+    (node) => node.type === 'ReturnStatement' && node.argument != null && node.argument.type !== 'CallExpression',
+  );
+  return answer !== undefined;
 }
 
 /** `later(function (err, id) { … }, 3600)`: the only function among the arguments, and its first parameter is an error. */

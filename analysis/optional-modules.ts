@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { isFunctionNode, walk } from '../syntax/walk.js';
+import { findNode, isFunctionNode, walk } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 
 const known = new WeakMap<FileContext, boolean>();
@@ -15,15 +15,16 @@ export function worksWithoutModules(context: FileContext): boolean {
 }
 
 function asksForModules({ file, scopes }: FileContext): boolean {
-  let found = false;
-  walk(file.ast, {
-    enter(node) {
-      if (node.type === 'UnaryExpression' && node.operator === 'typeof' && node.argument.type === 'Identifier')
-        found ||= /^(?:define|module|exports|require)$/.test(node.argument.name) && !scopes.bindingOf(node.argument);
-      return found ? 'skip' : undefined;
-    },
-  });
-  return found;
+  const found = findNode(
+    file.ast,
+    (node) =>
+      node.type === 'UnaryExpression' &&
+      node.operator === 'typeof' &&
+      node.argument.type === 'Identifier' &&
+      /^(?:define|module|exports|require)$/.test(node.argument.name) &&
+      !scopes.bindingOf(node.argument),
+  );
+  return found !== undefined;
 }
 
 /** What is loaded in any case, at the top of the file. */

@@ -1,5 +1,5 @@
 import type { Identifier, MemberExpression, Node, Statement } from '@babel/types';
-import { walk } from '../../syntax/walk.js';
+import { findNode } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { ownersIn } from './find-owners.js';
 import { boundMember, instanceOf, methodOf, objectOwner } from './instance.js';
@@ -76,15 +76,14 @@ function boundInPlace(context: FileContext, member: MemberExpression, method: Me
 
 /** `this[name]`: any method may be meant. */
 function hiddenUse(context: FileContext, owner: Owner): Node | undefined {
-  let found: Node | undefined;
-  walk(context.file.ast, {
-    enter(node) {
-      if (node.type !== 'MemberExpression' || !node.computed || /^(?:String|Numeric)Literal$/.test(node.property.type))
-        return;
-      if (instanceOf(context, node.object) === owner) found ??= node;
-    },
-  });
-  return found;
+  return findNode(
+    context.file.ast,
+    (node) =>
+      node.type === 'MemberExpression' &&
+      node.computed &&
+      !/^(?:String|Numeric)Literal$/.test(node.property.type) &&
+      instanceOf(context, node.object) === owner,
+  );
 }
 
 /** What is inherited from elsewhere may call methods by their names; event emitters do not. */

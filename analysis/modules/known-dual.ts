@@ -1,6 +1,6 @@
 import type { ArrowFunctionExpression, CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import type { PlannedFunction, ValueConvention } from '../../core/index.js';
-import { walk } from '../../syntax/walk.js';
+import { findNode } from '../../syntax/walk.js';
 import { continuationsOf } from '../continuation.js';
 import type { FileContext } from '../file-context.js';
 import { moduleOf } from '../module-binding.js';
@@ -50,21 +50,16 @@ function conventionOf(context: FileContext, { callee }: CallExpression): ValueCo
 
 /** Only what gives exactly one value, or none, on every path can be read from the text. */
 function handsOverLists(context: FileContext, body: ArrowFunctionExpression): boolean {
-  let found = false;
-  walk(body, {
-    enter(node) {
-      if (node.type === 'Identifier' && isFromShim(context, node, 'values')) found = true;
-      if (
-        node.type === 'MemberExpression' &&
-        node.property.type === 'Identifier' &&
-        node.property.name === 'args' &&
-        isFromShim(context, rootOf(node), 'task')
-      )
-        found = true;
-      return found ? 'skip' : undefined;
-    },
+  const found = findNode(body, (node) => {
+    if (node.type === 'Identifier') return isFromShim(context, node, 'values');
+    return (
+      node.type === 'MemberExpression' &&
+      node.property.type === 'Identifier' &&
+      node.property.name === 'args' &&
+      isFromShim(context, rootOf(node), 'task')
+    );
   });
-  return found;
+  return found !== undefined;
 }
 
 function rootOf(node: Node): Node {

@@ -1,5 +1,5 @@
 import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { shimHelper } from './function-key.js';
 
@@ -26,16 +26,8 @@ export function startedIn(context: FileContext, statement: Node): Statement[] {
   return started;
 }
 
-function waits(statement: Statement): boolean {
-  let found = false;
-  walk(statement, {
-    enter(node) {
-      if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') found = true;
-      return found || isFunctionNode(node) ? 'skip' : undefined;
-    },
-  });
-  return found;
-}
+const waits = (statement: Statement): boolean =>
+  findOwn(statement, ({ type }) => type === 'AwaitExpression' || type === 'YieldExpression') !== undefined;
 
 /** What a call gets: in converted code the rest of the block around it stands for the callback. */
 export function takenBy(context: FileContext, call: CallExpression | NewExpression): Node[] {

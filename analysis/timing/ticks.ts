@@ -1,5 +1,5 @@
 import type { CallExpression, Node } from '@babel/types';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findNode, isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { isCallbackName } from '../names-by-convention.js';
@@ -18,15 +18,11 @@ export const isTick = (call: CallExpression): boolean => calleeName(call) === 'n
  */
 export function worksInTicks({ file }: FileContext): boolean {
   if (isTestFile(file.source.path)) return false;
-  let found = false;
-  walk(file.ast, {
-    enter(node) {
-      if (found) return 'skip';
-      if (node.type === 'CallExpression' && isTick(node)) found = worksIn(node.arguments[0]);
-      return undefined;
-    },
-  });
-  return found;
+  const found = findNode(
+    file.ast,
+    (node) => node.type === 'CallExpression' && isTick(node) && worksIn(node.arguments[0]),
+  );
+  return found !== undefined;
 }
 
 /** `process.nextTick(() => callback(null, read(id)))` completes something: what waits for it comes behind it in any form. */

@@ -1,6 +1,6 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findNode, isFunctionNode } from '../../syntax/walk.js';
 import type { Binding } from '../../syntax/scope.js';
 import { Decline } from '../decline.js';
 import type { Region } from './region.js';
@@ -37,15 +37,11 @@ function isLimit(parent: Node | undefined): boolean {
 function raceWithTimer(region: Region, fn: FunctionNode): Decline | undefined {
   const { mode, context } = region;
   if (mode.kind !== 'callback') return undefined;
-  let timer: Node | undefined;
-  walk(fn.body, {
-    enter(node) {
-      if (node.type !== 'CallExpression' || calleeName(node) !== 'setTimeout') return;
-      const [callback] = node.arguments;
-      const isKept = context.parents.get(node)?.parent.type !== 'ExpressionStatement';
-      if (isKept && callback && isFunctionNode(callback) && completes(region, callback, mode.continuations))
-        timer ??= node;
-    },
+  const timer = findNode(fn.body, (node) => {
+    if (node.type !== 'CallExpression' || calleeName(node) !== 'setTimeout') return false;
+    const [callback] = node.arguments;
+    const isKept = context.parents.get(node)?.parent.type !== 'ExpressionStatement';
+    return isKept && isFunctionNode(callback) && completes(region, callback, mode.continuations);
   });
   return timer && new Decline('races-with-timer', timer, {});
 }

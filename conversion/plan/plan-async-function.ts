@@ -1,6 +1,6 @@
 import type { Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn } from '../../syntax/walk.js';
 import { parametersOf } from '../../syntax/parameters.js';
 import { Decline } from '../decline.js';
 import { asyncPosition } from './async-position.js';
@@ -59,17 +59,8 @@ export function planAsyncFunction(
 const needsCallback = (fn: FunctionNode): Decline => new Decline('function-is-special', fn, {});
 
 /** Validation that throws must go on to throw before the function returns. */
-function throwsAtOnce(fn: FunctionNode): boolean {
-  let found = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (node.type === 'ThrowStatement') found = true;
-      return undefined;
-    },
-  });
-  return found;
-}
+const throwsAtOnce = (fn: FunctionNode): boolean =>
+  findOwn(fn.body, ({ type }) => type === 'ThrowStatement') !== undefined;
 
 /** Flow has types as well, and TypeScript may say them in several declarations. */
 function canSayTypes({ context }: Region, fn: FunctionNode): boolean {

@@ -1,9 +1,9 @@
-import type { CallExpression, Function as FunctionNode } from '@babel/types';
+import type { Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../analysis/continuation.js';
 import { replacesPromise } from '../../analysis/replaced-promise.js';
 import { testFunctionOf, usesFakeTimers } from '../../analysis/test-callback.js';
 import { matchOperation } from '../../analysis/operation.js';
-import { walk } from '../../syntax/walk.js';
+import { findNode } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { spanOf } from '../items.js';
 import { checkContinuationFunctions } from './continuation-function.js';
@@ -88,13 +88,10 @@ function enclose(region: Region, { body }: FunctionNode): void {
 export function holdsTestOfHandle(region: Region, fn: FunctionNode): false {
   const test = testFunctionOf(region.context, fn);
   if (test?.active.runner.ends.by !== 'handle') return false;
-  let found: CallExpression | undefined;
-  walk(fn.body, {
-    enter(node) {
-      if (node.type !== 'CallExpression') return;
-      const operation = matchOperation(region.context, node, hintsOf(region));
-      if (operation?.kind === 'error-first' && operation.receiver.kind === 'handler') found ??= node;
-    },
+  const found = findNode(fn.body, (node) => {
+    if (node.type !== 'CallExpression') return false;
+    const operation = matchOperation(region.context, node, hintsOf(region));
+    return operation?.kind === 'error-first' && operation.receiver.kind === 'handler';
   });
   if (found) throw new Decline('test-ends-by-handle', found, {});
   return false;

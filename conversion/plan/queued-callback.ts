@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { HandlerFunction } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { keysOfCall } from '../../analysis/timing/function-key.js';
-import { walk } from '../../syntax/walk.js';
+import { findNode } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { timingOf } from './non-tail.js';
 import type { Region } from './region.js';
@@ -26,17 +26,15 @@ export function checkKeptCallback(region: Region, { call, callee, library }: Ope
 
 /** Whether a handler sets anything that outlives it. */
 function keepsSomething({ context: { scopes } }: Region, fn: HandlerFunction): boolean {
-  let found = false;
   const outlives = (target: Node): boolean => {
     const binding = target.type === 'Identifier' ? scopes.bindingOf(target) : undefined;
     return !binding || binding.scope.start < fn.start! || binding.scope.end > fn.end!;
   };
-  walk(fn.body, {
-    enter(node) {
-      if (node.type === 'AssignmentExpression') found ||= outlives(node.left);
-      if (node.type === 'UpdateExpression') found ||= outlives(node.argument);
-      return found ? 'skip' : undefined;
-    },
-  });
-  return found;
+  const change = findNode(
+    fn.body,
+    (node) =>
+      (node.type === 'AssignmentExpression' && outlives(node.left)) ||
+      (node.type === 'UpdateExpression' && outlives(node.argument)),
+  );
+  return change !== undefined;
 }

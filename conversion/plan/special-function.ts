@@ -3,7 +3,7 @@ import { calleeName } from '../../analysis/callee.js';
 import { errorParameter, isHandlerFunction } from '../../analysis/handler.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { functionName } from '../../analysis/local-function.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { executorOf } from './executor.js';
 import type { Region } from './region.js';
@@ -15,20 +15,14 @@ export function isConstructor(context: FileContext, fn: FunctionNode): boolean {
     return fn.kind !== 'method';
   const name = functionName(context, fn).split('.').at(-1)!;
   if (!/^[A-Z]/.test(name) || fn.type === 'ArrowFunctionExpression') return false;
-  let assignsThis = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (
-        node.type === 'AssignmentExpression' &&
-        node.left.type === 'MemberExpression' &&
-        node.left.object.type === 'ThisExpression'
-      )
-        assignsThis = true;
-      return undefined;
-    },
-  });
-  return assignsThis;
+  const assignment = findOwn(
+    fn.body,
+    (node) =>
+      node.type === 'AssignmentExpression' &&
+      node.left.type === 'MemberExpression' &&
+      node.left.object.type === 'ThisExpression',
+  );
+  return assignment !== undefined;
 }
 
 /** `new Promise(function (resolve, reject) { … })`: neither of the two takes an error first. */

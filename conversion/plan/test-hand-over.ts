@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Identifier, Node, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode } from '../../syntax/walk.js';
 import { line, spanOf, type Part } from '../items.js';
 import type { Host } from './host.js';
 import { replace, type Ends, type Region } from './region.js';
@@ -66,15 +66,7 @@ function isUncertain({ context }: Region, call: CallExpression, expression: Node
     if (/^(?:Conditional|Logical)/.test(parent.type) || isFunctionNode(parent)) return true;
     node = parent;
   }
-  let found = false;
-  walk(expression, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      found ||= /^(?:Await|Yield|Optional)/.test(node.type);
-      return undefined;
-    },
-  });
-  return found;
+  return findOwn(expression, ({ type }) => /^(?:Await|Yield|Optional)/.test(type)) !== undefined;
 }
 
 /** What calls its callback without arguments. */

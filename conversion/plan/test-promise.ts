@@ -2,7 +2,7 @@ import type { CallExpression, Expression, Identifier, Node, Statement } from '@b
 import { handlerOf, type Handler } from '../../analysis/handler.js';
 import type { Operation } from '../../analysis/operation.js';
 import { outerSpan } from '../../syntax/outer-span.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode } from '../../syntax/walk.js';
 import { line, spanOf } from '../items.js';
 import { bindValues } from './bind-values.js';
 import { checkHandler } from './handler-checks.js';
@@ -103,15 +103,7 @@ function passedOn(region: Region, fn: Node): Identifier | undefined {
 function givesNothing(promise: Node): boolean {
   const fn = linkOf(promise, 'then')?.call.arguments[0];
   if (!isFunctionNode(fn) || fn.async || fn.generator || fn.body.type !== 'BlockStatement') return false;
-  let found = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (node.type === 'ReturnStatement' && node.argument) found = true;
-      return undefined;
-    },
-  });
-  return !found;
+  return findOwn(fn.body, (node) => node.type === 'ReturnStatement' && node.argument != null) === undefined;
 }
 
 function waitFor(region: Region, statement: Statement, { promise }: PromiseEnd): Ends {

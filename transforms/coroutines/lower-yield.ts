@@ -4,7 +4,7 @@ import { shimName } from '../../analysis/shim-member.js';
 import { Decline } from '../../conversion/decline.js';
 import type { Lower, Lowering } from '../../conversion/generators/lowering.js';
 import type { Part } from '../../conversion/items.js';
-import { walk } from '../../syntax/walk.js';
+import { findNode, walk } from '../../syntax/walk.js';
 import type { YieldKinds } from './yield-kinds.js';
 
 const MOMENT: Lowering = { instead: [{ shim: 'moment' }] };
@@ -113,12 +113,11 @@ function isSetByYield(
 
 /** Whether the file gets keys or yield points of its own from the shim. */
 function usesPoints(context: FileContext, specifier: string): boolean {
-  let found = false;
-  walk(context.file.ast, {
-    enter(node) {
-      if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return;
-      if (/^(?:Callback|Wait|WaitAll|YieldPoint)$/.test(shimName(context, node, specifier) ?? '')) found = true;
-    },
-  });
-  return found;
+  const found = findNode(
+    context.file.ast,
+    (node) =>
+      (node.type === 'Identifier' || node.type === 'MemberExpression') &&
+      /^(?:Callback|Wait|WaitAll|YieldPoint)$/.test(shimName(context, node, specifier) ?? ''),
+  );
+  return found !== undefined;
 }

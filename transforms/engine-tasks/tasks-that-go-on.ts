@@ -3,7 +3,7 @@ import { functionOfBinding } from '../../analysis/local-function.js';
 import { shimName } from '../../analysis/shim-member.js';
 import { Decline } from '../../conversion/decline.js';
 import type { Binding } from '../../syntax/scope.js';
-import { walk } from '../../syntax/walk.js';
+import { findNode, walk } from '../../syntax/walk.js';
 import type { PreparedEngine } from './prepare-engine.js';
 import { madePoint } from './yield-point.js';
 
@@ -35,12 +35,11 @@ export function withTasksThatGoOn(
 /** What an engine that goes on has become: its callback is called inside of `detach`. */
 function isDetached(context: FileContext, binding: Binding, specifier: string): boolean {
   const fn = functionOfBinding(context, binding);
-  let found = false;
-  if (fn)
-    walk(fn.body, {
-      enter(node) {
-        found ||= node.type === 'CallExpression' && shimName(context, node.callee, specifier) === 'detach';
-      },
-    });
-  return found;
+  const found =
+    fn &&
+    findNode(
+      fn.body,
+      (node) => node.type === 'CallExpression' && shimName(context, node.callee, specifier) === 'detach',
+    );
+  return found !== undefined;
 }

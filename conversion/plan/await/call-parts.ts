@@ -2,7 +2,7 @@ import type { CallExpression, Node } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { coverOf } from '../../../syntax/typed-expression.js';
-import { walk } from '../../../syntax/walk.js';
+import { findNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Part } from '../../items.js';
 import type { Region } from '../region.js';
@@ -42,13 +42,5 @@ function argumentsSpan({ context: { file } }: Region, args: CallExpression['argu
 }
 
 /** Whether an `await` or a `yield` stands in an expression: it cannot move into another function. */
-export function containsSuspension(node: Node): boolean {
-  let found = false;
-  walk(node, {
-    enter(inner) {
-      if (inner.type === 'YieldExpression' || inner.type === 'AwaitExpression') found = true;
-      return found ? 'skip' : undefined;
-    },
-  });
-  return found;
-}
+export const containsSuspension = (node: Node): boolean =>
+  findNode(node, ({ type }) => type === 'YieldExpression' || type === 'AwaitExpression') !== undefined;

@@ -1,7 +1,7 @@
 import type { IfStatement, Node, Statement } from '@babel/types';
 import type { ParsedFile } from '../../../core/index.js';
 import { commentsIn } from '../../../syntax/comments.js';
-import { walk } from '../../../syntax/walk.js';
+import { findNode, walk } from '../../../syntax/walk.js';
 import type { TextEdit } from '../../../syntax/text-edits.js';
 
 /** `if (a) { b(); return c(); } return c();`: the first `return` goes. */
@@ -36,14 +36,8 @@ function withoutEnd(file: ParsedFile, branch: IfStatement, next: Statement): Tex
 }
 
 function holdsText(node: Node): boolean {
-  let found = false;
-  walk(node, {
-    enter({ type }) {
-      if (/^(?:StringLiteral|TemplateElement|RegExpLiteral|NumericLiteral|BigIntLiteral|JSXText)$/.test(type))
-        found = true;
-    },
-  });
-  return found;
+  const literal = /^(?:StringLiteral|TemplateElement|RegExpLiteral|NumericLiteral|BigIntLiteral|JSXText)$/;
+  return findNode(node, ({ type }) => literal.test(type)) !== undefined;
 }
 
 /** `var` is the same in the whole function. */
