@@ -7,6 +7,7 @@ import { bodyEffects, codeEffects, functionGiven, isInert } from './code-effects
 import { callAround, entriesOf, through, type CompletionPath } from './completion-paths.js';
 import { handedArguments } from './handed-arguments.js';
 import { keysOfCall, keysOfFunction, shimHelper } from './function-key.js';
+import { toldFromList } from './told-from-list.js';
 
 /** What a file tells about the code around callbacks, by the keys of functions. */
 export interface EffectFacts {
@@ -96,6 +97,7 @@ function behindCallback(context: FileContext, fn: FunctionNode): BehindCallback[
       const call = callAround(context, identifier);
       if (call?.key === 'callee') reach([[]], call.node, [], true);
       else if (call) reach(through(context, call.node), call.node, []);
+      for (const told of toldFromList(context, identifier)) reach([[]], told, [], true);
     }
   }
   const handed = handedArguments(context, fn);

@@ -58,6 +58,9 @@ function usesOf(context: FileContext, root: Node): Uses {
       const target =
         node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
       if (target) written.add(rootOf(context, target));
+      // A callback that came at once would find no value. One of `let` could not be looked at before.
+      if (node.type === 'VariableDeclaration' && node.kind === 'var')
+        for (const { id, init } of node.declarations) if (init) written.add(rootOf(context, id));
       return undefined;
     },
   });
