@@ -7,14 +7,14 @@ import type { Block, Call, Handler, Program, Tail } from './program.js';
 export function completesAtOnce(functions: Program['functions']): boolean {
   const early: boolean[] = [];
   for (const fn of functions) {
-    // Where a callback may be missing, or gets no error, a call that would pass it on is written as a completion.
+    // Where a callback may be missing, or gets no error, a call that would pass it on, or a list that would keep it, is written as a completion.
     const completes = fn.convention === 'value' || fn.optional !== 'no';
     early.push(blockCompletes(fn.block, completes || early.includes(true)) || (completes && passesOn(fn.block)));
   }
   return early.slice(0, -1).includes(true);
 }
 
-const passesOn = (block: Block): boolean => JSON.stringify(block).includes('"kind":"forward"');
+const passesOn = (block: Block): boolean => /"kind":"(?:forward|waiting)"/.test(JSON.stringify(block));
 
 /** @param calls whether a call of an earlier function may complete at once */
 function blockCompletes({ plain, tail }: Block, calls: boolean): boolean {
