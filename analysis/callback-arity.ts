@@ -3,6 +3,7 @@ import { isFunctionNode } from '../syntax/walk.js';
 import { continuationsOf } from './continuation.js';
 import type { FileContext } from './file-context.js';
 import { isErrorName } from './names-by-convention.js';
+import { shimHelper } from './timing/function-key.js';
 
 /** Whether a function asks how many parameters its callback has: `if (callback.length === 3) …`. */
 export const readsCallbackArity = (context: FileContext, fn: FunctionNode): boolean =>
@@ -24,14 +25,22 @@ const CONTINUES = /^_?(?:next|done|cb|callback)$/;
  * Whether a callback of a call takes, behind the error, a function that it calls when it is done: `app.ready((err, done) => …)`.
  * What waits for it looks at how many parameters its callbacks have, since most of them take none.
  */
-export function givesContinuation({ scopes, parents }: FileContext, call: CallExpression): boolean {
+export function givesContinuation(context: FileContext, call: CallExpression): boolean {
   return call.arguments.some((argument) => {
     if (!isFunctionNode(argument) || argument.params.length < 2) return false;
     const [first, last] = [argument.params[0]!, argument.params.at(-1)!];
     if (first.type !== 'Identifier' || !isErrorName(first.name)) return false;
     if (last.type !== 'Identifier' || !CONTINUES.test(last.name)) return false;
-    const references = scopes.bindingOf(last)?.references ?? [];
-    // It is called, or handed on.
-    return references.some(({ identifier }) => /^(?:callee|arguments)$/.test(parents.get(identifier)?.key ?? ''));
+    return (
+      context.scopes.bindingOf(last)?.references.some(({ identifier }) => isCompleted(context, identifier)) === true
+    );
   });
+}
+
+/** `done(err)`, or in converted code `asCallback(done, …)`; a `next` that is only handed on may be a number. */
+function isCompleted(context: FileContext, use: Node): boolean {
+  const link = context.parents.get(use);
+  if (link?.key === 'callee') return true;
+  const call = link?.parent;
+  return call?.type === 'CallExpression' && call.arguments[0] === use && shimHelper(context, call) === 'asCallback';
 }
