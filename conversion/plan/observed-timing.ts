@@ -12,6 +12,7 @@ import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { chainedAt } from './chained-at.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
+import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
 import { completionIn, operationIn } from './relevance.js';
 import type { Region } from './region.js';
@@ -76,7 +77,7 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
   for (const parent of region.context.parents.ancestors(operation.call))
     if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
   if (isSurelyLater(region, operation)) return;
-  checkThrows(operation);
+  checkThrows(region, operation);
   const fn = region.context.parents.enclosingFunction(operation.call);
   const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
   if (observer)
@@ -87,13 +88,14 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
 }
 
 /** What a handler throws while the call still runs is thrown to the caller; in an async block it would be nobody's. */
-function checkThrows({ receiver, callee, call }: Operation): void {
+function checkThrows({ context }: Region, { receiver, callee, call }: Operation): void {
   if (receiver.kind !== 'handler') return;
   let thrown: Node | undefined;
   walk(receiver.handler.fn.body, {
     enter(node) {
       if (isFunctionNode(node)) return 'skip';
-      if (node.type === 'ThrowStatement') thrown ??= node;
+      const throws = node.type === 'CallExpression' ? givesBack(context, node, 'throw') : node.type === 'ThrowStatement';
+      if (throws) thrown ??= node;
       return undefined;
     },
   });

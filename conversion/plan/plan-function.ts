@@ -17,7 +17,7 @@ import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { blockList, isPlain, noFlow, type Region, type StatementList } from './region.js';
 import { checkObservedTiming } from './observed-timing.js';
-import { checkReturnedExpression, checkReturnedHandles } from './returned-handle.js';
+import { checkReturnedExpression, checkReturnedHandles, checkReturnedResult } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
 import { returnDirectly } from './return-directly.js';
@@ -56,6 +56,7 @@ export function planCallbackFunction(
   checkObservedTiming(region, fn, list.statements);
   list.statements.forEach((statement) => checkReturnedHandles(region, fn, statement));
   if (body.type !== 'BlockStatement') checkReturnedExpression(region, fn, statements[0]!);
+  checkReturnedResult(region, fn);
   const host = region.rootHost;
   const after = soleOperationWithRest(region, statements, from, to) ? statements[to - 1]! : undefined;
   const planned: StatementList = after

@@ -1,15 +1,21 @@
 import type { Function as FunctionNode, Node, ReturnStatement, Statement } from '@babel/types';
 import { calleeName } from '../../analysis/callee.js';
+import type { FileContext } from '../../analysis/file-context.js';
+import { bindingOfFunction } from '../../analysis/local-function.js';
 import { statementCall, type Operation } from '../../analysis/operation.js';
+import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
+import { givesBack } from './gives-back.js';
+import { isSurelyLater } from './non-tail.js';
 import { operationIn } from './relevance.js';
 import type { Region } from './region.js';
 
 /**
  * `return exec(command, function (err, out) { … })` may give its callers more than the end of the function: a process, a
  * request. Nothing is lost where the function gives back what its callback returns on other paths, where the author
- * writes `return` in front of every last call, or where the function is itself handed over to somebody.
+ * writes `return` in front of every last call, or where the function is itself handed over to somebody. What the callback
+ * gives back is given on by a callee that calls it at once.
  *
  * @param root what moves; the returns of nested functions are not those of `fn`
  */
@@ -17,7 +23,8 @@ export function checkReturnedHandles(region: Region, fn: FunctionNode, root: Nod
   if (isHandedOver(region, fn)) return;
   for (const statement of returnsIn(root)) {
     const operation = operationIn(region, statement)?.operation;
-    if (operation && statement.argument?.type === 'CallExpression' && returnsHandle(region, fn, operation))
+    if (!operation || statement.argument?.type !== 'CallExpression') continue;
+    if (returnsHandle(region, fn, operation) || returnsResult(region, operation))
       throw new Decline('call-value-used', operation.call, { callee: operation.callee.name });
   }
 }
@@ -55,6 +62,42 @@ function returnsHandle(region: Region, fn: FunctionNode, operation: Operation): 
   const { body } = receiver.handler.fn;
   if (body.type !== 'BlockStatement' || body.body.at(-1)?.type === 'ReturnStatement') return false;
   return !returnsIn(fn.body).some((other) => returnsFromParameter(region, other));
+}
+
+/** `return get(key, function (err, value) { return done(err, value); })`, where `done` may give back the value. */
+function returnsResult(region: Region, operation: Operation): boolean {
+  if (operation.receiver.kind !== 'handler' || isSurelyLater(region, operation)) return false;
+  return givesOnResult(region.context, operation.receiver.handler.fn);
+}
+
+function givesOnResult(context: FileContext, handler: FunctionNode): boolean {
+  return returnsIn(handler.body).some((statement) => {
+    const call = statementCall(statement)?.call;
+    return call !== undefined && givesBack(context, call, 'return');
+  });
+}
+
+/**
+ * `get = (key, callback) => callback(null, keys[key])`, where a call `return get(key, …)` gives on what its callback gives back.
+ */
+export function checkReturnedResult(region: Region, fn: FunctionNode): void {
+  const { context } = region;
+  const binding = bindingGiven(context, fn);
+  for (const { identifier } of binding?.references ?? []) {
+    const call = context.parents.get(identifier)?.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== identifier) continue;
+    if (context.parents.get(call)?.parent.type !== 'ReturnStatement') continue;
+    if (call.arguments.some((argument) => isFunctionNode(argument) && givesOnResult(context, argument)))
+      throw new Decline('call-value-used', call, { callee: binding!.name });
+  }
+}
+
+/** The name that a function is declared by, or assigned to. */
+function bindingGiven(context: FileContext, fn: FunctionNode): Binding | undefined {
+  const parent = context.parents.get(fn)?.parent;
+  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier')
+    return context.scopes.bindingOf(parent.left);
+  return bindingOfFunction(context, fn);
 }
 
 /** `return cb(err)`: what a function that was handed in returns. */
