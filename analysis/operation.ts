@@ -7,7 +7,7 @@ import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
 import { libraryFunctionOf, type LibraryFunction } from './libraries/value-shape.js';
-import { endsSomething, takesNoContinuation } from './names-by-convention.js';
+import { endsSomething, isCallbackName, takesNoContinuation } from './names-by-convention.js';
 import {
   appliedName,
   isCalledWithMore,
@@ -80,7 +80,8 @@ export function matchOperation(
   if (known === 'none') return undefined;
   if (known) {
     const at = known.at < call.arguments.length ? known.at : call.arguments.length - 1;
-    return operationAt(context, call, callee, at, known.kind, hints);
+    const operation = operationAt(context, call, callee, at, known.kind, hints);
+    return operation && isAsked(context, operation) ? undefined : operation;
   }
   if (
     takesNoContinuation(calleeName(call)) &&
@@ -93,6 +94,15 @@ export function matchOperation(
   const alias = aliasedBuiltin(context, call);
   if (alias?.kind === 'value') return builtinOperation(context, call, callee, alias, hints);
   return conventionalOperation(context, call, callee, hints);
+}
+
+/** `addParser('json', function (text, cb) { cb(null, JSON.parse(text)); })`: it is asked for a result, and gets none. */
+function isAsked(context: FileContext, { receiver }: Operation): boolean {
+  const fn = receiver.kind === 'handler' ? receiver.handler.fn : undefined;
+  if (!fn || fn.params.length < 2 || errorParameter(fn)) return false;
+  const last = fn.params.at(-1);
+  const binding = last?.type === 'Identifier' && isCallbackName(last.name) ? context.scopes.bindingOf(last) : undefined;
+  return binding?.references.some(({ identifier }) => context.parents.get(identifier)?.key === 'callee') ?? false;
 }
 
 function builtinOperation(
