@@ -16,9 +16,11 @@ import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-fac
 import { patchedIn } from './patched-modules.js';
 import { effectFacts, noEffects, type EffectFacts } from './timing/behind-callback.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
+import { assertedThrows } from './timing/asserted-throws.js';
 import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
 import { keysOfFunction } from './timing/function-key.js';
+import { isRegistered, REGISTERED } from './timing/registered.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
 import { runsGiven } from './timing/given-functions.js';
@@ -54,6 +56,8 @@ export interface FileFacts {
   readonly runningGiven: readonly string[];
   /** Where the file listens for exceptions that nobody caught, and provokes them. */
   readonly uncaught: string | undefined;
+  /** Functions of which tests assert that they throw. */
+  readonly assertedThrows: readonly string[];
   /** Values of libraries that it exports. */
   readonly shapes: Readonly<Record<string, ExportedShape>>;
   /** What it exports, and what it makes of what it imports. */
@@ -76,6 +80,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   throwing: [],
   runningGiven: [],
   uncaught: undefined,
+  assertedThrows: [],
   shapes: {},
   modules: emptyModule,
 });
@@ -107,8 +112,9 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
       const paths = continuations.map((continuation) => completionPaths(context, node, continuation));
       // What gets all arguments gets the callback as well.
       const handed = handedArguments(context, node).map(({ keys }) => keys.map((key) => [key]));
+      const names = isRegistered(context, node) ? [...keys, REGISTERED] : keys;
       if (paths.length + handed.length > 0)
-        keys.forEach((name) => completions.push({ name, paths: [...paths, ...handed].flat() }));
+        names.forEach((name) => completions.push({ name, paths: [...paths, ...handed].flat() }));
     },
   });
   const { mayCall, calling } = stubsIn(context);
@@ -128,6 +134,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     throwing: [...expectedThrows(context)],
     runningGiven: [...runningGiven],
     uncaught: uncaughtListener(context),
+    assertedThrows: [...assertedThrows(context)],
     shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };

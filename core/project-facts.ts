@@ -75,6 +75,8 @@ export interface ProjectTiming {
    * it was given before it returns: `test/throw.js:12`.
    */
   readonly throwListener: (name: string) => string | undefined;
+  /** Whether a test asserts that it throws before it returns. */
+  readonly isAssertedToThrow: (name: string) => boolean;
   /** What functions of that name work on when they have called back, in the same turn; `undefined` when they do nothing more. */
   readonly behindCallback: (name: string) => Touched | undefined;
   /** What code works on in its turn, with the functions that it calls, and the callbacks. */

@@ -269,7 +269,8 @@ function asksSpy(assertion: Node): boolean {
   return found;
 }
 
-function isAssertion(call: CallExpression): boolean {
+/** `expect(x).toBe(1)`, `assert.equal(x, 1)`, `x.should.equal(1)`. */
+export function isAssertion(call: CallExpression): boolean {
   let node: Node = call.callee;
   for (;;) {
     if (node.type === 'MemberExpression') {

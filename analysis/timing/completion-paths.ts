@@ -40,7 +40,7 @@ export function completionPaths(context: FileContext, fn: FunctionNode, continua
       if (!call && isKeptInQueue(context, identifier)) kept.push([KEPT]);
       if (!call) continue;
       const { node } = call;
-      const first = call.key === 'callee' ? [[]] : through(context, node);
+      const first = call.key === 'callee' ? [[]] : reaching(context, node);
       starts.push(...first.map((path) => ({ node, path, depth: 0 })));
     }
   }
@@ -95,7 +95,7 @@ export function entriesOf(context: FileContext, fn: FunctionNode): [CompletionPa
     const call = callAround(context, use);
     if (!call) return [];
     if (call.key === 'callee') return [[[], call.node]];
-    return through(context, call.node).map((step): [CompletionPath, CallExpression] => [step, call.node]);
+    return reaching(context, call.node).map((step): [CompletionPath, CallExpression] => [step, call.node]);
   });
 }
 
@@ -148,6 +148,13 @@ export function isUnknownFunction(context: FileContext, call: CallExpression, ca
   const target = called.type === 'MemberExpression' && calleeName(call) === 'call' ? called.object : called;
   if (target.type !== 'Identifier' || callee.kind !== 'unknown') return false;
   return context.scopes.bindingOf(target)?.kind === 'param';
+}
+
+/** The steps through a call that gets a function, and through one that gets what it makes of it: `ask(request, guarded(callback))`. */
+function reaching(context: FileContext, call: CallExpression): CompletionPath[] {
+  const around = callAround(context, call);
+  const outer = around?.key === 'arguments' ? reaching(context, around.node) : [];
+  return [...through(context, call), ...outer];
 }
 
 /** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */

@@ -28,11 +28,12 @@ export function expectedThrows(context: FileContext): Set<string> {
   return keys;
 }
 
-const expectsThrow = ({ callee }: CallExpression): boolean =>
+/** Whether a call asserts that something throws. */
+export const expectsThrow = ({ callee }: CallExpression): boolean =>
   callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && EXPECTING.test(callee.property.name);
 
 /** What a call calls; of `load.bind(null, 5)` the function that will be called. */
-function called(context: FileContext, call: CallExpression): string[] {
+export function called(context: FileContext, call: CallExpression): string[] {
   const { callee } = call;
   const isBound = callee.type === 'MemberExpression' && (callee.property as { name?: string }).name === 'bind';
   const target: Node = isBound ? callee.object : callee;

@@ -47,7 +47,10 @@ function ownName(context: FileContext, fn: FunctionNode): string | undefined {
 
 /** `exports` of `module.exports = function load() {}`: the name of the expression itself is seen inside only. */
 function assignedName(context: FileContext, fn: FunctionNode): string | undefined {
-  const parent = context.parents.get(fn)?.parent;
+  const link = context.parents.get(fn);
+  // `this.load = function … {}.bind(this)`
+  const bind = link?.parent.type === 'MemberExpression' ? context.parents.get(link.parent)?.parent : undefined;
+  const parent = bind?.type === 'CallExpression' ? context.parents.get(bind)?.parent : link?.parent;
   if (parent?.type !== 'AssignmentExpression' || parent.left.type !== 'MemberExpression') return undefined;
   if (parent.left.computed) return undefined;
   return parent.left.property.type === 'Identifier' ? parent.left.property.name : undefined;

@@ -3,6 +3,7 @@ import { KEPT, QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
 import type { UseWithin } from './observers.js';
 import { projectEffects } from './project-effects.js';
+import { REGISTERED } from './registered.js';
 import { TICK } from './ticks.js';
 
 /**
@@ -20,6 +21,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const throwing = new Set(files.flatMap((file) => file.throwing));
   const uncaught = files.find((file) => file.uncaught !== undefined)?.uncaught;
   const runningGiven = new Set([UNKNOWN_FUNCTION, ...files.flatMap((file) => file.runningGiven)]);
+  const asserted = new Set(files.flatMap((file) => file.assertedThrows));
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
@@ -53,6 +55,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
     isExpectedToThrow: (name) => throwing.has(name),
+    isAssertedToThrow: (name) => asserted.has(name),
     ...projectEffects(
       files.map(({ effects }) => effects),
       (name) => atOnce.has(name),
@@ -60,6 +63,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     throwListener: (name) => (runningGiven.has(name) ? uncaught : undefined),
   };
 }
+
+type Paths = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 /** What `through` gives for functions that are parameters, and for control-flow functions that may have nothing to do. */
 const ALWAYS_AT_ONCE = [UNKNOWN_FUNCTION];
@@ -99,17 +104,28 @@ function settleThrough(
   return found;
 }
 
-/** Who relies on a function that completes at once relies on everything in between. */
-function settleRelied(relied: Map<string, string>, paths: ReadonlyMap<string, readonly (readonly string[])[]>): void {
+/**
+ * Who relies on a function that completes at once relies on everything in between. A method that no file has is one of an object
+ * of another package, which may ask any of the functions that were given to it.
+ */
+function settleRelied(relied: Map<string, string>, paths: Paths): void {
   const left = [...relied.keys()];
   for (let name = left.pop(); name !== undefined; name = left.pop()) {
-    for (const step of (paths.get(name) ?? []).flat()) {
+    for (const step of stepsOf(name, paths)) {
       if (relied.has(step)) continue;
       relied.set(step, relied.get(name)!);
       left.push(step);
     }
   }
 }
+
+function stepsOf(name: string, paths: Paths): string[] {
+  const steps = (paths.get(name) ?? []).flat();
+  return steps.some((step) => isForeign(step, paths)) ? [...steps, REGISTERED] : steps;
+}
+
+const isForeign = (step: string, paths: Paths): boolean =>
+  !paths.has(step) && ![TICK, QUEUE, KEPT, UNKNOWN_FUNCTION].includes(step);
 
 function settleObserved(
   followed: ReadonlyMap<string, string>,

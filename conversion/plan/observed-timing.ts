@@ -2,15 +2,18 @@ import type { CallExpression, Function as FunctionNode, Node, Statement } from '
 import { isBuiltin } from 'node:module';
 import { resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
+import { continuationsOf } from '../../analysis/continuation.js';
 import { functionName } from '../../analysis/local-function.js';
 import { placeOf } from '../../analysis/timing/call-place.js';
 import { entriesOf } from '../../analysis/timing/completion-paths.js';
+import { isRegistered, keysOfTaker, REGISTERED } from '../../analysis/timing/registered.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../analysis/timing/function-key.js';
 import { racedFields } from '../../analysis/timing/raced-fields.js';
 import type { Operation } from '../../analysis/operation.js';
 import { walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { chainedAt } from './chained-at.js';
+import { checkExpectedThrow } from './expected-throw.js';
 import { fanOutAt } from './fan-out/find-fan-out.js';
 import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
@@ -76,9 +79,10 @@ function stubOf(region: Region, call: CallExpression, callers: readonly string[]
 export function checkObservedOperation(region: Region, operation: Operation): void {
   for (const parent of region.context.parents.ancestors(operation.call))
     if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
+  const fn = region.context.parents.enclosingFunction(operation.call);
+  if (fn) checkExpectedThrow(region, fn, operation.call);
   if (isSurelyLater(region, operation)) return;
   checkThrows(region, operation);
-  const fn = region.context.parents.enclosingFunction(operation.call);
   const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
   if (observer)
     assume(
@@ -94,7 +98,8 @@ function checkThrows({ context }: Region, { receiver, callee, call }: Operation)
   walk(receiver.handler.fn.body, {
     enter(node) {
       if (isFunctionNode(node)) return 'skip';
-      const throws = node.type === 'CallExpression' ? givesBack(context, node, 'throw') : node.type === 'ThrowStatement';
+      const throws =
+        node.type === 'CallExpression' ? givesBack(context, node, 'throw') : node.type === 'ThrowStatement';
       if (throws) thrown ??= node;
       return undefined;
     },
@@ -104,7 +109,10 @@ function checkThrows({ context }: Region, { receiver, callee, call }: Operation)
 
 /** A caller that uses the result right after the call knows the function to complete at once, whatever it calls. */
 function checkRelied(region: Region, fn: FunctionNode, node: Node): void {
-  const observer = keysOfFunction(region.context, fn)
+  const { context } = region;
+  const isAsked = continuationsOf(context, fn).length > 0;
+  const asked = isAsked ? [...keysOfTaker(context, fn), ...(isRegistered(context, fn) ? [REGISTERED] : [])] : [];
+  const observer = [...keysOfFunction(context, fn), ...asked]
     .map((key) => timingOf(region).reliedOn(key))
     .find((place) => place !== undefined);
   if (observer)

@@ -17,6 +17,7 @@ import { planList, requireCompletion } from './plan-list.js';
 import { completionIn, operationIn, relevanceOf } from './relevance.js';
 import { blockList, isPlain, noFlow, type Region, type StatementList } from './region.js';
 import { checkObservedTiming } from './observed-timing.js';
+import { checkExpectedThrow } from './expected-throw.js';
 import { checkReturnedExpression, checkReturnedHandles, checkReturnedResult } from './returned-handle.js';
 import { hoistShared } from './shared-variables.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from './trailing-return.js';
@@ -54,6 +55,7 @@ export function planCallbackFunction(
   const to = regionEnd(statements, from);
   const list = body.type === 'BlockStatement' ? regionList(region, body, from, to) : blockList(body);
   checkObservedTiming(region, fn, list.statements);
+  checkExpectedThrow(region, fn, statements[from]!, continuation.names);
   list.statements.forEach((statement) => checkReturnedHandles(region, fn, statement));
   if (body.type !== 'BlockStatement') checkReturnedExpression(region, fn, statements[0]!);
   checkReturnedResult(region, fn);

@@ -25,6 +25,7 @@ const timing: ProjectTiming = {
   isQueued: () => false,
   isKept: () => false,
   isExpectedToThrow: () => false,
+  isAssertedToThrow: () => false,
   behindCallback: () => undefined,
   touchedBy: () => untouched,
   throwListener: () => undefined,
@@ -62,6 +63,10 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   isExpectedToThrow: [
     (facts) => facts.timing!.isExpectedToThrow('load'),
     { timing: { ...timing, isExpectedToThrow: () => true } },
+  ],
+  isAssertedToThrow: [
+    (facts) => facts.timing!.isAssertedToThrow('load'),
+    { timing: { ...timing, isAssertedToThrow: () => true } },
   ],
   behindCallback: [
     (facts) => facts.timing!.behindCallback('load'),
