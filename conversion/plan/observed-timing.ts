@@ -81,8 +81,9 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
     if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
   const fn = region.context.parents.enclosingFunction(operation.call);
   if (fn) checkExpectedThrow(region, fn, operation.call);
-  if (isSurelyLater(region, operation)) return;
-  checkThrows(region, operation);
+  const isLater = isSurelyLater(region, operation);
+  if (!isLater || isValidation(operation)) checkThrows(region, operation);
+  if (isLater) return;
   const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
   if (observer)
     assume(
@@ -90,6 +91,10 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
       new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer }),
     );
 }
+
+/** `schema.validate(options, function (err) { if (err) throw err; })`: what only looks at its arguments calls back at once. */
+const isValidation = ({ callee, call }: Operation): boolean =>
+  callee.kind !== 'builtin' && /^(?:validate|check|verify|assert|ensure)(?:[A-Z]\w*)?$/.test(calleeName(call));
 
 /** What a handler throws while the call still runs is thrown to the caller; in an async block it would be nobody's. */
 function checkThrows({ context }: Region, { receiver, callee, call }: Operation): void {
