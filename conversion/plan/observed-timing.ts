@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { isBuiltin } from 'node:module';
-import { resolveCallee } from '../../analysis/callee.js';
+import { calleeName, resolveCallee } from '../../analysis/callee.js';
 import type { FileContext } from '../../analysis/file-context.js';
 import { continuationsOf } from '../../analysis/continuation.js';
 import { functionName } from '../../analysis/local-function.js';
