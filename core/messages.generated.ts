@@ -481,6 +481,12 @@ export const messages = {
     template: "a timer calls back when the operation takes too long",
     explanation: "Whoever comes first completes the function. The operation itself cannot be taken back.\n\n```js\nconst timer = setTimeout(() => cb(new Error('timeout')), 1000);\nload(path, (err, value) => {\n  clearTimeout(timer);\n  cb(err, value);\n});\n```\n\nWhat to do: `Promise.race` does the same; write it by hand where the flag and the timer can go.",
   },
+  'throw-is-expected': {
+    code: 'CS2033',
+    severity: 'warning',
+    template: "a test expects `{name}` to throw before it returns, and nothing in front of its first operation could",
+    explanation: "Inside of an async body, what is thrown is the error that the callback gets.\n\n```js\nexports.load = function (path, cb) {\n  this.open(path, function (err, file) { … });   // throws when path is no string\n};\nassert.throws(() => loader.load(5, cb));\n```\n\nWhat to do: check the arguments in front of the first operation; or let the test look at the error that the callback gets.",
+  },
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',
