@@ -7,7 +7,6 @@ import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
 import { givesBack } from './gives-back.js';
-import { isSurelyLater } from './non-tail.js';
 import { operationIn } from './relevance.js';
 import type { Region } from './region.js';
 
@@ -66,7 +65,8 @@ function returnsHandle(region: Region, fn: FunctionNode, operation: Operation): 
 
 /** `return get(key, function (err, value) { return done(err, value); })`, where `done` may give back the value. */
 function returnsResult(region: Region, operation: Operation): boolean {
-  if (operation.receiver.kind !== 'handler' || isSurelyLater(region, operation)) return false;
+  // A function in a variable may be any, whatever it is called.
+  if (operation.receiver.kind !== 'handler' || operation.callee.kind === 'builtin') return false;
   return givesOnResult(region.context, operation.receiver.handler.fn);
 }
 
