@@ -6,9 +6,8 @@ import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { passesCallback, shimHelper } from './function-key.js';
 import { startedIn, takenBy } from './shim-body.js';
+import { sharesFields } from './shared-fields.js';
 import { sharesOutlet } from './shared-outlet.js';
-
-const SELF = /^(?:self|that|_this)$/;
 
 /** First names of what tests assert with. */
 const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|equal|deepEqual|must)$/;
@@ -75,30 +74,6 @@ function calledIn(context: FileContext, statement: Statement): Node[] {
     },
   });
   return called;
-}
-
-/** `this.count` in the statement, where a function among the arguments sets it. */
-function sharesFields(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
-  const set = new Set(
-    takenBy(context, call).flatMap((argument) => (isFunctionNode(argument) ? fieldsIn(argument.body, true) : [])),
-  );
-  return set.size > 0 && fieldsIn(statement, false).some((name) => set.has(name));
-}
-
-/** Names of fields of `this` that code uses, or only those that it sets. */
-function fieldsIn(root: Node, onlySet: boolean): string[] {
-  const names: string[] = [];
-  walk(root, {
-    enter(node, parent) {
-      if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
-      const isOwn =
-        node.object.type === 'ThisExpression' || (node.object.type === 'Identifier' && SELF.test(node.object.name));
-      const isSet =
-        parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
-      if (isOwn && (isSet || !onlySet)) names.push(node.property.name);
-    },
-  });
-  return names;
 }
 
 /** `var data = …`, where `data` is a parameter or a variable of the function already. */

@@ -5,7 +5,7 @@ import { childHost, type Host } from './host.js';
 import { unlessLeft } from './left-by-break.js';
 import { planList } from './plan-list.js';
 import type { Ends, Flow, Region } from './region.js';
-import { operationIn } from './relevance.js';
+import { operationIn, relevanceOf } from './relevance.js';
 
 /** Each case that ends by itself or by a `break` is a list of its own; who falls through into another may do nothing. */
 export function planSwitch(region: Region, statement: SwitchStatement, tail: boolean, flow: Flow, host: Host): Ends {
@@ -31,8 +31,11 @@ export function planSwitch(region: Region, statement: SwitchStatement, tail: boo
 function encloseCase(region: Region, clause: SwitchCase): void {
   const { consequent } = clause;
   if (consequent.length === 1 && consequent[0]!.type === 'BlockStatement') return;
+  // What stood in an `else` may follow a `return` on the level of the case.
   const declares = (statement: Statement): boolean =>
-    operationIn(region, statement) !== undefined || matchContinuationCall(region, statement) !== undefined;
+    operationIn(region, statement) !== undefined ||
+    matchContinuationCall(region, statement) !== undefined ||
+    (statement.type === 'IfStatement' && statement.alternate != null && relevanceOf(region, statement).operations);
   if (!consequent.some(declares)) return;
   const text = region.context.file.source.text;
   const colon = text.indexOf(':', clause.test?.end ?? clause.start!) + 1;
