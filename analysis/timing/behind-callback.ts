@@ -6,7 +6,7 @@ import type { FileContext } from '../file-context.js';
 import { bodyEffects, codeEffects, functionGiven, isInert } from './code-effects.js';
 import { callAround, entriesOf, through, type CompletionPath } from './completion-paths.js';
 import { handedArguments } from './handed-arguments.js';
-import { keysOfCall, keysOfFunction, shimHelper } from './function-key.js';
+import { keysOfCall, keysOfFunction, localKey, shimHelper } from './function-key.js';
 import { toldFromList } from './told-from-list.js';
 
 /** What a file tells about the code around callbacks, by the keys of functions. */
@@ -37,7 +37,7 @@ export function effectFacts(context: FileContext): EffectFacts {
   walk(context.file.ast, {
     enter(node) {
       if (isFunctionNode(node)) {
-        const names = keysOfFunction(context, node);
+        const names = [...keysOfFunction(context, node), ...keyInside(context, node)];
         if (names.length === 0) return;
         const known: KnownFunction = { names, path, start: node.start!, end: node.end! };
         const code = bodyEffects(context, node);
@@ -53,6 +53,12 @@ export function effectFacts(context: FileContext): EffectFacts {
     },
   });
   return { bodies, handlers, behind };
+}
+
+/** `loop` of `(function loop(i) { … })(0)`, by which it calls itself. */
+function keyInside(context: FileContext, fn: FunctionNode): string[] {
+  const own = fn.type === 'FunctionExpression' && fn.id ? context.scopes.bindingOf(fn.id) : undefined;
+  return own ? [localKey(context, own)] : [];
 }
 
 /** `yield task(f, a)` of a generator that the shim resumes inside of the callback. */

@@ -60,15 +60,31 @@ function addCall(context: FileContext, found: Found, call: CallExpression): void
   }
 }
 
-/** Calls of functions that are known, and of methods of the same object: elsewhere a name says little. */
+/** Calls of functions that are known, of methods of the same object, and of objects of functions: elsewhere a name says little. */
 function isFollowed(context: FileContext, { callee }: CallExpression): boolean {
   if (callee.type === 'Identifier') return true;
   if (callee.type !== 'MemberExpression') return false;
   const { object } = callee;
   return (
     object.type === 'ThisExpression' ||
-    (object.type === 'Identifier' && SELF.test(object.name)) ||
+    (object.type === 'Identifier' && (SELF.test(object.name) || isTable(context, object))) ||
     moduleOf(context, callee)?.specifier.startsWith('.') === true
+  );
+}
+
+/** `exports`, and `table` of `const table = { load(key, cb) { … } }`. */
+function isTable({ parents, scopes }: FileContext, name: Identifier): boolean {
+  const binding = scopes.bindingOf(name);
+  if (!binding) return name.name === 'exports';
+  const [declared] = binding.declarations;
+  const parent = declared && parents.get(declared)?.parent;
+  return (
+    parent?.type === 'VariableDeclarator' &&
+    parent.init?.type === 'ObjectExpression' &&
+    parent.init.properties.some(
+      (property) =>
+        property.type === 'ObjectMethod' || (property.type === 'ObjectProperty' && isFunctionNode(property.value)),
+    )
   );
 }
 
