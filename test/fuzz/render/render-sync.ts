@@ -78,10 +78,11 @@ export function renderLoop(place: Place, { form, name: base, count, body }: Kind
   const inner = blockIn(place);
   const isVar = form === 'for' || form === 'in' || form === 'while';
   const name = isVar ? place.scope.declare('var', base) : inner.scope.declare('let', base);
-  // The body must not change what the loop counts by.
-  if (form !== 'of' && form !== 'in') inner.scope.protect(name);
+  // The body must not change what the loop counts by, and no function that it calls.
+  const home = isVar ? place.scope.owner : inner.scope;
+  if (form !== 'of' && form !== 'in') home.protect(name);
   const lines = indent(renderPlainList(inner, body));
-  inner.scope.release(name);
+  home.release(name);
   if (form === 'while') return [`var ${name} = ${count};`, `while (${name}-- > 0) {`, ...lines, '}'];
   if (form === 'in')
     return [`for (var ${name} in { ${numbers.map((n) => `k${n}: ${n}`).join(', ')} }) {`, ...lines, '}'];
