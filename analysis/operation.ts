@@ -102,7 +102,12 @@ function isAsked(context: FileContext, { receiver }: Operation): boolean {
   if (!fn || fn.params.length < 2 || errorParameter(fn)) return false;
   const last = fn.params.at(-1);
   const binding = last?.type === 'Identifier' && isCallbackName(last.name) ? context.scopes.bindingOf(last) : undefined;
-  return binding?.references.some(({ identifier }) => context.parents.get(identifier)?.key === 'callee') ?? false;
+  // Converted code hands it to the shim instead of calling it.
+  return (
+    binding?.references.some(({ identifier }) =>
+      /^(?:callee|arguments)$/.test(context.parents.get(identifier)?.key ?? ''),
+    ) ?? false
+  );
 }
 
 function builtinOperation(
