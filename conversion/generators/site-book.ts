@@ -3,8 +3,8 @@ import type { FileContext } from '../../analysis/file-context.js';
 import type { Decision, FilePlan, RunOptions, Verdict } from '../../core/index.js';
 import { Decline } from '../decline.js';
 import type { Part, Replacement, Span } from '../items.js';
-import { DecisionBook } from '../plan/decision-book.js';
-import type { DecisionWork } from '../plan/file-work.js';
+import { DecisionBook } from '../plan/rounds/decision-book.js';
+import type { DecisionWork } from '../plan/rounds/file-work.js';
 import { shimNames } from './plan-generator.js';
 import { MultiMap } from '../../core/multi-map.js';
 

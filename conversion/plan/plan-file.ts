@@ -1,13 +1,13 @@
 import type { FileContext } from '../../analysis/file-context.js';
 import type { ProjectFacts, RunOptions } from '../../core/index.js';
-import { asyncCandidates } from './async-candidates.js';
-import { dropUnusedNoops } from './drop-unused-noops.js';
-import type { FileWork } from './file-work.js';
-import { initialLocals } from './initial-locals.js';
-import type { LocalFunction, LocalFunctions } from './local-functions.js';
-import { planDeclaredMembers } from './plan-declared-members.js';
-import { planRound } from './plan-round.js';
-import { Round } from './round.js';
+import { asyncCandidates } from './rounds/async-candidates.js';
+import { dropUnusedNoops } from './leftovers/drop-unused-noops.js';
+import type { FileWork } from './rounds/file-work.js';
+import { initialLocals } from './rounds/initial-locals.js';
+import type { LocalFunction, LocalFunctions } from './rounds/local-functions.js';
+import { planDeclaredMembers } from './typed/plan-declared-members.js';
+import { planRound } from './rounds/plan-round.js';
+import { Round } from './rounds/round.js';
 
 const MAX_ROUNDS = 5;
 

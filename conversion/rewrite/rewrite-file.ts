@@ -1,5 +1,5 @@
 import type { Edit, ParsedFile } from '../../core/index.js';
-import type { DecisionWork } from '../plan/file-work.js';
+import type { DecisionWork } from '../plan/rounds/file-work.js';
 import type { Rename, Replacement } from '../items.js';
 import { unmaskText } from './mask.js';
 import { outermostOf } from './outermost.js';

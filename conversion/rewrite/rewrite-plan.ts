@@ -2,7 +2,7 @@ import type { Edit, FilePlan, ParsedFile } from '../../core/index.js';
 import { updateImports } from '../../syntax/import-update.js';
 import type { TextEdit } from '../../syntax/text-edits.js';
 import { dropUnusedTypes } from '../../syntax/unused-types.js';
-import type { DecisionWork } from '../plan/file-work.js';
+import type { DecisionWork } from '../plan/rounds/file-work.js';
 import { rewriteFile } from './rewrite-file.js';
 import { tidyEdits } from './tidy/tidy-edits.js';
 import { fitLines } from './width/fit-lines.js';

@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../../core/index.js';
 import type { Span } from '../items.js';
-import type { DecisionWork } from '../plan/file-work.js';
+import type { DecisionWork } from '../plan/rounds/file-work.js';
 
 /** Comments that say something else in the output: what they said is not lost by mistake. */
 export function rewrittenComments({ ast }: ParsedFile, works: readonly DecisionWork[]): readonly Span[] {

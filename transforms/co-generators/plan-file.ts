@@ -7,7 +7,7 @@ import type { FilePlan, ProjectFacts, RunOptions } from '../../core/index.js';
 import { Decline } from '../../conversion/decline.js';
 import { EditList } from '../../conversion/generators/edit-list.js';
 import { planOrDecline, SiteBook, type SitePlan } from '../../conversion/generators/site-book.js';
-import type { DecisionWork } from '../../conversion/plan/file-work.js';
+import type { DecisionWork } from '../../conversion/plan/rounds/file-work.js';
 import type { Replacement } from '../../conversion/items.js';
 import { checkUses } from './check-uses.js';
 import { findMiddleware } from './find-middleware.js';

@@ -5,7 +5,7 @@ import { moduleOf } from '../../analysis/module-binding.js';
 import { contextsIn } from '../../analysis/shim-contexts.js';
 import { Decline } from '../../conversion/decline.js';
 import { planOrDecline, SiteBook } from '../../conversion/generators/site-book.js';
-import type { DecisionWork } from '../../conversion/plan/file-work.js';
+import type { DecisionWork } from '../../conversion/plan/rounds/file-work.js';
 import type { FilePlan, FutureCallers, ProjectFacts, RunOptions } from '../../core/index.js';
 import { findCoroutines, findUnknownBodies, nameOf, type CoroutineSite } from './find-coroutines.js';
 import { FunctionUses } from './function-uses.js';

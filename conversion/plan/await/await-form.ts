@@ -1,6 +1,6 @@
 import type { Operation } from '../../../analysis/operation.js';
 import type { Part } from '../../items.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 import { bridgeForm } from './bridge-form.js';
 import { builtinForm } from './builtin-form.js';
 import { convertedForm } from './converted-form.js';

@@ -2,8 +2,8 @@ import type { CallExpression } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import type { Part } from '../../items.js';
-import type { Convention } from '../convention.js';
-import type { Region } from '../region.js';
+import type { Convention } from '../completions/convention.js';
+import type { Region } from '../regions/region.js';
 import type { AwaitForm, Wanted } from './await-form.js';
 import { argumentParts } from './call-parts.js';
 

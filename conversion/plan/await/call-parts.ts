@@ -5,7 +5,7 @@ import { coverOf } from '../../../syntax/typed-expression.js';
 import { findNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Part } from '../../items.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 
 /** The call as written, without its callback. */
 export function callParts(region: Region, operation: Operation): Part[] {

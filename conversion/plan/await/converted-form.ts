@@ -1,6 +1,6 @@
 import type { Operation } from '../../../analysis/operation.js';
-import { knownFunction } from '../known-function.js';
-import type { Region } from '../region.js';
+import { knownFunction } from '../rounds/known-function.js';
+import type { Region } from '../regions/region.js';
 import { isTypeScript } from '../typed/declared-type.js';
 import type { AwaitForm, SaidTypes, Wanted } from './await-form.js';
 import { taskParts } from './bridge-form.js';

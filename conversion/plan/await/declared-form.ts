@@ -2,10 +2,10 @@ import type { Operation } from '../../../analysis/operation.js';
 import type { DeclaredPromise } from '../../../core/index.js';
 import { Decline } from '../../decline.js';
 import type { AwaitForm, Wanted } from './await-form.js';
-import type { Convention } from '../convention.js';
+import type { Convention } from '../completions/convention.js';
 import { callParts } from './call-parts.js';
 import { isReplaced } from './library-form.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 
 /** The promise that a function of a package gives without its callback, as the types of the package declare. */
 export function declaredForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {

@@ -4,8 +4,8 @@ import { Decline } from '../../decline.js';
 import type { Part } from '../../items.js';
 import type { AwaitForm, Wanted } from './await-form.js';
 import { argumentParts, callParts } from './call-parts.js';
-import type { Convention } from '../convention.js';
-import type { Region } from '../region.js';
+import type { Convention } from '../completions/convention.js';
+import type { Region } from '../regions/region.js';
 
 /** The promise that a library gives by itself, as its profile says: `User.find(query)`, `s3.getObject(params).promise()`. */
 export function libraryForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {

@@ -2,7 +2,7 @@ import type { CallExpression, Node } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
 import type { Part } from '../../items.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 import { isTypeScript } from '../typed/declared-type.js';
 import type { SaidTypes, Wanted } from './await-form.js';
 import { containsSuspension } from './call-parts.js';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../analysis/operation.js';
-import type { Convention } from '../convention.js';
-import { knownFunction } from '../known-function.js';
-import type { Region } from '../region.js';
+import type { Convention } from '../completions/convention.js';
+import { knownFunction } from '../rounds/known-function.js';
+import type { Region } from '../regions/region.js';
 import { builtinConvention } from './builtin-form.js';
 import { declaredConvention } from './declared-form.js';
 import { libraryConvention } from './library-form.js';

@@ -6,10 +6,10 @@ import { Decline } from '../../decline.js';
 import { spanOf, type Item } from '../../items.js';
 import { classifyTest } from './error-tests.js';
 import { awaitValues, withoutError, type OperationPlan, type Reception } from './reception.js';
-import { planList } from '../plan-list.js';
-import { blockList, replace, type Region, type StatementList } from '../region.js';
-import { commentsWithin, listItems } from '../statement-items.js';
-import { isTestEnd } from '../test-completion.js';
+import { planList } from '../statements/plan-list.js';
+import { blockList, replace, type Region, type StatementList } from '../regions/region.js';
+import { commentsWithin, listItems } from '../statements/statement-items.js';
+import { isTestEnd } from '../test-functions/test-completion.js';
 
 /**
  * In a test, a handler that begins by failing on an error, with `assert.ifError(err)` or `if (err) return done(err)`: an

@@ -1,8 +1,8 @@
 import type { Statement } from '@babel/types';
 import { spanOf, type Item } from '../../items.js';
 import type { Division } from './divide-handler.js';
-import { blockList, type Region } from '../region.js';
-import { strayComments } from '../stray-comments.js';
+import { blockList, type Region } from '../regions/region.js';
+import { strayComments } from '../statements/stray-comments.js';
 
 /** Comments between an error test and its branches, `if (err) // gone`, by the branch in front of which they stand. */
 export function branchComments(region: Region, { test, failures, success }: Division): Map<Statement, Item[]> {

@@ -1,10 +1,10 @@
 import type { Expression, IfStatement, Node, Statement } from '@babel/types';
 import type { HandlerFunction } from '../../../analysis/handler.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { conditionalStatement } from '../conditional-statement.js';
+import { conditionalStatement } from '../statements/conditional-statement.js';
 import { classifyTest, endsAbruptly } from './error-tests.js';
 import type { NoError } from './no-error.js';
-import type { Region, StatementList } from '../region.js';
+import type { Region, StatementList } from '../regions/region.js';
 
 /** An error branch: `if (err) …` or, with a condition, `if (err && condition) …`. */
 export interface ErrorBranch {

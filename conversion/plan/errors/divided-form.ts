@@ -1,8 +1,8 @@
 import type { Binding } from '../../../syntax/scope.js';
 import { spanOf } from '../../items.js';
-import { waitFor } from '../at-once.js';
-import type { BoundValues } from '../bind-values.js';
-import type { Ends, Region } from '../region.js';
+import { waitFor } from '../timing/at-once.js';
+import type { BoundValues } from '../names/bind-values.js';
+import type { Ends, Region } from '../regions/region.js';
 import { caughtType } from '../typed/caught-error.js';
 import { isTypeScript } from '../typed/declared-type.js';
 import { catchClause } from './catch-clause.js';

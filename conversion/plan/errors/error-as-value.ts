@@ -2,7 +2,7 @@ import type { Identifier, JSXIdentifier, Node } from '@babel/types';
 import type { HandlerFunction } from '../../../analysis/handler.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { classifyTest } from './error-tests.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 
 /**
  * True when the value that means "no error" may get somewhere: then `undefined` must not stand for `null`.

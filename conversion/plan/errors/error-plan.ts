@@ -1,8 +1,8 @@
 import type { HandlerFunction } from '../../../analysis/handler.js';
 import type { Operation } from '../../../analysis/operation.js';
-import { isRedeclared } from '../bind-values.js';
-import type { Host } from '../host.js';
-import { blockList, type Flow, type Region } from '../region.js';
+import { isRedeclared } from '../names/bind-values.js';
+import type { Host } from '../names/host.js';
+import { blockList, type Flow, type Region } from '../regions/region.js';
 import { assertedForm } from './asserted-form.js';
 import { dividedForm } from './divided-form.js';
 import { passAlongForm } from './pass-along.js';

@@ -2,7 +2,7 @@ import type { BinaryExpression, Expression, Node, Statement } from '@babel/types
 import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { NoError } from './no-error.js';
-import type { Ends, Flow, Region } from '../region.js';
+import type { Ends, Flow, Region } from '../regions/region.js';
 
 /**
  * What a condition says about one error variable:

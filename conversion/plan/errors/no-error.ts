@@ -1,7 +1,7 @@
 import type { Operation } from '../../../analysis/operation.js';
 import { promiseConvention } from '../await/promise-convention.js';
-import { knownFunction } from '../known-function.js';
-import type { Region } from '../region.js';
+import { knownFunction } from '../rounds/known-function.js';
+import type { Region } from '../regions/region.js';
 
 /** What an operation hands over as its error when there is none; `unknown`: anything falsy. */
 export type NoError = 'null' | 'undefined' | 'unknown';

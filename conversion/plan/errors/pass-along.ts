@@ -1,13 +1,13 @@
 import type { Node } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { spanOf } from '../../items.js';
-import { waitFor } from '../at-once.js';
-import { calledIdentifier, matchCompletion } from '../completion.js';
-import type { PendingCompletion } from '../convention.js';
+import { waitFor } from '../timing/at-once.js';
+import { calledIdentifier, matchCompletion } from '../completions/completion.js';
+import type { PendingCompletion } from '../completions/convention.js';
 import { awaitValues, type OperationPlan, type Reception } from './reception.js';
 import { noErrorOf } from './no-error.js';
-import type { Region } from '../region.js';
-import { commentsWithin } from '../statement-items.js';
+import type { Region } from '../regions/region.js';
+import { commentsWithin } from '../statements/statement-items.js';
 
 /**
  * A handler that only hands its error on: `function (err) { cb(err); }` is `await f(); return`. With values it is not

@@ -3,9 +3,9 @@ import type { Operation } from '../../../analysis/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Item } from '../../items.js';
 import { awaitForm, type AwaitForm } from '../await/await-form.js';
-import { bindValues, type BoundValues } from '../bind-values.js';
-import type { Host } from '../host.js';
-import type { Ends, Flow, Region, StatementList } from '../region.js';
+import { bindValues, type BoundValues } from '../names/bind-values.js';
+import type { Host } from '../names/host.js';
+import type { Ends, Flow, Region, StatementList } from '../regions/region.js';
 
 /** An operation and the handler that receives its result, whose statements take the place of the operation. */
 export interface Reception {

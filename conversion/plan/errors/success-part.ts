@@ -1,9 +1,9 @@
 import type { Statement } from '@babel/types';
 import type { Item } from '../../items.js';
-import type { Host } from '../host.js';
-import { planList } from '../plan-list.js';
-import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from '../region.js';
-import { listItems } from '../statement-items.js';
+import type { Host } from '../names/host.js';
+import { planList } from '../statements/plan-list.js';
+import { blockList, standInBlock, type Ends, type Flow, type Region, type StatementList } from '../regions/region.js';
+import { listItems } from '../statements/statement-items.js';
 import { branchComments } from './branch-comments.js';
 import type { Division } from './divide-handler.js';
 import { endsAbruptly } from './error-tests.js';

@@ -1,13 +1,13 @@
 import { errorParameter } from '../../../analysis/handler.js';
-import { waitFor } from '../at-once.js';
+import { waitFor } from '../timing/at-once.js';
 import { awaitForm } from '../await/await-form.js';
-import { bindValues, type BoundValues } from '../bind-values.js';
+import { bindValues, type BoundValues } from '../names/bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
 import { awaitValues, type OperationPlan, type Reception } from './reception.js';
 import { noErrorOf } from './no-error.js';
-import { planList } from '../plan-list.js';
-import type { Region } from '../region.js';
-import { listItems } from '../statement-items.js';
+import { planList } from '../statements/plan-list.js';
+import type { Region } from '../regions/region.js';
+import { listItems } from '../statements/statement-items.js';
 import { isTypeScript } from '../typed/declared-type.js';
 
 /** The error is never looked at: it is swallowed, and the values are undefined, as they were. */

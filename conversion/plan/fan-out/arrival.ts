@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { blockList, type StatementList } from '../region.js';
+import { blockList, type StatementList } from '../regions/region.js';
 import { countingStatement, readCountTest, type Direction } from './count-test.js';
 import { textOf } from './count-text.js';
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
-import { isSurelyLater } from '../non-tail.js';
-import type { Region } from '../region.js';
+import { isSurelyLater } from '../timing/non-tail.js';
+import type { Region } from '../regions/region.js';
 import type { FanOut } from './find-fan-out.js';
 
 /**

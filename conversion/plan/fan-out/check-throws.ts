@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 import type { ItemCount } from './count-items.js';
 import type { FanOut } from './find-fan-out.js';
 import { mayThrow } from './may-throw.js';

@@ -1,7 +1,7 @@
 import type { IfStatement, Node, Statement } from '@babel/types';
 import { walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 import { isSurelyArray } from './surely-array.js';
 import type { Direction } from './count-test.js';
 import { countText, textOf } from './count-text.js';

@@ -2,10 +2,10 @@ import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import { functionOfBinding } from '../../../analysis/local-function.js';
 import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { matchCompletion } from '../completion.js';
+import { matchCompletion } from '../completions/completion.js';
 import { classifyTest } from '../errors/error-tests.js';
-import { relevanceOf } from '../relevance.js';
-import { blockList, type Region, type StatementList } from '../region.js';
+import { relevanceOf } from '../statements/relevance.js';
+import { blockList, type Region, type StatementList } from '../regions/region.js';
 import { isTrivialReturn, matchArrival, type Arrival } from './arrival.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { VariableDeclaration, VariableDeclarator } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Span } from '../../items.js';
-import { replace, type Region } from '../region.js';
-import { commentsWithin } from '../statement-items.js';
+import { replace, type Region } from '../regions/region.js';
+import { commentsWithin } from '../statements/statement-items.js';
 
 /** Takes away the declaration of a variable that nothing uses any more; it stays where its value may do something. */
 export function dropVariable(region: Region, binding: Binding): void {

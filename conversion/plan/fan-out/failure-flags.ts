@@ -1,8 +1,8 @@
 import type { AssignmentExpression, CallExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { walk } from '../../../syntax/walk.js';
-import { isNullish, isTruthyExpression, matchCompletion } from '../completion.js';
-import { blockList, type Region } from '../region.js';
+import { isNullish, isTruthyExpression, matchCompletion } from '../completions/completion.js';
+import { blockList, type Region } from '../regions/region.js';
 import { isTrivialReturn } from './arrival.js';
 
 /**

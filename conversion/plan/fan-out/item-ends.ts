@@ -3,12 +3,12 @@ import type { Operation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item } from '../../items.js';
-import { cannotGoOn, waitWord } from '../at-once.js';
+import { cannotGoOn, waitWord } from '../timing/at-once.js';
 import { awaitForm } from '../await/await-form.js';
-import { isNullish, type Completion } from '../completion.js';
-import { completionShape } from '../plan-completion.js';
-import { replace, type Ends, type Flow, type Region, type StatementList } from '../region.js';
-import { commentsWithin } from '../statement-items.js';
+import { isNullish, type Completion } from '../completions/completion.js';
+import { completionShape } from '../completions/plan-completion.js';
+import { replace, type Ends, type Flow, type Region, type StatementList } from '../regions/region.js';
+import { commentsWithin } from '../statements/statement-items.js';
 import type { DoneFunction } from './done-function.js';
 import { isTrivialReturn, matchArrival, type Arrival } from './arrival.js';
 

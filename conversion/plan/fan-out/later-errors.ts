@@ -1,5 +1,5 @@
 import { Decline } from '../../decline.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 import type { ItemCount } from './count-items.js';
 import type { FanOut } from './find-fan-out.js';
 

@@ -1,10 +1,10 @@
-import { cannotGoOn } from '../at-once.js';
+import { cannotGoOn } from '../timing/at-once.js';
 import { Decline } from '../../decline.js';
 import type { Item } from '../../items.js';
-import type { Host } from '../host.js';
-import { planList, requireCompletion } from '../plan-list.js';
-import { isPlain, replace, standInBlock, type Ends, type Flow, type Region } from '../region.js';
-import { listItems } from '../statement-items.js';
+import type { Host } from '../names/host.js';
+import { planList, requireCompletion } from '../statements/plan-list.js';
+import { isPlain, replace, standInBlock, type Ends, type Flow, type Region } from '../regions/region.js';
+import { listItems } from '../statements/statement-items.js';
 import { checkStart } from './check-start.js';
 import { checkThrows } from './check-throws.js';
 import { countItems, type ItemCount } from './count-items.js';

@@ -2,11 +2,15 @@ import type { ForOfStatement, ForStatement, Node, Statement } from '@babel/types
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item } from '../../items.js';
-import { cannotGoOn, startedBody, waitForAll } from '../at-once.js';
-import { continuationCallSpan, matchContinuationCall, planContinuationFunction } from '../continuation-function.js';
-import type { Host } from '../host.js';
-import { blockList, type Region, type StatementList } from '../region.js';
-import { commentsWithin } from '../statement-items.js';
+import { cannotGoOn, startedBody, waitForAll } from '../timing/at-once.js';
+import {
+  continuationCallSpan,
+  matchContinuationCall,
+  planContinuationFunction,
+} from '../completions/continuation-function.js';
+import type { Host } from '../names/host.js';
+import { blockList, type Region, type StatementList } from '../regions/region.js';
+import { commentsWithin } from '../statements/statement-items.js';
 import { planCall } from './plan-each.js';
 
 /** The turns of a loop start their calls one after the other; all of them are awaited behind the loop. */

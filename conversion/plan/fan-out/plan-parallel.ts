@@ -1,7 +1,7 @@
 import type { Statement } from '@babel/types';
 import { spanOf, type Item } from '../../items.js';
-import { startedBody, waitForAll } from '../at-once.js';
-import type { Region } from '../region.js';
+import { startedBody, waitForAll } from '../timing/at-once.js';
+import type { Region } from '../regions/region.js';
 import { planCall } from './plan-each.js';
 import { soleAwait } from './sole-await.js';
 

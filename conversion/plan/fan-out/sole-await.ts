@@ -1,6 +1,6 @@
 import type { Item, Part } from '../../items.js';
-import { waitWord } from '../at-once.js';
-import type { Region } from '../region.js';
+import { waitWord } from '../timing/at-once.js';
+import type { Region } from '../regions/region.js';
 
 /**
  * The promise in a body that does nothing but `await task(f, a)`: it needs no async function around it. Only promises of

@@ -1,8 +1,8 @@
 import type { IfStatement, Node, Statement } from '@babel/types';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import type { Binding } from '../../../syntax/scope.js';
-import type { Region } from '../region.js';
-import { blockList } from '../region.js';
+import type { Region } from '../regions/region.js';
+import { blockList } from '../regions/region.js';
 import { readCountTest } from './count-test.js';
 import { countText, textOf } from './count-text.js';
 

@@ -1,7 +1,7 @@
 import type { Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../../analysis/continuation.js';
-import type { Convention } from '../convention.js';
-import type { Region } from '../region.js';
+import type { Convention } from '../completions/convention.js';
+import type { Region } from '../regions/region.js';
 import { isTypeScript } from '../typed/declared-type.js';
 import { promiseType } from './promise-type.js';
 import { isParameter, jsdocOf, tagsOf, type Tag } from './read-jsdoc.js';

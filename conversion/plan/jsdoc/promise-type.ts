@@ -1,5 +1,5 @@
-import type { Convention } from '../convention.js';
-import type { Region } from '../region.js';
+import type { Convention } from '../completions/convention.js';
+import type { Region } from '../regions/region.js';
 import { documentedValues } from './callback-values.js';
 import type { Tag } from './read-jsdoc.js';
 

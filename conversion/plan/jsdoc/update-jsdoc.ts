@@ -1,8 +1,8 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import type { Continuation } from '../../../analysis/continuation.js';
 import type { Span } from '../../items.js';
-import type { Convention } from '../convention.js';
-import type { Region } from '../region.js';
+import type { Convention } from '../completions/convention.js';
+import type { Region } from '../regions/region.js';
 import { isTypeScript } from '../typed/declared-type.js';
 import { promiseType } from './promise-type.js';
 import { isParameter, jsdocOf, tagsOf } from './read-jsdoc.js';

@@ -1,7 +1,7 @@
 import type { Binding } from '../../../syntax/scope.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 
 /** A `var` begins each turn without a value: only one that is set where it is declared may stay. */
 export function checkFreshVariable(region: Region, binding: Binding): void {

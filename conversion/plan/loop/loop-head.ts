@@ -3,8 +3,8 @@ import { isErrorName } from '../../../analysis/names-by-convention.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { argumentSpan } from '../../argument-span.js';
 import { spanOf, type Part } from '../../items.js';
-import { blockList, type Region, type StatementList } from '../region.js';
-import { commentsWithin } from '../statement-items.js';
+import { blockList, type Region, type StatementList } from '../regions/region.js';
+import { commentsWithin } from '../statements/statement-items.js';
 import type { SelfLoop } from './read-self-loop.js';
 import { declared, isStep } from './self-call.js';
 

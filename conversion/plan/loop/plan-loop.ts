@@ -4,12 +4,20 @@ import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
 import { awaitForm } from '../await/await-form.js';
-import { childHost, type Host } from '../host.js';
-import { adoptNamedHandler } from '../inline-handler.js';
-import { planList, requireCompletion } from '../plan-list.js';
-import { blockList, noFlow, replace, standInBlock, type Ends, type Region, type StatementList } from '../region.js';
-import { listItems } from '../statement-items.js';
-import { withoutTrailing } from '../trailing-return.js';
+import { childHost, type Host } from '../names/host.js';
+import { adoptNamedHandler } from '../operations/inline-handler.js';
+import { planList, requireCompletion } from '../statements/plan-list.js';
+import {
+  blockList,
+  noFlow,
+  replace,
+  standInBlock,
+  type Ends,
+  type Region,
+  type StatementList,
+} from '../regions/region.js';
+import { listItems } from '../statements/statement-items.js';
+import { withoutTrailing } from '../leftovers/trailing-return.js';
 import type { LoopFrame } from './loop-frame.js';
 import { checkFreshVariable } from './fresh-variable.js';
 import { countsByOne, exitOf, loopHead } from './loop-head.js';

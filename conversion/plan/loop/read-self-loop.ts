@@ -3,9 +3,9 @@ import type { HandlerFunction } from '../../../analysis/handler.js';
 import { statementCall } from '../../../analysis/operation.js';
 import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { isOnlyUse } from '../inline-handler.js';
-import type { Host } from '../host.js';
-import type { Region } from '../region.js';
+import { isOnlyUse } from '../operations/inline-handler.js';
+import type { Host } from '../names/host.js';
+import type { Region } from '../regions/region.js';
 
 /** A function that is entered once and otherwise only calls itself, or hands itself to an operation, as its last step. */
 export interface SelfLoop {

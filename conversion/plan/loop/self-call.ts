@@ -4,9 +4,9 @@ import { statementCall } from '../../../analysis/operation.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
-import { waitFor } from '../at-once.js';
+import { waitFor } from '../timing/at-once.js';
 import { awaitForm } from '../await/await-form.js';
-import { replace, type Ends, type Region } from '../region.js';
+import { replace, type Ends, type Region } from '../regions/region.js';
 import { targetParts } from '../typed/declared-type.js';
 import type { LoopFrame } from './loop-frame.js';
 

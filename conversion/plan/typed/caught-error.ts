@@ -3,9 +3,9 @@ import type { HandlerFunction } from '../../../analysis/handler.js';
 import type { Operation } from '../../../analysis/operation.js';
 import type { Binding, Reference } from '../../../syntax/scope.js';
 import { spanOf, type Part } from '../../items.js';
-import { matchCompletion } from '../completion.js';
+import { matchCompletion } from '../completions/completion.js';
 import type { Division } from '../errors/divide-handler.js';
-import type { Region } from '../region.js';
+import type { Region } from '../regions/region.js';
 import { annotatedType, isTypeScript } from './declared-type.js';
 
 /**

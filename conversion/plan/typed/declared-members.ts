@@ -3,8 +3,8 @@ import type { ProjectFacts, TypedMember, TypedValue } from '../../../core/index.
 import type { FileContext } from '../../../analysis/file-context.js';
 import { walk } from '../../../syntax/walk.js';
 import { spanOf, type Part } from '../../items.js';
-import type { KnownMember } from '../known-member.js';
-import type { Region } from '../region.js';
+import type { KnownMember } from '../rounds/known-member.js';
+import type { Region } from '../regions/region.js';
 import { dropParameter } from '../jsdoc/update-jsdoc.js';
 import { declaredValues } from './callback-type.js';
 import { isTypeScript } from './declared-type.js';

@@ -1,0 +1,103 @@
+import type { Identifier, Node, ReturnStatement, Statement } from '@babel/types';
+import type { FileContext } from '../../../analysis/file-context.js';
+import type { Operation } from '../../../analysis/operation.js';
+import { isFunctionNode, walk } from '../../../syntax/walk.js';
+import { isSurelyLater } from './non-tail.js';
+import type { Region } from '../regions/region.js';
+
+/**
+ * Tells whether an operation's callback could run before the statements that follow the call, and this would matter. A
+ * builtin or a function that is known to complete later is no danger. Of every other function it is assumed that it
+ * calls back later, unless the callback and the statements work on the same variable.
+ */
+export function orderMatters(region: Region, statement: Statement, operation: Operation): boolean {
+  const later = laterStatements(region.context, statement);
+  if (!isSurelyLater(region, operation))
+    return later.length === 0 || !later.every((next) => givesVariable(region.context, next));
+  if (
+    operation.library?.fn.completes === 'later' ||
+    operation.callee.kind === 'builtin' ||
+    operation.callee.kind === 'local'
+  )
+    return false;
+  if (operation.receiver.kind !== 'handler') return false;
+  const inside = usesOf(region.context, operation.receiver.handler.fn);
+  return later.some((next) => {
+    if (givesVariable(region.context, next)) return false;
+    const outside = usesOf(region.context, next);
+    return overlaps(inside.written, outside.used) || overlaps(outside.written, inside.used);
+  });
+}
+
+/** `return request;` of a variable that keeps its value: the same before and after the callback. */
+function givesVariable({ scopes }: FileContext, { type, ...statement }: Statement): boolean {
+  if (type !== 'ReturnStatement') return false;
+  const { argument } = statement as ReturnStatement;
+  if (!argument || argument.type === 'ThisExpression') return true;
+  const binding = argument.type === 'Identifier' ? scopes.bindingOf(argument) : undefined;
+  return (
+    binding !== undefined && binding.references.every(({ kind, scope }) => kind === 'read' || scope === binding.scope)
+  );
+}
+
+interface Uses {
+  readonly used: ReadonlySet<unknown>;
+  readonly written: ReadonlySet<unknown>;
+}
+
+const THIS = 'this';
+
+/** The variables that code reads, and those that it sets or whose properties it sets. */
+function usesOf(context: FileContext, root: Node): Uses {
+  const used = new Set<unknown>();
+  const written = new Set<unknown>();
+  walk(root, {
+    enter(node) {
+      if (node.type === 'ThisExpression') used.add(THIS);
+      if (node.type === 'Identifier') used.add(standsFor(context, node));
+      const target =
+        node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
+      if (target) written.add(rootOf(context, target));
+      // A callback that came at once would find no value. One of `let` could not be looked at before.
+      if (node.type === 'VariableDeclaration' && node.kind === 'var')
+        for (const { id, init } of node.declarations) if (init) written.add(rootOf(context, id));
+      return undefined;
+    },
+  });
+  used.delete(undefined);
+  written.delete(undefined);
+  return { used, written };
+}
+
+/** `a` of `a.b.c`. */
+function rootOf(context: FileContext, target: Node): unknown {
+  let node = target;
+  while (node.type === 'MemberExpression') node = node.object;
+  if (node.type === 'ThisExpression') return THIS;
+  return node.type === 'Identifier' ? standsFor(context, node) : undefined;
+}
+
+/** A variable, or `this` under the name that it has further inside: `var self = this`. */
+function standsFor({ scopes, parents }: FileContext, name: Identifier): unknown {
+  const binding = scopes.bindingOf(name);
+  const declared = binding?.declarations.map((declaration) => parents.get(declaration)?.parent);
+  const isThis = declared?.some((one) => one?.type === 'VariableDeclarator' && one.init?.type === 'ThisExpression');
+  return isThis ? THIS : binding;
+}
+
+function overlaps(first: ReadonlySet<unknown>, second: ReadonlySet<unknown>): boolean {
+  return [...first].some((entry) => second.has(entry));
+}
+
+/** The statements that run after one in its function. */
+function laterStatements(context: FileContext, statement: Statement): Statement[] {
+  const later: Statement[] = [];
+  let node: Node = statement;
+  for (const parent of context.parents.ancestors(statement)) {
+    if (isFunctionNode(parent)) break;
+    const list = parent.type === 'BlockStatement' ? parent.body : parent.type === 'SwitchCase' ? parent.consequent : [];
+    later.push(...list.slice(list.indexOf(node as Statement) + 1));
+    node = parent;
+  }
+  return later.filter(({ type }) => type !== 'FunctionDeclaration');
+}

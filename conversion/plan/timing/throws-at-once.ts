@@ -1,0 +1,23 @@
+import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import { keysOfFunction } from '../../../analysis/timing/function-key.js';
+import { findOwn } from '../../../syntax/walk.js';
+import { timingOf } from './non-tail.js';
+import type { Region } from '../regions/region.js';
+
+/** Whether what statements of a function throw has to reach its caller before it returns, so that they stay where they are. */
+export const mustThrowAtOnce = (region: Region, fn: FunctionNode, statements: readonly Statement[]): boolean =>
+  statements.some(throwsAtOnce) || isExpectedToThrow(region, fn);
+
+/** Validation that throws has to throw before the function returns. */
+export const throwsAtOnce = (statement: Statement): boolean =>
+  findOwn(statement, (node) => node.type === 'ThrowStatement' || isAssertion(node)) !== undefined;
+
+/** What a test expects to throw at once must go on to do so (E5). */
+const isExpectedToThrow = (region: Region, fn: FunctionNode): boolean =>
+  keysOfFunction(region.context, fn).some((key) => timingOf(region).isExpectedToThrow(key));
+
+function isAssertion(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
+  return callee.type === 'Identifier' && /^(?:assert\w*|invariant)$/i.test(callee.name);
+}
