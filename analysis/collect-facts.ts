@@ -16,7 +16,6 @@ import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-fac
 import { patchedIn } from './patched-modules.js';
 import { effectFacts, noEffects, type EffectFacts } from './timing/behind-callback.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
-import { assertedThrows } from './timing/asserted-throws.js';
 import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
 import { keysOfFunction } from './timing/function-key.js';
@@ -118,6 +117,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     },
   });
   const { mayCall, calling } = stubsIn(context);
+  const throws = expectedThrows(context);
   mayCall.forEach((name) => completions.push({ name, paths: [[]] }));
   return {
     path: file.source.path,
@@ -131,10 +131,10 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     stubs: calling,
     worksInTicks: worksInTicks(context),
     effects: effectFacts(context),
-    throwing: [...expectedThrows(context)],
+    throwing: [...throws.expected],
     runningGiven: [...runningGiven],
     uncaught: uncaughtListener(context),
-    assertedThrows: [...assertedThrows(context)],
+    assertedThrows: [...throws.asserted],
     shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };

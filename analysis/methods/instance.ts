@@ -2,6 +2,7 @@ import type { Class, Function as FunctionNode, MemberExpression, Node } from '@b
 import { isFieldValue, isFunctionNode } from '../../syntax/walk.js';
 import type { Binding } from '../../syntax/scope.js';
 import type { FileContext } from '../file-context.js';
+import { thisHeldBy } from '../self.js';
 import { ownersIn } from './find-owners.js';
 import type { Method, Owner } from './owner.js';
 
@@ -10,11 +11,9 @@ export function instanceOf(context: FileContext, node: Node): Owner | undefined 
   if (node.type === 'ThisExpression') return ownerOfThis(context, node);
   if (node.type !== 'Identifier') return undefined;
   const binding = context.scopes.bindingOf(node);
-  const [declared, ...others] = binding?.declarations ?? [];
-  if (!declared || others.length > 0 || binding!.references.some(({ kind }) => kind !== 'read')) return undefined;
-  const declarator = context.parents.get(declared)?.parent;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id !== declared) return undefined;
-  return declarator.init?.type === 'ThisExpression' ? ownerOfThis(context, declarator.init) : undefined;
+  const isSetOnce = binding?.declarations.length === 1 && binding.references.every(({ kind }) => kind === 'read');
+  const held = isSetOnce ? thisHeldBy(context, node) : undefined;
+  return held && ownerOfThis(context, held);
 }
 
 /** The method that `this.onFetch` or `self.onFetch` stands for. */

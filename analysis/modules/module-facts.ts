@@ -3,6 +3,7 @@ import type { Function as FunctionNode, Node } from '@babel/types';
 import type { ImportForm, ObjectPath, PlannedFunction } from '../../core/index.js';
 import { walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { thisHeldBy } from '../self.js';
 import { givesFuture } from '../futures/coroutine-body.js';
 import { runnerBody } from '../generators/runner-body.js';
 import { alwaysPromise } from '../generators/surely-promise.js';
@@ -177,7 +178,7 @@ function ownUses(
       const link = context.parents.get(node);
       if (link?.parent.type === 'AssignmentExpression' && link.key === 'left') return;
       const { object, property } = node;
-      const isOwn = object.type === 'ThisExpression' || isExports(object) || isSelf(context, object);
+      const isOwn = isExports(object) || isThis(context, object);
       if (!isOwn) return;
       const isNamed = !node.computed && property.type === 'Identifier';
       if (isNamed && isExports(object) && link?.parent.type === 'CallExpression' && link.key === 'callee')
@@ -195,9 +196,5 @@ function ownCall(context: FileContext, node: Node, member: string): UseFact {
   return { specifier, form: 'require', member, kind: 'call', at: node.start!, place, text: 'called' };
 }
 
-/** `self` of `var self = this`. */
-function isSelf(context: FileContext, node: Node): boolean {
-  const binding = node.type === 'Identifier' ? context.scopes.bindingOf(node) : undefined;
-  const parent = binding && binding.declarations[0] && context.parents.get(binding.declarations[0])?.parent;
-  return parent?.type === 'VariableDeclarator' && parent.init?.type === 'ThisExpression';
-}
+const isThis = (context: FileContext, node: Node): boolean =>
+  node.type === 'ThisExpression' || (node.type === 'Identifier' && thisHeldBy(context, node) !== undefined);

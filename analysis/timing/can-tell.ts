@@ -4,6 +4,8 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
+import { isSelf } from '../self.js';
+import { CHANGING } from './code-effects.js';
 import { passesCallback, shimHelper } from './function-key.js';
 import { startedIn, takenBy } from './shim-body.js';
 import { sharesFields } from './shared-fields.js';
@@ -127,9 +129,6 @@ function writtenByCallbacks(context: FileContext, call: CallExpression | NewExpr
   return usedByCallbacks(context, call, (kind) => kind !== 'read');
 }
 
-/** Methods that change a list, a set or a map. */
-const CHANGING = /^(?:push|unshift|pop|shift|splice|sort|reverse|fill|set|add|delete|clear)$/;
-
 /** Variables of outer functions whose contents the functions among the arguments change: `list.push(v)`, `sizes[name] = v`. */
 function changedByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
   const changed = new Set<Binding>();
@@ -215,7 +214,8 @@ function receiverOf(context: FileContext, call: CallExpression | NewExpression):
   // `task.method(feed, 'seek')`
   const isBridged = call.type === 'CallExpression' && shimHelper(context, call) === 'task';
   const root = rootOf((isBridged ? call.arguments[0] : undefined) ?? call.callee.object);
-  if (!root || /^(?:self|that|_this|_|async|util|utils|path|fs|console|process)$/.test(root.name)) return undefined;
+  if (!root || isSelf(context, root) || /^(?:_|async|util|utils|path|fs|console|process)$/.test(root.name))
+    return undefined;
   return context.scopes.bindingOf(root);
 }
 

@@ -7,14 +7,13 @@ import { continuationsOf } from '../continuation.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
+import { isSelf } from '../self.js';
 import type { CodeEffects } from '../../core/index.js';
 import { through } from './completion-paths.js';
 import { keysOfCall, keysOfFunction, localKey } from './function-key.js';
 
 /** Methods that change a list, a set or a map. */
 export const CHANGING = /^(?:push|unshift|pop|shift|splice|sort|reverse|fill|set|add|delete|clear)$/;
-
-const SELF = /^(?:self|that|_this)$/;
 
 interface Found {
   readonly reads: Set<string>;
@@ -66,8 +65,8 @@ function isFollowed(context: FileContext, { callee }: CallExpression): boolean {
   if (callee.type !== 'MemberExpression') return false;
   const { object } = callee;
   return (
-    object.type === 'ThisExpression' ||
-    (object.type === 'Identifier' && (SELF.test(object.name) || isTable(context, object))) ||
+    isSelf(context, object) ||
+    (object.type === 'Identifier' && isTable(context, object)) ||
     moduleOf(context, callee)?.specifier.startsWith('.') === true
   );
 }

@@ -2,38 +2,58 @@ import type { CallExpression, CatchClause, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { statementCall } from '../operation.js';
+import { isTestFile } from '../test-file.js';
+import { isAssertion } from './can-tell.js';
 import { keysOfCall, passesCallback, shimHelper } from './function-key.js';
 
 /** `assert.throws(…)`, `expect(…).toThrow()`, `(…).should.throw()`. */
 const EXPECTING = /^(?:throws|throw|Throw|throwError|toThrow\w*)$/;
 
-/**
- * The keys of functions that tests expect to throw before they return, or whose calls stand in a `try`: there an exception is not an
- * error given later.
- */
-export function expectedThrows(context: FileContext): Set<string> {
-  const keys = new Set<string>();
+/** Keys of functions whose exceptions somebody waits for: there an exception is not an error given later. */
+export interface ExpectedThrows {
+  /** By a test that says so, or by a `try` around a call of them: what they throw in front stays there. */
+  readonly expected: ReadonlySet<string>;
+  /** By a test that says so, or looks at what it has caught: nothing that they throw may become an error given later. */
+  readonly asserted: ReadonlySet<string>;
+}
+
+/** The functions that tests and callers expect to throw before they return. */
+export function expectedThrows(context: FileContext): ExpectedThrows {
+  const expected = new Set<string>();
+  const asserted = new Set<string>();
+  const isTest = isTestFile(context.file.source.path);
   walk(context.file.ast, {
     enter(node) {
-      if (node.type === 'TryStatement' && node.handler)
-        caughtCalls(context, node.block, node.handler).forEach((key) => keys.add(key));
+      if (node.type === 'TryStatement' && node.handler) {
+        const calls = callsIn(node.block).filter((call) => isGivenCallback(context, call));
+        addKeys(
+          context,
+          expected,
+          calls.filter((call) => !isPassedOn(call, node.handler!)),
+        );
+        if (isTest && looksAtError(node.handler)) addKeys(context, asserted, calls);
+      }
       if (node.type !== 'CallExpression' || !expectsThrow(node)) return;
       walk(node, {
         enter(inner) {
-          if (inner.type === 'CallExpression' && inner !== node) called(context, inner).forEach((key) => keys.add(key));
+          if (inner.type !== 'CallExpression' || inner === node) return;
+          for (const key of called(context, inner)) [expected, asserted].forEach((keys) => keys.add(key));
         },
       });
     },
   });
-  return keys;
+  return { expected, asserted };
 }
 
+const addKeys = (context: FileContext, keys: Set<string>, calls: readonly CallExpression[]): void =>
+  calls.forEach((call) => keysOfCall(context, call).forEach((key) => keys.add(key)));
+
 /** Whether a call asserts that something throws. */
-export const expectsThrow = ({ callee }: CallExpression): boolean =>
+const expectsThrow = ({ callee }: CallExpression): boolean =>
   callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && EXPECTING.test(callee.property.name);
 
 /** What a call calls; of `load.bind(null, 5)` the function that will be called. */
-export function called(context: FileContext, call: CallExpression): string[] {
+function called(context: FileContext, call: CallExpression): string[] {
   const { callee } = call;
   const isBound = callee.type === 'MemberExpression' && (callee.property as { name?: string }).name === 'bind';
   const target: Node = isBound ? callee.object : callee;
@@ -41,20 +61,27 @@ export function called(context: FileContext, call: CallExpression): string[] {
   return keysOfCall(context, isBound ? { ...call, callee: callee.object } : call);
 }
 
-/** What is called with a callback in a `try` block, unless that callback gets what is caught. */
-function caughtCalls(context: FileContext, block: Node, handler: CatchClause): string[] {
-  const keys: string[] = [];
+/** The calls of a block itself, without those of the functions in it. */
+function callsIn(block: Node): CallExpression[] {
+  const calls: CallExpression[] = [];
   walk(block, {
-    enter(node, parent) {
+    enter(node) {
       if (isFunctionNode(node)) return 'skip';
-      if (node.type !== 'CallExpression' || parent?.type === 'AwaitExpression') return undefined;
-      if (passesCallback(context, node) && !shimHelper(context, node) && !isPassedOn(node, handler))
-        keys.push(...keysOfCall(context, node));
+      if (node.type === 'CallExpression') calls.push(node);
       return undefined;
     },
   });
-  return keys;
+  return calls;
 }
+
+/** Calls whose errors come later as well; what is awaited throws all of them. */
+const isGivenCallback = (context: FileContext, call: CallExpression): boolean =>
+  context.parents.get(call)?.parent.type !== 'AwaitExpression' &&
+  passesCallback(context, call) &&
+  !shimHelper(context, call);
+
+/** `try { load(5, callback); } catch (err) { expect(err.message).to.equal('…'); }` */
+const looksAtError = ({ param, body }: CatchClause): boolean => param != null && callsIn(body).some(isAssertion);
 
 /** `try { parse(text, cb); } catch (e) { cb(e); }` */
 function isPassedOn({ arguments: args }: CallExpression, { param, body }: CatchClause): boolean {

@@ -2,10 +2,9 @@ import type { CallExpression, Function as FunctionNode, NewExpression, Node, Sta
 import { MultiMap } from '../../core/multi-map.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isSelf } from '../self.js';
 import { keysOfCall, keysOfFunction, passesCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
-
-const SELF = /^(?:self|that|_this)$/;
 
 /**
  * Whether a statement behind a call works on fields of `this` on which what the call starts works, too: it mentions one that a
@@ -16,13 +15,16 @@ export function sharesFields(
   call: CallExpression | NewExpression,
   statement: Statement,
 ): boolean {
-  const mentioned = fieldsIn(statement, false);
+  const mentioned = fieldsIn(context, statement, false);
   if (mentioned.length === 0) return false;
   const given = takenBy(context, call).flatMap((argument) => (isFunctionNode(argument) ? [argument.body] : []));
   const own = calledBy(context, call).map((fn) => laterFields(context, fn));
-  const setLater = new Set([...given.flatMap((body) => fieldsIn(body, true)), ...own.flatMap(({ sets }) => [...sets])]);
+  const setLater = new Set([
+    ...given.flatMap((body) => fieldsIn(context, body, true)),
+    ...own.flatMap(({ sets }) => [...sets]),
+  ]);
   if (mentioned.some((name) => setLater.has(name))) return true;
-  const set = fieldsIn(statement, true);
+  const set = fieldsIn(context, statement, true);
   return own.some(({ uses }) => set.some((name) => uses.has(name)));
 }
 
@@ -51,7 +53,7 @@ function laterFields(context: FileContext, fn: FunctionNode): LaterFields {
       if (node.type === 'CallExpression' && passesCallback(context, node))
         for (const callee of calledBy(context, node)) addAll(later, laterFields(context, callee));
       if (!isFunctionNode(node)) return;
-      addAll(later, { uses: fieldsIn(node.body, false), sets: fieldsIn(node.body, true) });
+      addAll(later, { uses: fieldsIn(context, node.body, false), sets: fieldsIn(context, node.body, true) });
     },
   });
   return later;
@@ -81,16 +83,14 @@ function knownOf(context: FileContext): Known {
 }
 
 /** Names of fields of `this` that code uses, or only those that it sets. */
-function fieldsIn(root: Node, onlySet: boolean): string[] {
+function fieldsIn(context: FileContext, root: Node, onlySet: boolean): string[] {
   const names: string[] = [];
   walk(root, {
     enter(node, parent) {
       if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
-      const isOwn =
-        node.object.type === 'ThisExpression' || (node.object.type === 'Identifier' && SELF.test(node.object.name));
       const isSet =
         parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
-      if (isOwn && (isSet || !onlySet)) names.push(node.property.name);
+      if ((isSet || !onlySet) && isSelf(context, node.object)) names.push(node.property.name);
     },
   });
   return names;

@@ -2,6 +2,7 @@ import type { CallExpression, NewExpression, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
+import { isSelf } from '../self.js';
 
 /** Methods whose calls somebody sees in their order: an event, a piece of output, a message. */
 const TELLING = /^(?:emit|write|end|send)$/;
@@ -29,7 +30,7 @@ export function sharesOutlet(
  *
  * @param call where it stands in that code, which was converted: only what follows it counts
  */
-function outletsIn({ scopes, file }: FileContext, root: Node, call?: Node): string[] {
+function outletsIn(context: FileContext, root: Node, call?: Node): string[] {
   const from = call && root.start! <= call.start! && call.end! <= root.end! ? call.end! : 0;
   const found: string[] = [];
   walk(root, {
@@ -38,13 +39,19 @@ function outletsIn({ scopes, file }: FileContext, root: Node, call?: Node): stri
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
       if (!TELLING.test(calleeName(node)) || node.start! < from) return undefined;
       const { object } = node.callee;
-      const text = file.source.text.slice(object.start!, object.end!).replace(/^(?:self|that|_this)\b/, 'this');
-      let base: Node = object;
-      while (base.type === 'MemberExpression') base = base.object;
-      const binding = base.type === 'Identifier' ? scopes.bindingOf(base) : undefined;
-      found.push(text.startsWith('this') ? text : `${text}@${binding?.declarations[0]?.start ?? ''}`);
+      found.push(nameOf(context, object));
       return undefined;
     },
   });
   return found;
+}
+
+/** `this.out` of `self.out`, too; of other objects with the place where the variable is declared. */
+function nameOf(context: FileContext, object: Node): string {
+  const { text } = context.file.source;
+  let base: Node = object;
+  while (base.type === 'MemberExpression') base = base.object;
+  if (isSelf(context, base)) return `this${text.slice(base.end!, object.end!)}`;
+  const binding = base.type === 'Identifier' ? context.scopes.bindingOf(base) : undefined;
+  return `${text.slice(object.start!, object.end!)}@${binding?.declarations[0]?.start ?? ''}`;
 }

@@ -1,5 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { testFunctionOf } from '../test-callback.js';
@@ -40,13 +40,5 @@ function isForProgram(context: FileContext, fn: FunctionNode): boolean {
   return !LISTENING.test(calleeName(link.parent)) && testFunctionOf(context, fn) === undefined;
 }
 
-function throwsItself({ body }: FunctionNode): boolean {
-  let found = false;
-  walk(body, {
-    enter(node) {
-      if (node.type === 'ThrowStatement') found = true;
-      return isFunctionNode(node) ? 'skip' : undefined;
-    },
-  });
-  return found;
-}
+const throwsItself = ({ body }: FunctionNode): boolean =>
+  findOwn(body, ({ type }) => type === 'ThrowStatement') !== undefined;

@@ -1,11 +1,11 @@
-import type { Function as FunctionNode, Node, ThrowStatement } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { functionName } from '../../../analysis/local-function.js';
 import type { Operation } from '../../../analysis/operation.js';
 import { UNKNOWN_FUNCTION } from '../../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
 import { isCaught, isGiven } from '../../../analysis/timing/given-functions.js';
-import { isFunctionNode, walk } from '../../../syntax/walk.js';
+import { findOwn } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { timingOf } from './non-tail.js';
 import { assume } from './observed-timing.js';
@@ -36,14 +36,5 @@ function checkListener(region: Region, { call, callee, library }: Operation): vo
   if (place !== undefined) assume(region, new Decline('throw-is-listened-for', call, { callee: callee.name, place }));
 }
 
-function escapingThrow(context: FileContext, part: Node): ThrowStatement | undefined {
-  let escaping: ThrowStatement | undefined;
-  walk(part, {
-    enter(node) {
-      if (escaping || isFunctionNode(node)) return 'skip';
-      if (node.type === 'ThrowStatement' && !isCaught(context, node)) escaping = node;
-      return undefined;
-    },
-  });
-  return escaping;
-}
+const escapingThrow = (context: FileContext, part: Node): Node | undefined =>
+  findOwn(part, (node) => node.type === 'ThrowStatement' && !isCaught(context, node));

@@ -1,7 +1,7 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { isFunctionNode, walk } from '../../../syntax/walk.js';
+import { findOwn, isFunctionNode } from '../../../syntax/walk.js';
 
 /**
  * Whether a call by name may throw, or give back, what it gets: what stands for the callback where there is none does.
@@ -58,13 +58,7 @@ function endsWithParameter(
     return binding !== undefined && params.has(binding);
   };
   const type = how === 'throw' ? 'ThrowStatement' : 'ReturnStatement';
-  let found = false;
-  walk(fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      if (node.type === type && node.argument) found ||= ways(node.argument).some(isGivenBack);
-      return undefined;
-    },
-  });
-  return found;
+  const gives = (node: Node): boolean =>
+    node.type === type && node.argument != null && ways(node.argument).some(isGivenBack);
+  return findOwn(fn.body, gives) !== undefined;
 }

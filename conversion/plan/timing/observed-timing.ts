@@ -10,7 +10,7 @@ import { isRegistered, keysOfTaker, REGISTERED } from '../../../analysis/timing/
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../../analysis/timing/function-key.js';
 import { racedFields } from '../../../analysis/timing/raced-fields.js';
 import type { Operation } from '../../../analysis/operation.js';
-import { walk } from '../../../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { chainedAt } from './chained-at.js';
 import { checkExpectedThrow } from './expected-throw.js';
@@ -19,7 +19,6 @@ import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
 import { completionIn, operationIn } from '../statements/relevance.js';
 import type { Region } from '../regions/region.js';
-import { isFunctionNode } from '../../../syntax/walk.js';
 
 /**
  * Equivalence E3 holds where nobody can tell whether a function completed before it returned. A function whose
@@ -99,17 +98,10 @@ const isValidation = ({ callee, call }: Operation): boolean =>
 /** What a handler throws while the call still runs is thrown to the caller; in an async block it would be nobody's. */
 function checkThrows({ context }: Region, { receiver, callee, call }: Operation): void {
   if (receiver.kind !== 'handler') return;
-  let thrown: Node | undefined;
-  walk(receiver.handler.fn.body, {
-    enter(node) {
-      if (isFunctionNode(node)) return 'skip';
-      const throws =
-        node.type === 'CallExpression' ? givesBack(context, node, 'throw') : node.type === 'ThrowStatement';
-      if (throws) thrown ??= node;
-      return undefined;
-    },
-  });
-  if (thrown) throw new Decline('handler-throws-at-once', call, { callee: callee.name });
+  const throws = (node: Node): boolean =>
+    node.type === 'CallExpression' ? givesBack(context, node, 'throw') : node.type === 'ThrowStatement';
+  if (findOwn(receiver.handler.fn.body, throws))
+    throw new Decline('handler-throws-at-once', call, { callee: callee.name });
 }
 
 /** A caller that uses the result right after the call knows the function to complete at once, whatever it calls. */

@@ -1,5 +1,6 @@
 import type { Identifier, Node, ReturnStatement, Statement } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
+import { thisHeldBy } from '../../../analysis/self.js';
 import type { Operation } from '../../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { isSurelyLater } from './non-tail.js';
@@ -78,12 +79,8 @@ function rootOf(context: FileContext, target: Node): unknown {
 }
 
 /** A variable, or `this` under the name that it has further inside: `var self = this`. */
-function standsFor({ scopes, parents }: FileContext, name: Identifier): unknown {
-  const binding = scopes.bindingOf(name);
-  const declared = binding?.declarations.map((declaration) => parents.get(declaration)?.parent);
-  const isThis = declared?.some((one) => one?.type === 'VariableDeclarator' && one.init?.type === 'ThisExpression');
-  return isThis ? THIS : binding;
-}
+const standsFor = (context: FileContext, name: Identifier): unknown =>
+  thisHeldBy(context, name) ? THIS : context.scopes.bindingOf(name);
 
 function overlaps(first: ReadonlySet<unknown>, second: ReadonlySet<unknown>): boolean {
   return [...first].some((entry) => second.has(entry));
