@@ -49,7 +49,7 @@ export interface FileFacts {
   readonly worksInTicks: boolean;
   /** What code around callbacks works on. */
   readonly effects: EffectFacts;
-  /** Functions that tests expect to throw. */
+  /** Functions of which callers catch what they throw. */
   readonly throwing: readonly string[];
   /** The keys of functions that run what they were given before they return. */
   readonly runningGiven: readonly string[];
@@ -131,7 +131,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     stubs: calling,
     worksInTicks: worksInTicks(context),
     effects: effectFacts(context),
-    throwing: [...throws.expected],
+    throwing: [...throws.caught],
     runningGiven: [...runningGiven],
     uncaught: uncaughtListener(context),
     assertedThrows: [...throws.asserted],

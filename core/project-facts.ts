@@ -68,8 +68,8 @@ export interface ProjectTiming {
   readonly isQueued: (name: string) => boolean;
   /** Whether a function of that name may keep its callback in a list that is looked at as soon as the callback has run. */
   readonly isKept: (name: string) => boolean;
-  /** Whether a test expects a function of that name to throw before it returns, or a caller catches what it throws. */
-  readonly isExpectedToThrow: (name: string) => boolean;
+  /** Whether a caller catches what a function of that name throws before it returns. */
+  readonly isThrowCaught: (name: string) => boolean;
   /**
    * Where the project listens for the uncaught exceptions of functions that it hands over, when a function of that name runs what
    * it was given before it returns: `test/throw.js:12`.

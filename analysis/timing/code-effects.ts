@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, Identifier, MemberExpression, Node } from '@babel/types';
 import { isDirectCall } from '../../syntax/direct-call.js';
-import type { Binding } from '../../syntax/scope.js';
+import type { Binding, Reference } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import { continuationsOf } from '../continuation.js';
@@ -141,12 +141,22 @@ function fieldName(context: FileContext, node: MemberExpression): string | undef
 const isVariable = (context: FileContext, name: Identifier): boolean =>
   context.scopes.bindingOf(name) !== undefined && moduleOf(context, name) === undefined;
 
+const NEW = /^(?:Object|Array|New|Function|ArrowFunction)Expression$/;
+
+/** A variable of the function itself that never holds anything but what was made for it: `var cb; … cb = function () { … };`. */
 function isFresh(context: FileContext, name: Identifier): boolean {
-  const declared = context.scopes.bindingOf(name)?.declarations[0];
+  const binding = context.scopes.bindingOf(name);
+  const declared = binding?.declarations[0];
   const link = declared && context.parents.get(declared)?.parent;
-  if (link?.type !== 'VariableDeclarator' || !/^(?:Object|Array|New)Expression$/.test(link.init?.type ?? ''))
-    return false;
-  return context.parents.enclosingFunction(link) === context.parents.enclosingFunction(name);
+  if (link?.type !== 'VariableDeclarator' || binding!.declarations.length > 1) return false;
+  if (context.parents.enclosingFunction(link) !== context.parents.enclosingFunction(name)) return false;
+  const later = binding!.references.filter(({ kind }) => kind !== 'read');
+  return (link.init ? NEW.test(link.init.type) : later.length > 0) && later.every((each) => isMadeNew(context, each));
+}
+
+function isMadeNew({ parents }: FileContext, { identifier }: Reference): boolean {
+  const parent = parents.get(identifier)?.parent;
+  return parent?.type === 'AssignmentExpression' && parent.operator === '=' && NEW.test(parent.right.type);
 }
 
 function addName(context: FileContext, found: Found, name: Identifier, roots: readonly Node[]): void {

@@ -11,38 +11,35 @@ const EXPECTING = /^(?:throws|throw|Throw|throwError|toThrow\w*)$/;
 
 /** Keys of functions whose exceptions somebody waits for: there an exception is not an error given later. */
 export interface ExpectedThrows {
-  /** By a test that says so, or by a `try` around a call of them: what they throw in front stays there. */
-  readonly expected: ReadonlySet<string>;
-  /** By a test that says so, or looks at what it has caught: nothing that they throw may become an error given later. */
+  /** By a `try` around a call of them: whatever they throw in front stays there. */
+  readonly caught: ReadonlySet<string>;
+  /** By a test that says so, or looks at what it has caught: what that is goes on to be thrown at once. */
   readonly asserted: ReadonlySet<string>;
 }
 
 /** The functions that tests and callers expect to throw before they return. */
 export function expectedThrows(context: FileContext): ExpectedThrows {
-  const expected = new Set<string>();
+  const caught = new Set<string>();
   const asserted = new Set<string>();
   const isTest = isTestFile(context.file.source.path);
   walk(context.file.ast, {
     enter(node) {
       if (node.type === 'TryStatement' && node.handler) {
         const calls = callsIn(node.block).filter((call) => isGivenCallback(context, call));
-        addKeys(
-          context,
-          expected,
-          calls.filter((call) => !isPassedOn(call, node.handler!)),
-        );
+        const kept = calls.filter((call) => !isPassedOn(call, node.handler!));
         if (isTest && looksAtError(node.handler)) addKeys(context, asserted, calls);
+        else addKeys(context, caught, kept);
       }
       if (node.type !== 'CallExpression' || !expectsThrow(node)) return;
       walk(node, {
         enter(inner) {
-          if (inner.type !== 'CallExpression' || inner === node) return;
-          for (const key of called(context, inner)) [expected, asserted].forEach((keys) => keys.add(key));
+          if (inner.type === 'CallExpression' && inner !== node)
+            called(context, inner).forEach((key) => asserted.add(key));
         },
       });
     },
   });
-  return { expected, asserted };
+  return { caught, asserted };
 }
 
 const addKeys = (context: FileContext, keys: Set<string>, calls: readonly CallExpression[]): void =>

@@ -54,7 +54,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
-    isExpectedToThrow: (name) => throwing.has(name),
+    isThrowCaught: (name) => throwing.has(name),
     isAssertedToThrow: (name) => asserted.has(name),
     ...projectEffects(
       files.map(({ effects }) => effects),

@@ -25,6 +25,7 @@ import { returnDirectly } from '../leftovers/return-directly.js';
 import { commentsWithin, listItems } from '../statements/statement-items.js';
 import { orderMatters } from '../timing/order-conflict.js';
 import { typeContinuationFunctions } from '../typed/async-result.js';
+import { valueBehind } from './value-behind.js';
 
 export interface FunctionPlan {
   readonly result: ConventionResult;
@@ -60,10 +61,10 @@ export function planCallbackFunction(
   if (body.type !== 'BlockStatement') checkReturnedExpression(region, fn, statements[0]!);
   checkReturnedResult(region, fn);
   const host = region.rootHost;
-  const after = soleOperationWithRest(region, statements, from, to) ? statements[to - 1]! : undefined;
-  const planned: StatementList = after
-    ? { statements: [statements[from]!], span: { start: list.span.start, end: statements[from]!.end! } }
-    : list;
+  const isSole = soleOperationWithRest(region, statements, from, to);
+  const given = isSole ? undefined : valueBehind(region, fn, statements.slice(from, to));
+  const after = isSole ? statements[to - 1]! : given;
+  const planned = after ? listUpTo(list, given ?? statements[from + 1]!) : list;
   const shared = hoistShared(region, fn, planned);
   const ends = planList(region, planned, true, noFlow, host);
   const needsOperation = isPlain(region.mode) || region.completions.length === 0;
@@ -145,6 +146,12 @@ function startWithComments({ context: { file } }: Region, statement: Statement):
     start = comment.start!;
   }
   return start;
+}
+
+/** The statements of a list in front of one of them. */
+function listUpTo({ statements, span }: StatementList, behind: Statement): StatementList {
+  const moved = statements.slice(0, statements.indexOf(behind));
+  return { statements: moved, span: { start: span.start, end: moved.at(-1)!.end! } };
 }
 
 /** Statements after a single operation run between its start and its handler: they stay after the async body. */

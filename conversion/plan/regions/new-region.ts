@@ -35,6 +35,7 @@ export function newRegion(
     shim: new Set(),
     consumed: new Set(),
     flat: new Map(),
+    givenBack: new Set(),
     inlined: new Set(),
     continuationFunctions: new Map(),
     waits: { count: 0 },

@@ -76,6 +76,8 @@ export interface Region extends Pick<Form, 'loops' | 'atOnce'> {
   readonly consumed: Set<Identifier | JSXIdentifier>;
   /** Statements behind an `else` that goes: `chain` when the branch before ends since its completion is a `return`. */
   readonly flat: Map<Statement, 'chain' | 'list'>;
+  /** `return request;` in the region, which gives back what stands behind the region as well: there it only ends it. */
+  readonly givenBack: Set<Statement>;
   /** Handlers whose bodies now stand in the region. */
   readonly inlined: Set<FunctionNode>;
   /**

@@ -23,7 +23,7 @@ export function planList(region: Region, list: StatementList, tail: boolean, flo
     const fan = fanOutAt(region, statement);
     if (fan) return planFanOut(region, fan, tail, known, host);
     const rest = statements.slice(index + 1);
-    const inert = rest.every(isInert);
+    const inert = rest.every((later) => isInert(region, later));
     const last = inert && (tail || rest.some((later) => later.type === 'ReturnStatement'));
     const here = planStatement(region, statement, last, known, host);
     if (isStandIn(statement)) terminate(region, statement);
@@ -45,11 +45,11 @@ function terminate(region: Region, statement: Statement): void {
 }
 
 /** A statement that does nothing at the end of a function. */
-function isInert(statement: Statement): boolean {
+function isInert(region: Region, statement: Statement): boolean {
   return (
     statement.type === 'FunctionDeclaration' ||
     statement.type === 'EmptyStatement' ||
-    (statement.type === 'ReturnStatement' && !statement.argument) ||
+    (statement.type === 'ReturnStatement' && (!statement.argument || region.givenBack.has(statement))) ||
     (statement.type === 'BreakStatement' && !statement.label)
   );
 }

@@ -6,15 +6,21 @@ import type { Region } from '../regions/region.js';
 
 /** Whether what statements of a function throw has to reach its caller before it returns, so that they stay where they are. */
 export const mustThrowAtOnce = (region: Region, fn: FunctionNode, statements: readonly Statement[]): boolean =>
-  statements.some(throwsAtOnce) || isExpectedToThrow(region, fn);
+  statements.some(throwsAtOnce) || isCaught(region, fn) || isExpected(region, fn, statements[0]);
 
 /** Validation that throws has to throw before the function returns. */
 export const throwsAtOnce = (statement: Statement): boolean =>
   findOwn(statement, (node) => node.type === 'ThrowStatement' || isAssertion(node)) !== undefined;
 
-/** What a test expects to throw at once must go on to do so (E5). */
-const isExpectedToThrow = (region: Region, fn: FunctionNode): boolean =>
-  keysOfFunction(region.context, fn).some((key) => timingOf(region).isExpectedToThrow(key));
+const isCaught = (region: Region, fn: FunctionNode): boolean =>
+  keysOfFunction(region.context, fn).some((key) => timingOf(region).isThrowCaught(key));
+
+/** What a test expects to throw at once must go on to do so (E5): unless it is a `throw` in front that it expects. */
+function isExpected(region: Region, fn: FunctionNode, first: Statement | undefined): boolean {
+  if (!keysOfFunction(region.context, fn).some((key) => timingOf(region).isAssertedToThrow(key))) return false;
+  const statements = fn.body.type === 'BlockStatement' ? fn.body.body : [];
+  return !first || !statements.some((statement) => statement.end! <= first.start! && throwsAtOnce(statement));
+}
 
 function isAssertion(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;

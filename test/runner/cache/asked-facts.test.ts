@@ -24,7 +24,7 @@ const timing: ProjectTiming = {
   completesAmongTicks: () => false,
   isQueued: () => false,
   isKept: () => false,
-  isExpectedToThrow: () => false,
+  isThrowCaught: () => false,
   isAssertedToThrow: () => false,
   behindCallback: () => undefined,
   touchedBy: () => untouched,
@@ -60,9 +60,9 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     (facts) => facts.timing!.completesAmongTicks('load'),
     { timing: { ...timing, completesAmongTicks: () => true } },
   ],
-  isExpectedToThrow: [
-    (facts) => facts.timing!.isExpectedToThrow('load'),
-    { timing: { ...timing, isExpectedToThrow: () => true } },
+  isThrowCaught: [
+    (facts) => facts.timing!.isThrowCaught('load'),
+    { timing: { ...timing, isThrowCaught: () => true } },
   ],
   isAssertedToThrow: [
     (facts) => facts.timing!.isAssertedToThrow('load'),
