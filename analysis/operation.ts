@@ -3,6 +3,7 @@ import type { Binding } from '../syntax/scope.js';
 import { findOwn, isFunctionNode, walk } from '../syntax/walk.js';
 import { aliasedBuiltin } from './builtin-alias.js';
 import { calleeName, resolveCallee, type Callee } from './callee.js';
+import { isNoop } from './continuation.js';
 import type { FileContext } from './file-context.js';
 import { fieldBindingOf } from './methods/callback-field.js';
 import { errorParameter, handlerOf, type Handler } from './handler.js';
@@ -269,8 +270,13 @@ function operationAt(
   const argument = call.arguments[at];
   const receiver = argument && receiverOf(context, argument, hints);
   if (!receiver || call.callee.type === 'Super' || call.callee.type === 'V8IntrinsicIdentifier') return undefined;
-  return { call, callee, at, receiver, kind };
+  return receiver.kind === 'handler' && doesNothing(receiver.handler)
+    ? undefined
+    : { call, callee, at, receiver, kind };
 }
+
+/** `stream.close(noop)`: the call is all there is, and nobody waits for it. */
+const doesNothing = ({ fn }: Handler): boolean => fn.params.length === 0 && isNoop(fn);
 
 function receiverOf(context: FileContext, argument: Node, hints: OperationHints): Receiver | undefined {
   if (argument.type === 'Identifier') {

@@ -2,6 +2,7 @@ import type { ParsedFile } from '../../core/index.js';
 import type { Clause, Item, Part, Rename, Replacement, Span } from '../items.js';
 import { maskText } from './mask.js';
 import { outermostOf } from './outermost.js';
+import { raisedBrace } from './raised-brace.js';
 
 /** Writes planned items as text: what is kept comes from the source, line by line. */
 export class Renderer {
@@ -34,8 +35,9 @@ export class Renderer {
     return /\n\s*;$/.exec(this.text.slice(start, end))?.[0] ?? '';
   }
 
-  private blockText({ start, items, needsBlock }: Replacement): string {
-    const indent = this.indentAt(start);
+  private blockText(replacement: Replacement): string {
+    const { start, items, needsBlock } = replacement;
+    const indent = raisedBrace(this.file, replacement)?.indent ?? this.indentAt(start);
     if (!needsBlock) return this.guardFirst(this.itemsText(items, indent), start);
     if (items.length === 1) return this.itemsText(items, indent) || '{}';
     const inner = indent + this.file.style.indent;
@@ -161,6 +163,23 @@ export class Renderer {
     );
   }
 
+  /**
+   * The stretch that a replacement takes up, with its text.
+   *
+   * @param limit where the text ends that is written
+   */
+  raised(edit: Replacement, limit = Infinity): { start: number; end: number; text: () => string } {
+    const brace = raisedBrace(this.file, edit);
+    const text = (): string => this.replacementText(edit);
+    if (!brace) return { start: edit.start, end: edit.end, text };
+    const goesOn = brace.end <= limit;
+    return {
+      start: brace.start,
+      end: goesOn ? brace.end : edit.end,
+      text: () => ` ${text()}${goesOn ? brace.space : ''}`,
+    };
+  }
+
   private editsIn(span: Span): { start: number; end: number; isStatement: boolean; text: () => string }[] {
     const inside = (edit: Span): boolean => span.start <= edit.start && edit.end <= span.end;
     const kept = outermostOf(this.replacements.filter((candidate) => inside(candidate) && !this.active.has(candidate)));
@@ -170,12 +189,7 @@ export class Renderer {
         !kept.some((edit) => edit.start <= rename.start && rename.end <= edit.end && edit.end > edit.start),
     );
     return [
-      ...kept.map((edit) => ({
-        start: edit.start,
-        end: edit.end,
-        isStatement: !edit.inline,
-        text: () => this.replacementText(edit),
-      })),
+      ...kept.map((edit) => ({ ...this.raised(edit, span.end), isStatement: !edit.inline })),
       ...renames.map((rename) => ({
         start: rename.start,
         end: rename.end,

@@ -1,6 +1,6 @@
 import type { Edit, ParsedFile } from '../../core/index.js';
 import type { DecisionWork } from '../plan/rounds/file-work.js';
-import type { Rename, Replacement } from '../items.js';
+import type { Rename, Replacement, Span } from '../items.js';
 import { unmaskText } from './mask.js';
 import { outermostOf } from './outermost.js';
 import { Renderer } from './render.js';
@@ -30,8 +30,7 @@ export function rewriteFile(
   );
   const edits = [
     ...outermost.map((edit) => ({
-      ...grown(file, edit, outermost),
-      text: renderer.replacementText(edit),
+      ...renderedAt(renderer, edit, grown(file, edit, outermost)),
       decision: owner.get(edit)!,
     })),
     ...loose.map((rename) => ({
@@ -51,6 +50,11 @@ function withoutLateTerminator({ source: { text } }: ParsedFile, edit: Replaceme
   if (edit.items.length > 0 || edit.inline || /^[ \t]*(?:\r?\n|$)/.test(text.slice(edit.end))) return edit;
   const late = /\r?\n\s*;$/.exec(text.slice(edit.start, edit.end));
   return late ? { ...edit, end: edit.start + late.index } : edit;
+}
+
+function renderedAt(renderer: Renderer, edit: Replacement, grown: Span): Pick<Edit, 'start' | 'end' | 'text'> {
+  const { start, end, text } = renderer.raised(edit);
+  return edit.items.length === 0 ? { ...grown, text: text() } : { start, end, text: text() };
 }
 
 /** A removed statement takes its line along. */

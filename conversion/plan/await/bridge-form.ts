@@ -1,4 +1,5 @@
 import type { CallExpression, Node } from '@babel/types';
+import { functionOfBinding } from '../../../analysis/local-function.js';
 import type { Operation } from '../../../analysis/operation.js';
 import { coverOf } from '../../../syntax/typed-expression.js';
 import { argumentSpan } from '../../argument-span.js';
@@ -34,9 +35,24 @@ export function taskParts(region: Region, operation: Operation, wanted: Wanted, 
   region.shim.add('task');
   // The types of Node are known to be there.
   const types = operation.callee.kind === 'builtin' ? [] : saidTypes(wanted, said);
-  const args = argumentParts(region, operation);
-  const target = bridgeTarget(region, operation.call, [variantOf(wanted), ...types]);
+  const bound = boundParts(region, operation);
+  const args = argumentParts(region, operation, bound ? 1 : 0);
+  const variant = [variantOf(wanted), ...types];
+  const target: Part[] = bound
+    ? [{ shim: 'task' }, ...variant, '(', ...bound]
+    : bridgeTarget(region, operation.call, variant);
   return [...target, ...(args.length > 0 ? [', ', ...args] : []), ')'];
+}
+
+/** `load.bind(self)` for `load.call(self, path, cb)`, where `load` is a function of the file. */
+function boundParts({ context }: Region, { call, at }: Operation): Part[] | undefined {
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || callee.computed || at === 0 || call.typeParameters) return undefined;
+  const { object, property } = callee;
+  if (property.type !== 'Identifier' || property.name !== 'call' || object.type !== 'Identifier') return undefined;
+  const binding = context.scopes.bindingOf(object);
+  if (!binding || !functionOfBinding(context, binding)) return undefined;
+  return [spanOf(object), '.bind(', argumentSpan(context.file, call.arguments[0]!), ')'];
 }
 
 function bridgeTarget(region: Region, call: CallExpression, variant: readonly Part[]): Part[] {

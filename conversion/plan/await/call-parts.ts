@@ -18,9 +18,13 @@ export function callParts(region: Region, operation: Operation): Part[] {
   return [...open, ...before, before.length > 0 ? ', ' : '', 'undefined, ', argumentsSpan(region, after), ')'];
 }
 
-/** The arguments before the callback, with the text between them. */
-export function argumentParts(region: Region, { call, at }: Pick<Operation, 'call' | 'at'>): Part[] {
-  const before = call.arguments.slice(0, at);
+/**
+ * The arguments before the callback, with the text between them.
+ *
+ * @param from the first one that is wanted
+ */
+export function argumentParts(region: Region, { call, at }: Pick<Operation, 'call' | 'at'>, from = 0): Part[] {
+  const before = call.arguments.slice(from, at);
   if (before.length === 0) return [];
   if (before.some(containsSuspension)) throw new Decline('await-in-arguments', call, {});
   return [argumentsSpan(region, before)];

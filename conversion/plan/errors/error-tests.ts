@@ -1,4 +1,5 @@
 import type { BinaryExpression, Expression, Node, Statement } from '@babel/types';
+import { isTruthyExpression } from '../../../analysis/expression-truth.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { NoError } from './no-error.js';
@@ -69,12 +70,39 @@ export function flowOfBranch(region: Region, test: Expression, flow: Flow, branc
   return mark(flow, known.binding, truthy);
 }
 
-/** After `if (err) return …;` the variable is known to be falsy, after `if (!err) return …;` to be truthy. */
+/**
+ * After `if (err) return …;` the variable is known to be falsy, after `if (!err) return …;` to be truthy, as it is behind
+ * `err = new Error(…);`.
+ */
 export function errorAfter(region: Region, statement: Statement, ends: Ends, flow: Flow): Flow {
-  if (statement.type !== 'IfStatement' || statement.alternate || ends === 'never') return flow;
+  const left = withoutWritten(statement, flow);
+  if (statement.type === 'ExpressionStatement') return afterAssignment(region, statement.expression, left);
+  if (statement.type !== 'IfStatement' || statement.alternate || ends === 'never') return left;
   const known = testedBinding(region.context, statement.test);
-  if (!known || known.partial || !endsAbruptly(statement.consequent)) return flow;
-  return mark(flow, known.binding, !known.truthy);
+  if (!known || known.partial || !endsAbruptly(statement.consequent)) return left;
+  return mark(left, known.binding, !known.truthy);
+}
+
+/** A variable that a statement gives another value, itself or in a function inside of it, may be falsy then. */
+function withoutWritten(statement: Statement, flow: Flow): Flow {
+  const isWithin = (node: Node): boolean => statement.start! <= node.start! && node.end! <= statement.end!;
+  const isWritten = ({ references }: Binding): boolean =>
+    references.some(({ kind, identifier }) => kind !== 'read' && isWithin(identifier));
+  if (![...flow.truthy].some(isWritten)) return flow;
+  return { ...flow, truthy: new Set([...flow.truthy].filter((binding) => !isWritten(binding))) };
+}
+
+/** `err = new Error('empty');`, of a variable that no other function writes. */
+function afterAssignment({ context: { scopes, parents } }: Region, expression: Expression, flow: Flow): Flow {
+  if (expression.type !== 'AssignmentExpression' || expression.operator !== '=') return flow;
+  const { left, right } = expression;
+  const binding = left.type === 'Identifier' ? scopes.bindingOf(left) : undefined;
+  if (!binding || !isTruthyExpression(right)) return flow;
+  const fn = parents.enclosingFunction(left);
+  const writes = binding.references.filter(({ kind }) => kind !== 'read');
+  return writes.every(({ identifier }) => parents.enclosingFunction(identifier) === fn)
+    ? mark(flow, binding, true)
+    : flow;
 }
 
 /** True when the last statement leaves the function. */

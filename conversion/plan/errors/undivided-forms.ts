@@ -4,22 +4,28 @@ import { awaitForm } from '../await/await-form.js';
 import { bindValues, type BoundValues } from '../names/bind-values.js';
 import { isErrorUsedAsValue } from './error-as-value.js';
 import { awaitValues, type OperationPlan, type Reception } from './reception.js';
+import { neverFails } from './never-fails.js';
 import { noErrorOf } from './no-error.js';
 import { planList } from '../statements/plan-list.js';
 import type { Region } from '../regions/region.js';
 import { listItems } from '../statements/statement-items.js';
 import { isTypeScript } from '../typed/declared-type.js';
 
-/** The error is never looked at: it is swallowed, and the values are undefined, as they were. */
+/**
+ * The error is never looked at: it is swallowed, and the values are undefined, as they were. What a function throws that
+ * calls back without an error is none.
+ */
 export function ignoredForm(reception: Reception): OperationPlan {
   const { region, list, flow, host } = reception;
   const { values, form } = awaitValues(reception);
-  if (values.hasPattern || !form.cleanErrors || form.rung === 'bridge' || needsTypes(region, values))
+  const isSafe = form.rung === 'converted' && neverFails(region, reception.operation);
+  if (!isSafe && (values.hasPattern || !form.cleanErrors || form.rung === 'bridge' || needsTypes(region, values)))
     return argumentsForm(reception, values);
   const ends = planList(region, list, true, flow, host);
   const items = listItems(region, list);
   const nothing = values.wanted === 'values' ? '.catch(() => [])' : '.catch(() => {})';
-  return { items: [values.declare(waitFor(region, [...form.parts, nothing])), ...items], ends };
+  const awaited = isSafe ? form.parts : [...form.parts, nothing];
+  return { items: [values.declare(waitFor(region, awaited)), ...items], ends };
 }
 
 /** `let v` in front of `try` is undefined after an error, which the handler's own type of it need not say. */

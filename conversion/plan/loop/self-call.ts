@@ -1,6 +1,7 @@
 import type { Expression, Node, Statement } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
+import type { Binding } from '../../../syntax/scope.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
@@ -103,8 +104,16 @@ function assignments(region: Region, { params, counts }: LoopFrame, args: readon
   const step =
     first.value && (['+', '-'] as const).find((sign) => isStep(region, first.value!, first.param.name, sign));
   if (step) return [line(first.target, step + step)];
+  if (first.value && countsUp(region, first.value, first.param)) return [line(text(first.value))];
   return [line(first.target, ' = ', text(first.value))];
 }
+
+/** `++i` of the variable itself, which has its new value then. */
+const countsUp = ({ context }: Region, value: Node, param: Binding): boolean =>
+  value.type === 'UpdateExpression' &&
+  value.prefix &&
+  value.argument.type === 'Identifier' &&
+  context.scopes.bindingOf(value.argument) === param;
 
 /** `i + 1` or `i - 1` of the variable itself. */
 export function isStep(region: Region, value: Node, name: string, sign: '+' | '-'): boolean {

@@ -199,16 +199,15 @@ export class NamePlan {
   /** A variable declared in a function or block further inside shadows ours, and is none of our business. */
   private isInner(binding: Binding | undefined, host: Host, name: string): boolean {
     if (!binding || binding.scope.parent === undefined) return false;
-    if (this.names.has(binding)) return this.names.get(binding) !== name || !this.isPlacedIn(binding, host);
+    if (this.names.has(binding)) return this.names.get(binding) !== name || !this.isPlacedAround(binding, host);
     return host.spans.some(
       (span) => span.start < binding.scope.start && binding.scope.end <= span.end && !isOwnScope(binding, span),
     );
   }
 
-  private isPlacedIn(binding: Binding, host: Host): boolean {
-    return this.placed.some(
-      (other) => other.binding === binding && (isWithin(other.host, host) || isWithin(host, other.host)),
-    );
+  /** What was moved into a block further inside hides ours there. */
+  private isPlacedAround(binding: Binding, host: Host): boolean {
+    return this.placed.some((other) => other.binding === binding && isWithin(host, other.host));
   }
 
   private isGone(offset: number): boolean {

@@ -4,6 +4,7 @@ import { applyEdits, type TextEdit } from '../../../syntax/text-edits.js';
 import { walk } from '../../../syntax/walk.js';
 import { changeWritten, isWritten, writtenBy } from '../written.js';
 import { lineWidth } from '../width/line-width.js';
+import { caseBraces } from './case-braces.js';
 import { directBody } from './direct-body.js';
 import { sharedEnd } from './shared-end.js';
 
@@ -22,6 +23,8 @@ export function tidyEdits(file: ParsedFile, edits: readonly Edit[], asCallback: 
   const changes: TextEdit[] = [];
   walk(after.ast, {
     enter(node) {
+      const braces = node.type === 'SwitchCase' ? caseBraces(file, after, node) : [];
+      if (braces.every(({ start, end }) => isWritten(written, start, end))) changes.push(...braces);
       const change = directBody(after, node, asCallback, lineWidth(file)) ?? sharedEnd(after, node);
       if (!change || !isWritten(written, change.start, change.end)) return undefined;
       changes.push(change);
