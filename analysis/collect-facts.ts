@@ -19,7 +19,7 @@ import { completionPaths, type CompletionPath } from './timing/completion-paths.
 import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
 import { keysOfFunction } from './timing/function-key.js';
-import { isRegistered, REGISTERED } from './timing/registered.js';
+import { isRegistered, keysOfGiven, REGISTERED } from './timing/registered.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
 import { runsGiven } from './timing/given-functions.js';
@@ -111,7 +111,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
       const paths = continuations.map((continuation) => completionPaths(context, node, continuation));
       // What gets all arguments gets the callback as well.
       const handed = handedArguments(context, node).map(({ keys }) => keys.map((key) => [key]));
-      const names = isRegistered(context, node) ? [...keys, REGISTERED] : keys;
+      const names = [...keys, ...keysOfGiven(context, node), ...(isRegistered(context, node) ? [REGISTERED] : [])];
       if (paths.length + handed.length > 0)
         names.forEach((name) => completions.push({ name, paths: [...paths, ...handed].flat() }));
     },

@@ -4,6 +4,7 @@ import type { FileContext } from '../file-context.js';
 import { placeOf, type OuterPlace, type Place } from './call-place.js';
 import { keysOfCall, passesCallback, withoutCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
+import { reliedOnGiven } from './thrown-back.js';
 import { sharedWithListener } from './sibling-listeners.js';
 
 /** How functions of one name are called: whether code follows a call, or at the end of which functions the calls stand. */
@@ -49,6 +50,8 @@ export function callUses(context: FileContext): Map<string, CallUse> {
   walk(context.file.ast, {
     enter(node) {
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
+      for (const key of node.type === 'CallExpression' ? reliedOnGiven(context, node) : [])
+        add(key, { followed: false, relied: true, ends: [] }, node);
       const passes = passesCallback(context, node);
       const keys = keysOfCall(context, node);
       if (keys.length === 0) return;

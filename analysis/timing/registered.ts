@@ -1,12 +1,26 @@
 import type { Function as FunctionNode } from '@babel/types';
 import { resolveCallee } from '../callee.js';
 import type { FileContext } from '../file-context.js';
+import { bindingOfFunction } from '../local-function.js';
 import { keysOfCall } from './function-key.js';
 
 /** The keys of what a function is given to where it stands: `forEach(paths, function (path, callback) { … }, done)`. */
 export function keysOfTaker(context: FileContext, fn: FunctionNode): string[] {
   const link = context.parents.get(fn);
   return link?.key === 'arguments' && link.parent.type === 'CallExpression' ? keysOfCall(context, link.parent) : [];
+}
+
+/** The key of facts about functions that are given to the one of a key. */
+export const givenTo = (key: string): string => `given to ${key}`;
+
+/** The keys of what a function is given to, where it stands or by its name. */
+export function keysOfGiven(context: FileContext, fn: FunctionNode): string[] {
+  const uses = bindingOfFunction(context, fn)?.references.map(({ identifier }) => identifier) ?? [];
+  const calls = [fn, ...uses].flatMap((use) => {
+    const link = context.parents.get(use);
+    return link?.key === 'arguments' && link.parent.type === 'CallExpression' ? [link.parent] : [];
+  });
+  return calls.flatMap((call) => keysOfCall(context, call)).map(givenTo);
 }
 
 /** The name under which all functions are kept that an object of another package may call whenever it is asked for something. */
