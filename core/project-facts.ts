@@ -48,6 +48,8 @@ export interface ProjectFacts {
    * its callback, with `count` arguments; `undefined` when they do not say so.
    */
   readonly declaredPromise: (path: string, name: ImportedName, count: number) => DeclaredPromise | undefined;
+  /** Whether the compiler of a file refuses generators: it makes a language of the file that has none. */
+  readonly refusesGenerators: (path: string) => boolean;
   /** The value of a package that an import of another file gives: the package, and the shape in its profile. */
   readonly importedShape: (path: string, name: ImportedName) => { module: string; shape: string } | undefined;
 }
@@ -230,4 +232,5 @@ export const openProject: ProjectFacts = {
   profiles: [],
   importedShape: () => undefined,
   declaredPromise: () => undefined,
+  refusesGenerators: () => false,
 };

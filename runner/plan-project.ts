@@ -22,6 +22,7 @@ import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
 import { DeclaredPromises } from './types/declared-promises.js';
+import { GeneratorTargets } from './types/generator-targets.js';
 import { TypedMembers } from './types/members/typed-members.js';
 import { unlistedScripts } from './unlisted-scripts.js';
 
@@ -91,6 +92,7 @@ function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], pac
 
 function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
   const promises = new DeclaredPromises(packages);
+  const targets = new GeneratorTargets(packages);
   return {
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
@@ -100,6 +102,7 @@ function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
     timing: projectTiming(facts),
     dependency: (path, name) => packages.dependency(path, name),
     declaredPromise: (path, name, count) => promises.ask(path, name, count),
+    refusesGenerators: (path) => targets.refuses(path),
   };
 }
 

@@ -43,6 +43,7 @@ const lookUps = {
   // Every file asks for all packages that have a profile: as one question, since they would be most of all questions.
   profiled: (facts, path: string) => profiledNames(facts).map((name) => facts.dependency(path, name)),
   declaredPromise: (facts, path: string, name: ImportedName, count: number) => facts.declaredPromise(path, name, count),
+  refusesGenerators: (facts, path: string) => facts.refusesGenerators(path),
   importedShape: (facts, path: string, name: ImportedName) => facts.importedShape(path, name),
   withhold: (facts, site: PlannedSite) => facts.withhold?.(site),
 } satisfies Record<string, (facts: Askable, ...args: never[]) => unknown>;
@@ -144,6 +145,7 @@ export class AskedFacts {
       dependency: (path, name) => this.#dependency(path, name),
       profiles: of.profiles,
       declaredPromise: (path, name, count) => this.#ask('declaredPromise', path, bare(name), count),
+      refusesGenerators: (path) => this.#ask('refusesGenerators', path),
       importedShape: (path, name) => this.#ask('importedShape', path, bare(name)),
       // Asked even when nothing is taken back, as that is an answer as well.
       withhold: ({ path, key, start }) => this.#ask('withhold', { path, key, start }),

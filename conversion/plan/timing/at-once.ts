@@ -26,9 +26,14 @@ export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING
 export const mayFloatAtOnce = (decline: Decline): boolean =>
   mayGoOnAtOnce(decline) || decline.reason === 'handler-throws-at-once';
 
-/** What a `yield` gives has no type: in TypeScript only `asCallback.engine` is waited in under one, by `until`. */
+/**
+ * What a `yield` gives has no type: in TypeScript only `asCallback.engine` is waited in under one, by `until`. A compiler that
+ * makes old JavaScript of the file may refuse generators altogether.
+ */
 export function checkGenerator(region: Region, fn: Node, isTyped = false): void {
-  if (!isTypeScript(region.context) || waitsForNothing(region)) return;
+  const { context, project } = region;
+  if (!isTypeScript(context) || waitsForNothing(region)) return;
+  if (project.refusesGenerators(context.file.source.path)) throw cannotGoOn(fn);
   if (!isTyped || region.continuationFunctions.size > 0) throw cannotGoOn(fn);
 }
 

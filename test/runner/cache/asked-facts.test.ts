@@ -99,6 +99,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     (facts) => facts.declaredPromise('a.js', name, 1),
     { declaredPromise: () => ({ givesValue: true, types: 'mkdirp' }) },
   ],
+  refusesGenerators: [(facts) => facts.refusesGenerators('a.ts'), { refusesGenerators: () => true }],
   importedShape: [
     (facts) => facts.importedShape('a.js', name),
     { importedShape: () => ({ module: 'redis', shape: 'Client' }) },
