@@ -29,8 +29,8 @@ export class GeneratorTargets {
 function refusesGenerators(compiler: Compiler, config: string, root: string, file: string): boolean {
   const projects = readProjects(compiler, config, root);
   const options = (projects.find(({ files }) => files.includes(file)) ?? projects[0])?.options;
-  if (!options || options.downlevelIteration) return false;
+  if (!options || (options as Readonly<Record<string, unknown>>)['downlevelIteration'] === true) return false;
   // Before version 6, nothing said is ES5.
-  const { target = Number.parseInt(compiler.version) < 6 ? compiler.ScriptTarget.ES5 : undefined } = options;
-  return target !== undefined && target < compiler.ScriptTarget.ES2015;
+  if (options.target === undefined) return Number.parseInt(compiler.version) < 6;
+  return options.target < compiler.ScriptTarget.ES2015;
 }
