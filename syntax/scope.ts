@@ -23,7 +23,7 @@ export interface ScopeTree {
   /** What `name` would stand for, were it read in `scope`. */
   lookup(scope: Scope, name: string): Binding | undefined;
   /** All references inside the range of `node`. */
-  referencesIn(node: Node): Reference[];
+  referencesIn(node: Pick<Node, 'start' | 'end'>): Reference[];
 }
 
 const known = new WeakMap<File, ScopeTree>();
@@ -73,7 +73,7 @@ class Tree implements ScopeTree {
     return lookup(scope, name);
   }
 
-  referencesIn(node: Node): Reference[] {
+  referencesIn(node: Pick<Node, 'start' | 'end'>): Reference[] {
     const found: Reference[] = [];
     const all = this.references;
     const first = firstWhere(all.length, (at) => all[at]!.identifier.start! >= node.start!);

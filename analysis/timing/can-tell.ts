@@ -1,15 +1,12 @@
-import type { CallExpression, Identifier, NewExpression, Node, Statement } from '@babel/types';
-import type { Binding, Reference } from '../../syntax/scope.js';
+import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
+import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
-import { functionOfBinding } from '../local-function.js';
-import { isSelf } from '../self.js';
-import { CHANGING } from './code-effects.js';
-import { passesCallback, shimHelper } from './function-key.js';
-import { startedIn, takenBy } from './shim-body.js';
+import { passesCallback } from './function-key.js';
 import { sharesFields } from './shared-fields.js';
 import { sharesOutlet } from './shared-outlet.js';
+import { startedIn } from './shim-body.js';
+import { functionNamed, receiverOf, tracesOf, type Traces } from './traces.js';
 
 /** First names of what tests assert with. */
 const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|equal|deepEqual|must)$/;
@@ -20,45 +17,61 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
  * asserts something about an object that took part, or tells something to whom the callback tells something, too.
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
-  const written = new Set([...writtenByCallbacks(context, call), ...changedByCallbacks(context, call)]);
-  const read = readByCallbacks(context, call);
-  const receiver = receiverOf(context, call) ?? madeBy(context, call);
-  const involved = involvedIn(context, call, receiver);
-  return [statement, ...startedIn(context, statement)].some((part) =>
-    tellsIn(context, part, { call, written, read, receiver, involved }),
+  const traces = tracesOf(context, call);
+  return partsOf(context, statement).some((part) => tellsIn(context, part, traces));
+}
+
+/** A statement, and what of its async blocks runs with it. */
+interface Part {
+  readonly statement: Statement;
+  /** The functions of the file that it calls by name. */
+  readonly called: readonly Node[];
+  readonly assertions: readonly CallExpression[];
+}
+
+/** Every call in front of a statement asks for its parts. */
+const parts = new WeakMap<Statement, readonly Part[]>();
+
+function partsOf(context: FileContext, statement: Statement): readonly Part[] {
+  const known = parts.get(statement);
+  if (known) return known;
+  const made = [statement, ...startedIn(context, statement)].map((part) => ({
+    statement: part,
+    called: calledIn(context, part),
+    assertions: assertionsIn(part),
+  }));
+  parts.set(statement, made);
+  return made;
+}
+
+function tellsIn(context: FileContext, { statement, called, assertions }: Part, traces: Traces): boolean {
+  const { call, callbacks, written, read, involved } = traces;
+  return (
+    (read.size > 0 && [statement, ...called].some((code) => setsOneOfThem(context, code, read))) ||
+    (written.size > 0 && called.some((code) => mentions(context, code, written))) ||
+    sharesFields(context, call, statement) ||
+    sharesOutlet(context, call, callbacks, statement) ||
+    assertions.some((assertion) => mentions(context, assertion, involved) || asksSpy(assertion)) ||
+    looksAtResult(context, statement, traces)
   );
 }
 
-/** What a call and its callbacks have to do with. */
-interface Traces {
-  readonly call: CallExpression | NewExpression;
-  readonly written: ReadonlySet<Binding>;
-  readonly read: ReadonlySet<Binding>;
-  readonly receiver: Binding | undefined;
-  readonly involved: ReadonlySet<Binding>;
-}
-
-function tellsIn(context: FileContext, statement: Statement, traces: Traces): boolean {
-  const { call, written, read, receiver, involved } = traces;
-  let tells =
-    [statement, ...calledIn(context, statement)].some((part) => setsOneOfThem(context, part, read)) ||
-    calledIn(context, statement).some((part) => mentions(context, part, written)) ||
-    sharesFields(context, call, statement) ||
-    sharesOutlet(context, call, callbacksOf(context, call), statement);
+/** Whether a statement itself uses what the callbacks set, or looks at the object to which the call belongs. */
+function looksAtResult(context: FileContext, statement: Statement, { written, read, receiver }: Traces): boolean {
+  if (written.size === 0 && read.size === 0 && !receiver) return false;
+  let looks = false;
   walk(statement, {
     enter(node, parent) {
-      if (tells || isFunctionNode(node)) return 'skip';
-      if (node.type === 'VariableDeclarator' && node.init && setsOneOf(context, node.id, read)) tells = true;
-      if (node.type === 'Identifier' && written.has(context.scopes.bindingOf(node)!)) tells = true;
-      if (receiver && isLookedAt(context, node, parent, receiver)) tells = true;
-      if (node.type !== 'CallExpression') return undefined;
-      if (receiver && receiverOf(context, node) === receiver && !passesCallback(context, node)) tells = true;
-      if (parent?.type !== 'MemberExpression' && isAssertion(node))
-        tells ||= mentions(context, node, involved) || asksSpy(node);
+      if (looks || isFunctionNode(node)) return 'skip';
+      if (node.type === 'VariableDeclarator' && node.init && setsOneOf(context, node.id, read)) looks = true;
+      if (node.type === 'Identifier' && written.has(context.scopes.bindingOf(node)!)) looks = true;
+      if (receiver && isLookedAt(context, node, parent, receiver)) looks = true;
+      if (receiver && node.type === 'CallExpression' && receiverOf(context, node) === receiver)
+        looks ||= !passesCallback(context, node);
       return undefined;
     },
   });
-  return tells;
+  return looks;
 }
 
 const setsOneOfThem = ({ scopes }: FileContext, node: Node, read: ReadonlySet<Binding>): boolean =>
@@ -89,145 +102,44 @@ function isLookedAt(context: FileContext, node: Node, parent: Node | null | unde
   return parent?.type !== 'MemberExpression' && !(parent?.type === 'CallExpression' && parent.callee === node);
 }
 
-/** `peer` of `var peer = new Peer(…)`: what the constructor started shows in it. */
-function madeBy(context: FileContext, call: CallExpression | NewExpression): Binding | undefined {
-  const isConstruction =
-    call.type === 'NewExpression' || (call.callee.type === 'Identifier' && /^[A-Z]/.test(call.callee.name));
-  if (!isConstruction) return undefined;
-  const parent = context.parents.get(call)?.parent;
-  const target =
-    parent?.type === 'VariableDeclarator'
-      ? parent.id
-      : parent?.type === 'AssignmentExpression'
-        ? parent.left
-        : undefined;
-  return target?.type === 'Identifier' ? context.scopes.bindingOf(target) : undefined;
-}
-
 /** Whether a statement returns or throws a variable that a function among the arguments of a call sets. */
 export function givesResultOf(
   context: FileContext,
   call: CallExpression | NewExpression,
   statement: Statement,
 ): boolean {
-  const written = writtenByCallbacks(context, call);
+  const { set } = tracesOf(context, call);
+  if (set.size === 0) return false;
   let gives = false;
   walk(statement, {
     enter(node) {
       if (gives || isFunctionNode(node)) return 'skip';
       if (node.type !== 'ReturnStatement' && node.type !== 'ThrowStatement') return undefined;
       const { argument } = node;
-      if (argument?.type === 'Identifier') gives = written.has(context.scopes.bindingOf(argument)!);
+      if (argument?.type === 'Identifier') gives = set.has(context.scopes.bindingOf(argument)!);
       return undefined;
     },
   });
   return gives;
 }
 
-/** Variables of outer functions that the functions among the arguments set. */
-function writtenByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
-  return usedByCallbacks(context, call, (kind) => kind !== 'read');
-}
-
-/** Variables of outer functions whose contents the functions among the arguments change: `list.push(v)`, `sizes[name] = v`. */
-function changedByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
-  const changed = new Set<Binding>();
-  for (const argument of takenBy(context, call)) {
-    const fn = functionNamed(context, argument) ?? argument;
-    walk(fn, {
-      enter(node) {
-        const root = changedBy(node);
-        const binding = root && context.scopes.bindingOf(root);
-        if (binding && isOutside(binding, fn)) changed.add(binding);
-      },
-    });
-  }
-  return changed;
-}
-
-/** `list` of `list.push(v)`, `list[0] = v`, `list[0]++` and `delete list[0]`. Fields say less: many are set, and few of them read. */
-function changedBy(node: Node): Identifier | undefined {
-  const target =
-    node.type === 'AssignmentExpression'
-      ? node.left
-      : node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')
-        ? node.argument
-        : node.type === 'CallExpression' && CHANGING.test(calleeName(node))
-          ? node.callee
-          : undefined;
-  if (target?.type !== 'MemberExpression' || target.object.type !== 'Identifier') return undefined;
-  return target.computed || target === (node as CallExpression).callee ? target.object : undefined;
-}
-
-/** Variables that the functions among the arguments look at: a statement that sets one has to come first or last as before. */
-function readByCallbacks(context: FileContext, call: CallExpression | NewExpression): Set<Binding> {
-  return usedByCallbacks(context, call, (kind) => kind !== 'write');
-}
-
-function usedByCallbacks(
-  context: FileContext,
-  call: CallExpression | NewExpression,
-  isWanted: (kind: Reference['kind']) => boolean,
-): Set<Binding> {
-  const used = new Set<Binding>();
-  for (const argument of takenBy(context, call)) {
-    for (const { binding, kind } of context.scopes.referencesIn(functionNamed(context, argument) ?? argument)) {
-      if (binding && isWanted(kind)) used.add(binding);
-    }
-  }
-  return used;
-}
-
-const callbacksOf = (context: FileContext, call: CallExpression | NewExpression): Node[] =>
-  takenBy(context, call).map((argument) => functionNamed(context, argument) ?? argument);
-
-function functionNamed(context: FileContext, argument: Node): Node | undefined {
-  const binding = argument.type === 'Identifier' ? context.scopes.bindingOf(argument) : undefined;
-  return binding && functionOfBinding(context, binding);
-}
-
-/** The objects that a call gets or belongs to: a spy given as callback, the object whose method is called. */
-function involvedIn(
-  context: FileContext,
-  call: CallExpression | NewExpression,
-  receiver: Binding | undefined,
-): Set<Binding> {
-  const involved = new Set<Binding>(receiver ? [receiver] : []);
-  for (const argument of takenBy(context, call)) {
-    if (isFunctionNode(argument)) {
-      for (const { binding } of context.scopes.referencesIn(argument))
-        if (binding && isOutside(binding, argument)) involved.add(binding);
-    } else if (argument.type === 'Identifier') {
-      const binding = context.scopes.bindingOf(argument);
-      if (binding) involved.add(binding);
-    }
-  }
-  return involved;
-}
-
-const isOutside = (binding: Binding, fn: Node): boolean =>
-  binding.scope.end < fn.start! || binding.scope.start < fn.start!;
-
-/** `feed` of `feed.seek(…)`; what many calls share, such as `self` or a module, says nothing. */
-function receiverOf(context: FileContext, call: CallExpression | NewExpression): Binding | undefined {
-  if (call.callee.type !== 'MemberExpression') return undefined;
-  // `task.method(feed, 'seek')`
-  const isBridged = call.type === 'CallExpression' && shimHelper(context, call) === 'task';
-  const root = rootOf((isBridged ? call.arguments[0] : undefined) ?? call.callee.object);
-  if (!root || isSelf(context, root) || /^(?:_|async|util|utils|path|fs|console|process)$/.test(root.name))
-    return undefined;
-  return context.scopes.bindingOf(root);
-}
-
-function rootOf(node: Node): Identifier | undefined {
-  let root = node;
-  while (root.type === 'MemberExpression') root = root.object;
-  return root.type === 'Identifier' ? root : undefined;
-}
-
 function mentions(context: FileContext, assertion: Node, involved: ReadonlySet<Binding>): boolean {
   const names = new Set([...involved].filter(({ name }) => !ASSERTING.test(name)));
   return context.scopes.referencesIn(assertion).some(({ binding }) => binding !== undefined && names.has(binding));
+}
+
+/** The assertions of a statement itself, without those of the functions in it. */
+function assertionsIn(statement: Statement): CallExpression[] {
+  const assertions: CallExpression[] = [];
+  walk(statement, {
+    enter(node, parent) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type === 'CallExpression' && parent?.type !== 'MemberExpression' && isAssertion(node))
+        assertions.push(node);
+      return undefined;
+    },
+  });
+  return assertions;
 }
 
 /** `expect(put.callCount)`, `expect(put).toHaveBeenCalled()`: a spy knows whether anything has called it, however far from here. */

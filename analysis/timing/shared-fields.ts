@@ -15,23 +15,22 @@ export function sharesFields(
   call: CallExpression | NewExpression,
   statement: Statement,
 ): boolean {
-  const mentioned = fieldsIn(context, statement, false);
-  if (mentioned.length === 0) return false;
+  const mentioned = fieldsIn(context, statement);
+  if (mentioned.used.length === 0) return false;
   const given = takenBy(context, call).flatMap((argument) => (isFunctionNode(argument) ? [argument.body] : []));
   const own = calledBy(context, call).map((fn) => laterFields(context, fn));
   const setLater = new Set([
-    ...given.flatMap((body) => fieldsIn(context, body, true)),
-    ...own.flatMap(({ sets }) => [...sets]),
+    ...given.flatMap((body) => fieldsIn(context, body).set),
+    ...own.flatMap(({ set }) => [...set]),
   ]);
-  if (mentioned.some((name) => setLater.has(name))) return true;
-  const set = fieldsIn(context, statement, true);
-  return own.some(({ uses }) => set.some((name) => uses.has(name)));
+  if (mentioned.used.some((name) => setLater.has(name))) return true;
+  return own.some(({ used }) => mentioned.set.some((name) => used.has(name)));
 }
 
 /** Fields that the callbacks in a function use, and those that they set. */
 interface LaterFields {
-  readonly uses: Set<string>;
-  readonly sets: Set<string>;
+  readonly used: Set<string>;
+  readonly set: Set<string>;
 }
 
 interface Known {
@@ -46,22 +45,22 @@ function laterFields(context: FileContext, fn: FunctionNode): LaterFields {
   const { fields } = knownOf(context);
   const found = fields.get(fn);
   if (found) return found;
-  const later: LaterFields = { uses: new Set(), sets: new Set() };
+  const later: LaterFields = { used: new Set(), set: new Set() };
   fields.set(fn, later);
   walk(fn.body, {
     enter(node) {
       if (node.type === 'CallExpression' && passesCallback(context, node))
         for (const callee of calledBy(context, node)) addAll(later, laterFields(context, callee));
       if (!isFunctionNode(node)) return;
-      addAll(later, { uses: fieldsIn(context, node.body, false), sets: fieldsIn(context, node.body, true) });
+      addAll(later, fieldsIn(context, node.body));
     },
   });
   return later;
 }
 
-function addAll(later: LaterFields, { uses, sets }: { uses: Iterable<string>; sets: Iterable<string> }): void {
-  for (const name of uses) later.uses.add(name);
-  for (const name of sets) later.sets.add(name);
+function addAll(later: LaterFields, { used, set }: { used: Iterable<string>; set: Iterable<string> }): void {
+  for (const name of used) later.used.add(name);
+  for (const name of set) later.set.add(name);
 }
 
 /** The functions of the file that a call may call. */
@@ -82,16 +81,30 @@ function knownOf(context: FileContext): Known {
   return made;
 }
 
-/** Names of fields of `this` that code uses, or only those that it sets. */
-function fieldsIn(context: FileContext, root: Node, onlySet: boolean): string[] {
-  const names: string[] = [];
+/** Names of fields of `this`. */
+interface Fields {
+  readonly used: readonly string[];
+  readonly set: readonly string[];
+}
+
+const fieldsOf = new WeakMap<Node, Fields>();
+
+/** The fields of `this` that code uses, and those of them that it sets. */
+function fieldsIn(context: FileContext, root: Node): Fields {
+  const found = fieldsOf.get(root);
+  if (found) return found;
+  const used: string[] = [];
+  const set: string[] = [];
   walk(root, {
     enter(node, parent) {
       if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
+      if (!isSelf(context, node.object)) return;
+      used.push(node.property.name);
       const isSet =
         parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
-      if ((isSet || !onlySet) && isSelf(context, node.object)) names.push(node.property.name);
+      if (isSet) set.push(node.property.name);
     },
   });
-  return names;
+  fieldsOf.set(root, { used, set });
+  return { used, set };
 }

@@ -7,6 +7,9 @@ import { isSelf } from '../self.js';
 /** Methods whose calls somebody sees in their order: an event, a piece of output, a message. */
 const TELLING = /^(?:emit|write|end|send)$/;
 
+/** Every call in front of a statement asks for them. */
+const outletsBehind = new WeakMap<Node, readonly string[]>();
+
 /**
  * Whether the callback of a call and a statement behind the call both tell something to the same object: `out.write(value)` and
  * `out.write('\n')`.
@@ -19,7 +22,8 @@ export function sharesOutlet(
   callbacks: readonly Node[],
   statement: Node,
 ): boolean {
-  const behind = outletsIn(context, statement);
+  const behind = outletsBehind.get(statement) ?? outletsIn(context, statement);
+  outletsBehind.set(statement, behind);
   if (behind.length === 0) return false;
   const told = new Set(callbacks.filter(isFunctionNode).flatMap(({ body }) => outletsIn(context, body, call)));
   return behind.some((outlet) => told.has(outlet));

@@ -5,13 +5,16 @@ import type { Replacement } from '../items.js';
  * the other: a function is wrapped after its statements have been planned.
  */
 export function outermostOf(replacements: readonly Replacement[]): Replacement[] {
-  return replacements.filter(
-    (edit, index) => !replacements.some((other, place) => other !== edit && stands(other, edit, place > index)),
+  const places = new Map(replacements.map((replacement, place) => [replacement, place]));
+  const widestFirst = [...replacements].sort(
+    (a, b) => a.start - b.start || b.end - a.end || places.get(b)! - places.get(a)!,
   );
-}
-
-function stands(outer: Replacement, inner: Replacement, later: boolean): boolean {
-  if (outer.start > inner.start || inner.end > outer.end || inner.start === outer.end) return false;
-  const wider = outer.end - outer.start - (inner.end - inner.start);
-  return wider > 0 || later;
+  const inner = new Set<Replacement>();
+  let reach = -1;
+  for (const replacement of widestFirst) {
+    // What is inserted at the very end of another stands behind it.
+    if (replacement.end <= reach && replacement.start < reach) inner.add(replacement);
+    else reach = Math.max(reach, replacement.end);
+  }
+  return replacements.filter((replacement) => !inner.has(replacement));
 }

@@ -3,19 +3,24 @@ import type { Clause, Item, Part, Rename, Replacement, Span } from '../items.js'
 import { maskText } from './mask.js';
 import { outermostOf } from './outermost.js';
 import { raisedBrace } from './raised-brace.js';
+import { SpanIndex } from './span-index.js';
 
 /** Writes planned items as text: what is kept comes from the source, line by line. */
 export class Renderer {
   private readonly text: string;
   private readonly active = new Set<Replacement>();
+  private readonly replacements: SpanIndex<Replacement>;
+  private readonly renames: SpanIndex<Rename>;
 
   constructor(
     private readonly file: ParsedFile,
-    private readonly replacements: readonly Replacement[],
-    private readonly renames: readonly Rename[],
+    replacements: readonly Replacement[],
+    renames: readonly Rename[],
     private readonly shimName: (name: string) => string,
   ) {
     this.text = maskText(file);
+    this.replacements = new SpanIndex(replacements);
+    this.renames = new SpanIndex(renames);
   }
 
   /** The new text of one replaced stretch, for its place in the source. */
@@ -181,13 +186,12 @@ export class Renderer {
   }
 
   private editsIn(span: Span): { start: number; end: number; isStatement: boolean; text: () => string }[] {
-    const inside = (edit: Span): boolean => span.start <= edit.start && edit.end <= span.end;
-    const kept = outermostOf(this.replacements.filter((candidate) => inside(candidate) && !this.active.has(candidate)));
-    const renames = this.renames.filter(
-      (rename) =>
-        inside(rename) &&
-        !kept.some((edit) => edit.start <= rename.start && rename.end <= edit.end && edit.end > edit.start),
-    );
+    const kept = outermostOf(this.replacements.inside(span).filter((candidate) => !this.active.has(candidate)));
+    const renames = this.renames
+      .inside(span)
+      .filter(
+        (rename) => !kept.some((edit) => edit.start <= rename.start && rename.end <= edit.end && edit.end > edit.start),
+      );
     return [
       ...kept.map((edit) => ({ ...this.raised(edit, span.end), isStatement: !edit.inline })),
       ...renames.map((rename) => ({

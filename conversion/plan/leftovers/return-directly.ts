@@ -39,10 +39,10 @@ function isReturnOf({ context, replacements }: Region, span: Span, name: Span): 
 }
 
 function isOnlyUse({ scopes }: Region['context'], name: Span, value: Span): boolean {
-  const uses = scopes.references.filter(({ binding }) =>
-    binding?.declarations.some(({ start, end }) => start === name.start && end === name.end),
-  );
-  return uses.length === 1 && uses[0]!.identifier.start === value.start && uses[0]!.identifier.end === value.end;
+  const use = scopes.referencesIn(value)[0];
+  if (!use?.binding || use.identifier.start !== value.start || use.identifier.end !== value.end) return false;
+  const { declarations, references } = use.binding;
+  return references.length === 1 && declarations.some(({ start, end }) => start === name.start && end === name.end);
 }
 
 function isInTry({ context }: Region, span: Span): boolean {
