@@ -78,6 +78,7 @@ export function planCallbackFunction(
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (isSync(region) && (saysExactly(region) || saysNothing(region, planned))) return undefined;
+  if (isTimerAlone(region, planned)) return undefined;
   if (isSync(region)) noteThrows(region, fn, planned.statements);
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
@@ -101,6 +102,15 @@ const saysNothing = ({ completions }: Region, { statements }: StatementList): bo
   completions.length === 1 &&
   (completions[0]!.shape.kind === 'bare' ||
     (completions[0]!.shape.kind === 'success' && completions[0]!.shape.values.length === 0));
+
+/** `setImmediate(cb)`: three lines would say no more. */
+const isTimerAlone = ({ operations }: Region, { statements }: StatementList): boolean =>
+  statements.length === 1 &&
+  operations.length === 1 &&
+  operations[0]!.kind === 'timer' &&
+  operations[0]!.receiver.kind === 'continuation' &&
+  operations[0]!.call.arguments.length <= 2 &&
+  operations[0]!.call.arguments.every((argument) => /^(?:Identifier|NumericLiteral)$/.test(argument.type));
 
 /** The exact list of arguments says no more than the call of the callback did. */
 const saysExactly = ({ completions }: Region): boolean => completions.some(({ shape }) => shape.kind === 'exact');

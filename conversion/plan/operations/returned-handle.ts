@@ -57,11 +57,19 @@ function returnsHandle(region: Region, fn: FunctionNode, operation: Operation): 
   const { callee, receiver, kind } = operation;
   if (kind === 'timer') return false;
   if (callee.kind === 'builtin') return callee.entry.traps.includes('returns-handle');
+  if (givesPromiseToo(operation)) return true;
   if (callee.kind === 'local' || receiver.kind !== 'handler') return false;
   const { body } = receiver.handler.fn;
   if (body.type !== 'BlockStatement' || body.body.at(-1)?.type === 'ReturnStatement') return false;
   return !returnsIn(fn.body).some((other) => returnsFromParameter(region, other));
 }
+
+/** `return load(key).then(parse).nodeify(cb)`: callers get the promise, whether they give a callback or not. */
+const givesPromiseToo = ({ call: { callee } }: Operation): boolean =>
+  callee.type === 'MemberExpression' &&
+  callee.object.type === 'CallExpression' &&
+  callee.property.type === 'Identifier' &&
+  /^(?:nodeify|asCallback)$/.test(callee.property.name);
 
 /** `return get(key, function (err, value) { return done(err, value); })`, where `done` may give back the value. */
 function returnsResult(region: Region, operation: Operation): boolean {
