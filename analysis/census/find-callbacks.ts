@@ -2,6 +2,7 @@ import type { Function as FunctionNode, Identifier, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { isCall, memberName } from './callee.js';
+import { shimMember } from './count-calls.js';
 import { words } from './words.js';
 
 /** What a file does with the parameters through which its functions complete: see docs/census.md. */
@@ -25,7 +26,10 @@ export function findCallbacks(context: FileContext): CallbackUses {
   let delegations = 0;
   walk(context.file.ast, {
     enter(node) {
-      if (isStoredCompletion(node)) completions.push(node);
+      if (isStoredCompletion(node)) {
+        if (isGivenToShim(context, node)) delegations++;
+        else completions.push(node);
+      }
       for (const callback of callbacksOf(node)) {
         const uses = usesOf(context, callback);
         if (uses.length > 0) parameters++;
@@ -48,6 +52,13 @@ function isStoredCompletion(node: Node): boolean {
   if (!isCall(node) || node.type === 'NewExpression' || node.callee.type === 'Identifier') return false;
   const name = memberName(node.callee);
   return name !== undefined && words.callbackMember.test(name);
+}
+
+/** `asCallback((...args) => req.callback(...args), …)`: the shim gets a callback that is looked up late, as it gets `cb` elsewhere. */
+function isGivenToShim(context: FileContext, call: Node): boolean {
+  const fn = context.parents.get(call)?.parent;
+  const link = fn?.type === 'ArrowFunctionExpression' && fn.body === call ? context.parents.get(fn) : undefined;
+  return link?.index === 0 && isCall(link.parent) && shimMember(context, link.parent) === 'asCallback';
 }
 
 /** A function of the file or of another module completes nothing by being called. */

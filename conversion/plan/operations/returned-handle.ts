@@ -35,12 +35,19 @@ const ASKING = /^(?:some|every|find\w*|filter|reduce\w*)$/;
 const GIVING = /^(?:map|flatMap|then|catch)$/;
 
 /** `app.get('/', function (req, res) { return exec(…); })`, but not `var running = commands.map(function (command) { return exec(…); })`. */
-function isHandedOver({ context: { parents } }: Region, fn: FunctionNode): boolean {
-  const link = parents.get(fn);
+function isHandedOver({ context }: Region, fn: FunctionNode): boolean {
+  const names = bindingOfFunction(context, fn)?.references ?? [];
+  const places: Node[] = names.length > 0 ? names.map(({ identifier }) => identifier) : [fn];
+  return places.every((place) => isGivenAway(context, place));
+}
+
+/** The function itself, or its name: `async.reduce(names, [], saveStore, cb)`. */
+function isGivenAway({ parents }: FileContext, place: Node): boolean {
+  const link = parents.get(place);
   if (link?.key !== 'arguments' || link.parent.type !== 'CallExpression') return link?.key === 'arguments';
   const { arguments: args, callee } = link.parent;
   // `async.map(list, function (item, next) { … }, cb)`
-  const isMethod = callee.type === 'MemberExpression' && (args[0] === fn || args.at(-1) === fn);
+  const isMethod = callee.type === 'MemberExpression' && (args[0] === place || args.at(-1) === place);
   const name = isMethod ? calleeName(link.parent) : '';
   const isDropped = parents.get(link.parent)?.parent.type === 'ExpressionStatement';
   return !ASKING.test(name) && (isDropped || !GIVING.test(name));

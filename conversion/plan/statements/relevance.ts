@@ -39,7 +39,7 @@ export function relevanceOf(region: Region, statement: Node): Relevance {
 }
 
 /** The branches of a conditional expression that completes the function; otherwise the statement itself. */
-function partsOf(region: Region, statement: Statement): Statement[] {
+export function partsOf(region: Region, statement: Statement): Statement[] {
   const conditional = conditionalStatement(region, statement);
   if (!conditional) return [statement];
   return [...partsOf(region, conditional.consequent), ...partsOf(region, conditional.alternate!)];

@@ -7,7 +7,7 @@ import { findOwn } from '../../../syntax/walk.js';
 import { matchContinuationCall } from '../completions/continuation-function.js';
 import { fanOutAt } from '../fan-out/find-fan-out.js';
 import { blockList, type Region } from '../regions/region.js';
-import { completionIn, operationIn, relevanceOf } from './relevance.js';
+import { completionIn, operationIn, partsOf, relevanceOf } from './relevance.js';
 
 /** Whether a statement starts an operation, directly or through a local function. */
 export function startsRegion(region: Region, statement: Statement): boolean {
@@ -65,10 +65,12 @@ const someOperation = (
   node: Node,
   isWanted: (operation: Operation, place: Statement) => boolean,
 ): boolean =>
-  someStatement(node, (place) => {
-    const operation = operationIn(region, place)?.operation;
-    return operation !== undefined && isWanted(operation, place);
-  });
+  someStatement(node, (place) =>
+    partsOf(region, place).some((part) => {
+      const operation = operationIn(region, part)?.operation;
+      return operation !== undefined && isWanted(operation, part);
+    }),
+  );
 
 const someStatement = (node: Node, test: (statement: Statement) => boolean): boolean =>
   findOwn(node, (part) => isStatement(part) && test(part)) !== undefined;

@@ -80,6 +80,14 @@ describe('census of one file', () => {
     assert.deepEqual(counted(text), { errorFirstHandlers: 1, nesting: [1], completions: 1 });
   });
 
+  it('takes a callback in a field that the shim gets for one that is handed on', () => {
+    const text = `
+      const { asCallback } = require('coshift-shim');
+      function open(req) { return asCallback.null((...args) => req.callback(...args), async () => { await req.open(); }); }
+      function close(req) { later((...args) => req.callback(...args)); }`;
+    assert.deepEqual(counted(text), { completions: 1, delegations: 1, asyncFunctions: 1, awaits: 1, bridges: 1 });
+  });
+
   it('does not mix up names of different functions', () => {
     const text = `function a(cb) { return function (cb) { cb(); }; }`;
     assert.deepEqual(counted(text), { callbackParameters: 1, completions: 1 });
