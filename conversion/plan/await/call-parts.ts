@@ -2,7 +2,7 @@ import type { CallExpression, Node } from '@babel/types';
 import type { Operation } from '../../../analysis/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { coverOf } from '../../../syntax/typed-expression.js';
-import { findNode } from '../../../syntax/walk.js';
+import { findOwn, isFunctionNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Part } from '../../items.js';
 import type { Region } from '../regions/region.js';
@@ -45,6 +45,7 @@ function argumentsSpan({ context: { file } }: Region, args: CallExpression['argu
   return { start: outerSpan(file, args[0]!).start, end: outerSpan(file, args.at(-1)!).end };
 }
 
-/** Whether an `await` or a `yield` stands in an expression: it cannot move into another function. */
+/** Whether an `await` or a `yield` stands in an expression: it cannot move into another function. Functions have their own. */
 export const containsSuspension = (node: Node): boolean =>
-  findNode(node, ({ type }) => type === 'YieldExpression' || type === 'AwaitExpression') !== undefined;
+  !isFunctionNode(node) &&
+  findOwn(node, ({ type }) => type === 'YieldExpression' || type === 'AwaitExpression') !== undefined;
