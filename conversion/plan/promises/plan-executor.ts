@@ -4,7 +4,7 @@ import { usesArguments } from '../../../syntax/function-facts.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { spanOf } from '../../items.js';
-import { planApplied } from '../operations/applied-operation.js';
+import { planApplied } from './applied-operation.js';
 import { asyncPosition } from '../functions/async-position.js';
 import { checkContinuationFunctions } from '../completions/continuation-function.js';
 import { settleConvention } from '../completions/convention.js';

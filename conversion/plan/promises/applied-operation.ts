@@ -7,9 +7,9 @@ import { memberName } from '../../../analysis/methods/instance.js';
 import type { Operation } from '../../../analysis/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { spanOf, type Part } from '../../items.js';
-import type { Executor } from '../promises/executor.js';
+import type { Executor } from './executor.js';
 import { blockList, type Region } from '../regions/region.js';
-import { isInert, settles } from '../promises/settling-operation.js';
+import { isInert, settles } from './settling-operation.js';
 import { commentsWithin } from '../statements/statement-items.js';
 
 /** `args.push(cb); fn.apply(self, args)`: a function that is called with a list, to which its callback is added. */
