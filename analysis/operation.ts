@@ -87,6 +87,7 @@ export function matchOperation(
   if (
     takesNoContinuation(calleeName(call)) &&
     !isPlainlyErrorFirst(context, call) &&
+    !isMethodNamedApply(context, call, hints) &&
     !isControlFlow(callee) &&
     !isWalkWithEnd(context, call) &&
     !isHandOver(context, call, hints)
@@ -179,6 +180,18 @@ function isHandOver(context: FileContext, call: CallExpression, hints: Operation
   if (name === 'call') return call.arguments.length > 1 && !takesNoContinuation(appliedName(call));
   const needed = name === 'find' ? 2 : /^(?:set|add)$/.test(name) ? 3 : Infinity;
   return call.arguments.length >= needed && !isFunctionNode(call.arguments[0]);
+}
+
+/** `request.apply(callback)`: a callback would make no sense as the `this` of a function that is applied to nothing. */
+function isMethodNamedApply(context: FileContext, call: CallExpression, hints: OperationHints): boolean {
+  const [only, ...others] = call.arguments;
+  return (
+    calleeName(call) === 'apply' &&
+    call.callee.type === 'MemberExpression' &&
+    only !== undefined &&
+    others.length === 0 &&
+    receiverOf(context, only, hints) !== undefined
+  );
 }
 
 /** An unknown callee whose last argument is an error-first function follows Node's convention. */

@@ -1,4 +1,4 @@
-import type { Node, Statement } from '@babel/types';
+import type { CallExpression, Node, Statement } from '@babel/types';
 import { matchOperation } from '../../../analysis/operation.js';
 import { statementCall } from '../../../analysis/operation.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
@@ -27,7 +27,7 @@ export function relevanceOf(region: Region, statement: Node): Relevance {
       if (isFunctionNode(node) || node.type === 'ClassBody') return 'skip';
       if (node.type === 'ReturnStatement') found.returns = true;
       if (node.type === 'IfStatement' && endsItem(region, node)) found.completions = true;
-      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return;
+      if (!mayStart(node)) return;
       for (const part of partsOf(region, node)) {
         if (operationIn(region, part)) found.operations = true;
         else if (completionIn(region, part)) found.completions = true;
@@ -50,9 +50,24 @@ export function operationIn(
   region: Region,
   statement: Statement,
 ): { operation: Operation; returned: boolean } | undefined {
-  const plain = statementCall(statement);
+  const plain = statementCall(statement) ?? unusedCall(region, statement);
   const operation = plain && matchOperation(region.context, plain.call, hintsOf(region));
   return operation && { operation, returned: plain.returned };
+}
+
+/** Statements that may be an operation or a completion as a whole. */
+export const mayStart = (node: Node): node is Statement =>
+  node.type === 'ExpressionStatement' || node.type === 'ReturnStatement' || node.type === 'VariableDeclaration';
+
+/** `var hmac = sign(key, function (err, mac) { … });`, where nobody looks at `hmac`. */
+function unusedCall({ context }: Region, statement: Statement): { call: CallExpression; returned: false } | undefined {
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
+  if (!/^(?:body|consequent)$/.test(context.parents.get(statement)?.key ?? '')) return undefined;
+  const { id, init } = statement.declarations[0]!;
+  if (id.type !== 'Identifier' || init?.type !== 'CallExpression') return undefined;
+  const binding = context.scopes.bindingOf(id);
+  const isUnused = binding?.references.length === 0 && binding.declarations.length === 1;
+  return isUnused ? { call: init, returned: false } : undefined;
 }
 
 export function completionIn(region: Region, statement: Statement): boolean {

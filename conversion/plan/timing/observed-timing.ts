@@ -17,7 +17,7 @@ import { checkExpectedThrow } from './expected-throw.js';
 import { fanOutAt } from '../fan-out/find-fan-out.js';
 import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
-import { completionIn, operationIn } from '../statements/relevance.js';
+import { completionIn, mayStart, operationIn } from '../statements/relevance.js';
 import type { Region } from '../regions/region.js';
 
 /**
@@ -197,7 +197,7 @@ function earlyStep(region: Region, statement: Node): Node | undefined {
   walk(statement, {
     enter(node) {
       if (found || isFunctionNode(node)) return 'skip';
-      if (node.type !== 'ExpressionStatement' && node.type !== 'ReturnStatement') return undefined;
+      if (!mayStart(node)) return undefined;
       const loop = fanOutAt(region, node)?.loop;
       if (loop?.kind === 'each') {
         found = earlyStep(region, loop.fn.body);
