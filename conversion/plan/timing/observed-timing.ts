@@ -113,8 +113,7 @@ function checkRelied(region: Region, fn: FunctionNode, node: Node): void {
   const observer = [...keysOfFunction(context, fn), ...asked]
     .map((key) => timingOf(region).reliedOn(key))
     .find((place) => place !== undefined);
-  if (observer)
-    throw new Decline('timing-is-observed', node, { name: functionName(region.context, fn), observer });
+  if (observer) throw new Decline('timing-is-observed', node, { name: functionName(region.context, fn), observer });
 }
 
 /** Work of the project that waits for the next tick runs before code behind an `await`, which a tick has resumed. */
