@@ -389,7 +389,7 @@ export const messages = {
     code: 'CS2015',
     severity: 'warning',
     template: "`{name}` may complete before it returns, and code after a call of it ({observer}) could tell the difference",
-    explanation: "Equivalence E3 does not cover this. On some path the callback is called at once, and some caller of the project (a test\nperhaps) runs statements after the call.\n\n```js\ncache.get(\"a\", onValue);               // may call onValue at once\nassert(onValue.called);\n```\n\nWhat to do: `--unsafe` converts it all the same, and takes for granted that no such caller minds; then look at the callers,\nand run the tests: what they look at right after a call comes later. Where a caller gives back, or throws, what the callback\nhas set, it does mind: then the function stays with `--unsafe`, too.",
+    explanation: "Equivalence E3 does not cover this. On some path the callback is called at once, and some caller of the project (a test\nperhaps) runs statements after the call.\n\n```js\ncache.get(\"a\", onValue);               // may call onValue at once\nassert(onValue.called);\n```\n\nWhat to do: `--unsafe` converts it all the same, and takes for granted that no such caller minds; then look at the callers,\nand run the tests: what they look at right after a call comes later. Where a caller gives back, or throws, what the callback\nhas set, or where the constructor of an object calls the function, somebody does mind: then it stays with `--unsafe`, too.",
   },
   'counter-not-understood': {
     code: 'CS2016',

@@ -8,6 +8,7 @@ import { placeOf } from '../../../analysis/timing/call-place.js';
 import { entriesOf } from '../../../analysis/timing/completion-paths.js';
 import { isRegistered, keysOfGiven, keysOfTaker, REGISTERED } from '../../../analysis/timing/registered.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../../analysis/timing/function-key.js';
+import { isStartedByConstructor } from '../../../analysis/timing/started-by-constructor.js';
 import { racedFields } from '../../../analysis/timing/raced-fields.js';
 import type { Operation } from '../../../analysis/operation.js';
 import { findOwn, isFunctionNode, walk } from '../../../syntax/walk.js';
@@ -32,7 +33,7 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
   const name = functionName(region.context, fn);
   const observer =
     observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region.context, fn) ?? givenAt(region, fn);
-  if (observer) assume(region, new Decline('timing-is-observed', early, { name, observer }));
+  if (observer) assumeUnseen(region, fn, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
 }
 
@@ -84,11 +85,14 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
   if (!isLater || isValidation(operation)) checkThrows(region, operation);
   if (isLater) return;
   const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
-  if (observer)
-    assume(
-      region,
-      new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer }),
-    );
+  const name = fn && functionName(region.context, fn);
+  if (observer) assumeUnseen(region, fn, new Decline('timing-is-observed', operation.call, { name: name!, observer }));
+}
+
+/** Who makes an object goes on with it at once: what it begins with then has to be done. */
+function assumeUnseen(region: Region, fn: FunctionNode, observed: Decline): void {
+  if (isStartedByConstructor(region.context, fn)) throw observed;
+  assume(region, observed);
 }
 
 /** `schema.validate(options, function (err) { if (err) throw err; })`: what only looks at its arguments calls back at once. */

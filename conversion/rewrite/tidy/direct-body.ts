@@ -5,6 +5,9 @@ import { lineEnd, lineStart } from '../../../syntax/lines.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import type { TextEdit } from '../../../syntax/text-edits.js';
 
+/** A line that was one before may get this long, in characters. */
+const LONGEST = 120;
+
 /**
  * `asCallback(cb, async () => { return load(x); })` is `asCallback(cb, async () => load(x))`, when it fits on its line; the same
  * of the plain body of `asCallback.sync`.
@@ -33,7 +36,9 @@ export function directBody(
   const written = isBare ? `(${value})` : value;
   const column = start! - lineStart(text, start!);
   const rest = lineEnd(text, end!) - end!;
-  return value.includes('\n') || column + written.length + rest > width
+  // `function (cb) { return asCallback.sync(cb, () => {` would be two blocks on one line.
+  const isInLine = /\{[ \t]*return[ \t]+$/.test(text.slice(lineStart(text, node.start!), node.start!));
+  return value.includes('\n') || column + written.length + rest > (isInLine ? Math.max(width, LONGEST) : width)
     ? undefined
     : { start: start!, end: end!, text: written };
 }

@@ -147,7 +147,7 @@ function isLastOfLine(after: ParsedFile, end: number): boolean {
 
 /** What was too long before, with the same at its end, was meant so. */
 function wasLong({ source }: ParsedFile, text: string, offset: number, width: number): boolean {
-  const tail = text.slice(offset, lineEnd(text, offset)).replace(/[\s);]+$/, '');
+  const tail = text.slice(offset, lineEnd(text, offset)).replace(/[\s);}]+$/, '');
   return source.text.split('\n').some((line) => line.trimEnd().length > width && line.includes(tail));
 }
 
