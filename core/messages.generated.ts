@@ -973,6 +973,12 @@ export const messages = {
     template: "the file runs where there is no module system as well, and could not load the shim there",
     explanation: "It asks whether there is a `require`, a `module` or a `define`, and loads nothing that it needs in any case: in a browser\nit may stand in a `<script>`. Converted code would load the shim at its top, and fail there. What becomes `async`\nwithout the shim is converted.\n\n```js\nif (typeof module !== 'undefined') module.exports = hash;\nelse window.hash = hash;\n```\n\nWhat to do: convert the sources that such a file is built from.",
   },
+  'async-without-runtime': {
+    code: 'CS6006',
+    severity: 'warning',
+    template: "Babel compiles async functions of this file to calls of a `regeneratorRuntime`, which nothing brings",
+    explanation: "Presets of Babel 6 (`es2015` with `stage-0` to `stage-3`, `latest`, `env` without a version of Node) compile async functions\nto calls of a global `regeneratorRuntime`. No plugin and no dependency of the package defines it, so that converted code would fail\nat its first call. What waits for nothing is converted.\n\n```json\n{ \"presets\": [\"es2015\", \"stage-0\"] }\n```\n\nWhat to do: have the presets aim at the version of Node that is in use (`[\"env\", { \"targets\": { \"node\": \"20\" } }]`), or add the\nplugin `transform-runtime`; then run the command again.",
+  },
   'runner-no-longer-loaded': {
     code: 'CS6101',
     severity: 'note',

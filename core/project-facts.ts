@@ -48,8 +48,10 @@ export interface ProjectFacts {
    * its callback, with `count` arguments; `undefined` when they do not say so.
    */
   readonly declaredPromise: (path: string, name: ImportedName, count: number) => DeclaredPromise | undefined;
-  /** Whether the compiler of a file refuses generators: it makes a language of the file that has none. */
+  /** Whether a compiler makes a language of the file that has no generators, and refuses them or brings no runtime for them. */
   readonly refusesGenerators: (path: string) => boolean;
+  /** The same for async functions. */
+  readonly refusesAsync: (path: string) => boolean;
   /** The value of a package that an import of another file gives: the package, and the shape in its profile. */
   readonly importedShape: (path: string, name: ImportedName) => { module: string; shape: string } | undefined;
 }
@@ -233,4 +235,5 @@ export const openProject: ProjectFacts = {
   importedShape: () => undefined,
   declaredPromise: () => undefined,
   refusesGenerators: () => false,
+  refusesAsync: () => false,
 };

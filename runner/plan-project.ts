@@ -21,6 +21,7 @@ import { StepCache } from './cache/step-cache.js';
 import { packageFacts } from './package-facts.js';
 import { Packages } from './packages.js';
 import { pathAliases } from './path-aliases.js';
+import { BabelTargets } from './babel-targets.js';
 import { DeclaredPromises } from './types/declared-promises.js';
 import { GeneratorTargets } from './types/generator-targets.js';
 import { TypedMembers } from './types/members/typed-members.js';
@@ -93,6 +94,7 @@ function graphOf({ root, files }: ProjectInput, facts: readonly FileFacts[], pac
 function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
   const promises = new DeclaredPromises(packages);
   const targets = new GeneratorTargets(packages);
+  const babel = new BabelTargets(packages);
   return {
     ...openProject,
     patched: new Set(facts.flatMap(({ patched }) => patched)),
@@ -102,7 +104,8 @@ function joined(facts: readonly FileFacts[], packages: Packages): ProjectFacts {
     timing: projectTiming(facts),
     dependency: (path, name) => packages.dependency(path, name),
     declaredPromise: (path, name, count) => promises.ask(path, name, count),
-    refusesGenerators: (path) => targets.refuses(path),
+    refusesGenerators: (path) => targets.refuses(path) || babel.of(path).generators,
+    refusesAsync: (path) => babel.of(path).asyncFunctions,
   };
 }
 

@@ -44,6 +44,7 @@ const lookUps = {
   profiled: (facts, path: string) => profiledNames(facts).map((name) => facts.dependency(path, name)),
   declaredPromise: (facts, path: string, name: ImportedName, count: number) => facts.declaredPromise(path, name, count),
   refusesGenerators: (facts, path: string) => facts.refusesGenerators(path),
+  refusesAsync: (facts, path: string) => facts.refusesAsync(path),
   importedShape: (facts, path: string, name: ImportedName) => facts.importedShape(path, name),
   withhold: (facts, site: PlannedSite) => facts.withhold?.(site),
 } satisfies Record<string, (facts: Askable, ...args: never[]) => unknown>;
@@ -146,6 +147,7 @@ export class AskedFacts {
       profiles: of.profiles,
       declaredPromise: (path, name, count) => this.#ask('declaredPromise', path, bare(name), count),
       refusesGenerators: (path) => this.#ask('refusesGenerators', path),
+      refusesAsync: (path) => this.#ask('refusesAsync', path),
       importedShape: (path, name) => this.#ask('importedShape', path, bare(name)),
       // Asked even when nothing is taken back, as that is an answer as well.
       withhold: ({ path, key, start }) => this.#ask('withhold', { path, key, start }),

@@ -14,7 +14,7 @@ import type { NamePlan } from '../names/name-plan.js';
 import { newRegion } from '../regions/new-region.js';
 import { plannedFunctions } from './planned-functions.js';
 import type { Mode, Region } from '../regions/region.js';
-import { checkShim, workOf } from './region-work.js';
+import { checkSurroundings, workOf } from './region-work.js';
 
 /** One round of planning a file: what it assumes of the functions there, and what it has decided so far. */
 export class Round {
@@ -60,7 +60,7 @@ export class Round {
    * @throws {Decline} for a site that was tried and taken back, or where the shim cannot be loaded
    */
   readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
-    checkShim(region, node);
+    checkSurroundings(region, node);
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];

@@ -32,8 +32,9 @@ export const mayFloatAtOnce = (decline: Decline): boolean =>
  */
 export function checkGenerator(region: Region, fn: Node, isTyped = false): void {
   const { context, project } = region;
-  if (!isTypeScript(context) || waitsForNothing(region)) return;
+  if (waitsForNothing(region)) return;
   if (project.refusesGenerators(context.file.source.path)) throw cannotGoOn(fn);
+  if (!isTypeScript(context)) return;
   if (!isTyped || region.continuationFunctions.size > 0) throw cannotGoOn(fn);
 }
 

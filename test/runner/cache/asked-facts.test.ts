@@ -100,6 +100,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     { declaredPromise: () => ({ givesValue: true, types: 'mkdirp' }) },
   ],
   refusesGenerators: [(facts) => facts.refusesGenerators('a.ts'), { refusesGenerators: () => true }],
+  refusesAsync: [(facts) => facts.refusesAsync('a.js'), { refusesAsync: () => true }],
   importedShape: [
     (facts) => facts.importedShape('a.js', name),
     { importedShape: () => ({ module: 'redis', shape: 'Client' }) },
