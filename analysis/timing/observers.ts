@@ -1,6 +1,7 @@
-import type { CallExpression, NewExpression, Node } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, NewExpression, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { functionOfBinding } from '../local-function.js';
 import { placeOf, type OuterPlace, type Place } from './call-place.js';
 import { keysOfCall, passesCallback, withoutCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
@@ -103,7 +104,17 @@ function flattened(
 /** Another event of an emitter may look at what the callback did, before anything that waits goes on. */
 const isListenedBehind = (context: FileContext, call: CallExpression | NewExpression): boolean =>
   call.type === 'CallExpression' &&
-  takenBy(context, call).some((argument) => isFunctionNode(argument) && sharedWithListener(context, call, argument));
+  takenBy(context, call).some((argument) => {
+    const fn = functionIn(context, argument);
+    return fn !== undefined && sharedWithListener(context, call, fn) !== undefined;
+  });
+
+/** A function, or one that a name stands for. */
+function functionIn(context: FileContext, node: Node): FunctionNode | undefined {
+  if (isFunctionNode(node)) return node;
+  const binding = node.type === 'Identifier' ? context.scopes.bindingOf(node) : undefined;
+  return binding && functionOfBinding(context, binding);
+}
 
 const isStatement = ({ parents }: FileContext, call: Node): boolean =>
   parents.get(call)?.parent.type === 'ExpressionStatement';
