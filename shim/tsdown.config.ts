@@ -2,6 +2,7 @@ import { defineConfig } from 'tsdown';
 import { entries } from './build/entries.ts';
 import { reportSizes } from './build/report-sizes.ts';
 import { writeEsmWrappers } from './build/write-esm-wrappers.ts';
+import { writeOldTypes } from './build/write-old-types.ts';
 
 const shared = {
   entry: entries,
@@ -19,7 +20,12 @@ export default defineConfig([
     ...shared,
     dts: true,
     clean: true,
-    hooks: { 'build:done': ({ options, chunks }) => writeEsmWrappers(options.outDir, chunks) },
+    hooks: {
+      'build:done': async ({ options, chunks }) => {
+        await writeEsmWrappers(options.outDir, chunks);
+        await writeOldTypes(options.outDir, chunks);
+      },
+    },
   },
   {
     ...shared,

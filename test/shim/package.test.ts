@@ -10,6 +10,7 @@ interface Manifest {
   dependencies?: object;
   peerDependencies?: object;
   exports: Record<string, string | Record<string, { types: string; default: string }>>;
+  typesVersions: Record<string, Record<string, string[]>>;
 }
 
 describe('the package coshift-shim', function () {
@@ -89,6 +90,31 @@ describe('the package coshift-shim', function () {
       rows,
       modules().map((name) => [name, true, []]),
     );
+  });
+
+  it('says the same names to TypeScript before 4.7, in the language of that time', () => {
+    const dist = path.join(built.folder, 'dist');
+    const old = manifest.typesVersions['<4.7'];
+    const targets = modules().map(
+      (name) => old?.[path.posix.basename(name).replace('coshift-shim', 'dist/index.d.cts')],
+    );
+    assert.deepEqual(
+      targets,
+      modules().map((name) => [`./dist/${path.posix.basename(name).replace('coshift-shim', 'index')}-old.d.ts`]),
+    );
+    for (const [target = ''] of targets.map((list) => list ?? [])) {
+      const before = path.join(built.folder, target);
+      const now = path.join(dist, path.basename(target).replace('-old.d.ts', '.d.cts'));
+      const program = ts.createProgram([before, now], { noEmit: true, types: [] });
+      const namesOf = (file: string): string[] => {
+        const source = program.getSourceFile(file)!;
+        assert.deepEqual(program.getSyntacticDiagnostics(source), []);
+        const checker = program.getTypeChecker();
+        return checker.getExportsOfModule(checker.getSymbolAtLocation(source)!).map(({ name }) => name);
+      };
+      assert.deepEqual(namesOf(before).sort(), namesOf(now).sort());
+      assert.doesNotMatch(readFileSync(before, 'utf8'), /export \{|\bimport\b|\bunique\b|\binfer\b|\bget \w/);
+    }
   });
 
   it('works from both styles of a program', () => {
