@@ -39,5 +39,6 @@ export function oldTypes(declarations: string): string {
     const type = `export type ${name}<A = any, B = any, C = any, D = any> = any;`;
     return name === '' ? [] : isType ? [type] : [`export declare const ${name}: Loose;`, type];
   });
-  return [HEAD, ...lines, ''].join('\n');
+  // Without it, what is not exported would be all the same.
+  return [HEAD, ...lines, 'export {};', ''].join('\n');
 }

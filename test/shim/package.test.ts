@@ -94,10 +94,8 @@ describe('the package coshift-shim', function () {
 
   it('says the same names to TypeScript before 4.7, in the language of that time', () => {
     const dist = path.join(built.folder, 'dist');
-    const old = manifest.typesVersions['<4.7'];
-    const targets = modules().map(
-      (name) => old?.[path.posix.basename(name).replace('coshift-shim', 'dist/index.d.cts')],
-    );
+    const old: Partial<Record<string, string[]>> = manifest.typesVersions['<4.7'] ?? {};
+    const targets = modules().map((name) => old[path.posix.basename(name).replace('coshift-shim', 'dist/index.d.cts')]);
     assert.deepEqual(
       targets,
       modules().map((name) => [`./dist/${path.posix.basename(name).replace('coshift-shim', 'index')}-old.d.ts`]),
@@ -113,7 +111,7 @@ describe('the package coshift-shim', function () {
         return checker.getExportsOfModule(checker.getSymbolAtLocation(source)!).map(({ name }) => name);
       };
       assert.deepEqual(namesOf(before).sort(), namesOf(now).sort());
-      assert.doesNotMatch(readFileSync(before, 'utf8'), /export \{|\bimport\b|\bunique\b|\binfer\b|\bget \w/);
+      assert.doesNotMatch(readFileSync(before, 'utf8'), /export \{\s*\w|\bimport\b|\bunique\b|\binfer\b|\bget \w/);
     }
   });
 

@@ -14,6 +14,7 @@ import type { NamePlan } from '../names/name-plan.js';
 import { newRegion } from '../regions/new-region.js';
 import { plannedFunctions } from './planned-functions.js';
 import type { Mode, Region } from '../regions/region.js';
+import { checkThrownBack } from '../timing/thrown-back.js';
 import { checkSurroundings, workOf } from './region-work.js';
 
 /** One round of planning a file: what it assumes of the functions there, and what it has decided so far. */
@@ -61,6 +62,7 @@ export class Round {
    */
   readonly accept = (region: Region, node: Node, verdict: Verdict, name: string): string => {
     checkSurroundings(region, node);
+    checkThrownBack(region);
     const { assumptions, operations } = region;
     const applicability = assumptions.length > 0 ? 'unsafe' : 'safe';
     const reasons = [...assumptions, ...equivalenceNotes(region)];

@@ -6,7 +6,7 @@ import { continuationsOf } from '../../../analysis/continuation.js';
 import { functionName } from '../../../analysis/local-function.js';
 import { placeOf } from '../../../analysis/timing/call-place.js';
 import { entriesOf } from '../../../analysis/timing/completion-paths.js';
-import { isRegistered, keysOfGiven, keysOfTaker, REGISTERED } from '../../../analysis/timing/registered.js';
+import { isRegistered, keysOfTaker, REGISTERED } from '../../../analysis/timing/registered.js';
 import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../../analysis/timing/function-key.js';
 import { isStartedByConstructor } from '../../../analysis/timing/started-by-constructor.js';
 import { racedFields } from '../../../analysis/timing/raced-fields.js';
@@ -113,7 +113,7 @@ function checkRelied(region: Region, fn: FunctionNode, node: Node): void {
   const { context } = region;
   const isAsked = continuationsOf(context, fn).length > 0;
   const registered = isRegistered(context, fn) ? [REGISTERED] : [];
-  const asked = isAsked ? [...keysOfTaker(context, fn), ...keysOfGiven(context, fn), ...registered] : [];
+  const asked = isAsked ? [...keysOfTaker(context, fn), ...registered] : [];
   const observer = [...keysOfFunction(context, fn), ...asked]
     .map((key) => timingOf(region).reliedOn(key))
     .find((place) => place !== undefined);
