@@ -100,7 +100,7 @@ describe('the package coshift-shim', function () {
       targets,
       modules().map((name) => [`./dist/${path.posix.basename(name).replace('coshift-shim', 'index')}-old.d.ts`]),
     );
-    for (const [target = ''] of targets.map((list) => list ?? [])) {
+    for (const [target = ''] of targets) {
       const before = path.join(built.folder, target);
       const now = path.join(dist, path.basename(target).replace('-old.d.ts', '.d.cts'));
       const program = ts.createProgram([before, now], { noEmit: true, types: [] });
