@@ -19,7 +19,8 @@ import { blockList, isPlain, noFlow, type Region, type StatementList } from '../
 import { checkObservedTiming } from '../timing/observed-timing.js';
 import { checkExpectedThrow } from '../timing/expected-throw.js';
 import { checkReturnedExpression, checkReturnedHandles, checkReturnedResult } from '../operations/returned-handle.js';
-import { hoistShared } from './shared-variables.js';
+import { isTick } from '../../../analysis/timing/ticks.js';
+import { hoistShared, stillShared } from './shared-variables.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from '../leftovers/trailing-return.js';
 import { returnDirectly } from '../leftovers/return-directly.js';
 import { commentsWithin, listItems } from '../statements/statement-items.js';
@@ -78,7 +79,7 @@ export function planCallbackFunction(
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (isSync(region) && (saysExactly(region) || saysNothing(region, planned))) return undefined;
-  if (isTimerAlone(region, planned)) return undefined;
+  if (isTimerAlone(region, planned) || isTickAlone(region, planned)) return undefined;
   if (isSync(region)) noteThrows(region, fn, planned.statements);
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
@@ -87,7 +88,7 @@ export function planCallbackFunction(
   returnDirectly(region);
   const moved = [planned.span, ...continuationSpans(region), ...[...region.inlined].map(spanOf)];
   const defaults = dropDefaults(region, fn, continuation, moved);
-  wrap(region, fn, planned, continuation, result, after, shared);
+  wrap(region, fn, planned, continuation, result, after, stillShared(region, shared));
   const direct =
     !takesCallbackOnly(region, fn) &&
     after?.type !== 'ReturnStatement' &&
@@ -111,6 +112,10 @@ const isTimerAlone = ({ operations }: Region, { statements }: StatementList): bo
   operations[0]!.receiver.kind === 'continuation' &&
   operations[0]!.call.arguments.length <= 2 &&
   operations[0]!.call.arguments.every((argument) => /^(?:Identifier|NumericLiteral)$/.test(argument.type));
+
+/** `process.nextTick(function () { cb(); })`: nothing would be left of it. */
+const isTickAlone = (region: Region, list: StatementList): boolean =>
+  region.operations.length === 1 && isTick(region.operations[0]!.call) && saysNothing(region, list);
 
 /** The exact list of arguments says no more than the call of the callback did. */
 const saysExactly = ({ completions }: Region): boolean => completions.some(({ shape }) => shape.kind === 'exact');

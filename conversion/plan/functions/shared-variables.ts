@@ -1,33 +1,58 @@
 import type { Function as FunctionNode, Node, VariableDeclaration } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { Decline } from '../../decline.js';
-import { spanOf, type Part, type Span } from '../../items.js';
+import { spanOf, type Part, type Replacement, type Span } from '../../items.js';
 import type { Region, StatementList } from '../regions/region.js';
 import { annotatedType, isTypeScript, targetParts } from '../typed/declared-type.js';
+
+/** A variable that is declared in front of a region. */
+export interface SharedVariable {
+  /** Its name, with its type. */
+  readonly declared: readonly Part[];
+  /** Where code outside of the region uses it. */
+  readonly outside: readonly Node[];
+  /** What makes assignments of its declarations. */
+  readonly edits: readonly Replacement[];
+}
 
 /**
  * Variables that the statements of a region declare, while code outside of it uses them as well: they are declared in
  * front of the region, and their declarations become assignments.
- *
- * @returns the names to declare, with their types
  */
-export function hoistShared(region: Region, fn: FunctionNode, list: StatementList): Part[][] {
+export function hoistShared(region: Region, fn: FunctionNode, list: StatementList): SharedVariable[] {
   const isInside = (node: Node): boolean => list.span.start <= node.start! && node.end! <= list.span.end;
-  const names: Part[][] = [];
+  const shared: SharedVariable[] = [];
   for (const binding of bindingsOf(region, fn)) {
     if (!binding.declarations.some(isInside)) continue;
-    const outside = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)].find(
-      (node) => !isInside(node),
-    );
-    if (!outside) continue;
+    const uses = [...binding.declarations, ...binding.references.map((reference) => reference.identifier)];
+    const outside = uses.filter((node) => !isInside(node));
+    if (outside.length === 0) continue;
     // A `let` can't be read in front of it.
     const early = binding.references.find(({ identifier }) => identifier.start! < list.span.start);
     if (early && binding.declarations.every(isInside))
       throw new Decline('variable-shared-with-prologue', early.identifier, { name: binding.name });
+    const before = region.replacements.length;
     for (const declared of binding.declarations.filter(isInside)) becomeAssignment(region, binding, declared);
-    if (binding.declarations.every(isInside)) names.push([binding.name, ...typeOf(region, binding)]);
+    if (!binding.declarations.every(isInside)) continue;
+    const edits = region.replacements.slice(before);
+    shared.push({ declared: [binding.name, ...typeOf(region, binding)], outside, edits });
   }
-  return names;
+  return shared;
+}
+
+/**
+ * Leaves variables where they were declared that only handlers use which moved to their calls.
+ *
+ * @returns what is declared in front of the region, when the region is planned
+ */
+export function stillShared(region: Region, shared: readonly SharedVariable[]): Part[][] {
+  const hasMoved = (node: Node): boolean =>
+    [...region.inlined].some(({ start, end }) => start! <= node.start! && node.end! <= end!);
+  return shared.flatMap(({ declared, outside, edits }) => {
+    if (!outside.every(hasMoved)) return [[...declared]];
+    for (const edit of edits) region.replacements.splice(region.replacements.indexOf(edit), 1);
+    return [];
+  });
 }
 
 /** What is assigned in a function tells TypeScript nothing about a variable around it. */
