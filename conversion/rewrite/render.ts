@@ -5,6 +5,8 @@ import { outermostOf } from './outermost.js';
 import { raisedBrace } from './raised-brace.js';
 import { SpanIndex } from './span-index.js';
 
+const CLOSED = /^\s*[)\]}]/;
+
 /** Writes planned items as text: what is kept comes from the source, line by line. */
 export class Renderer {
   private readonly text: string;
@@ -127,9 +129,19 @@ export class Renderer {
     if ('below' in part) return `\n${indent}${part.below}`;
     if ('shim' in part) return this.shimName(part.shim);
     // Lines that were indented under their statement stay so, although their first line moved up beside it.
-    const isHanging = !isFirst && this.isFirstOnLine(part.start) && !this.beginsReplaced(part.start);
+    const isHanging =
+      !isFirst && this.isFirstOnLine(part.start) && !this.beginsReplaced(part.start) && !this.isOneBlock(part);
     const to = isHanging ? indent + this.file.style.indent : indent;
     return this.reindent(this.spanText(part), this.indentAt(part.start), to);
+  }
+
+  /** `[`, `{` or a function up to where it is closed: its lines go along with the first one. */
+  private isOneBlock({ start, end }: Span): boolean {
+    const own = this.indentAt(start);
+    const lines = this.text.slice(start, end).split('\n').slice(1);
+    return lines.every(
+      (line) => line.trim() === '' || line.startsWith(`${own} `) || line.startsWith(`${own}\t`) || CLOSED.test(line),
+    );
   }
 
   /** What stood at the beginning of the statement was not indented under it. */
