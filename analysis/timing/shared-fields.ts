@@ -64,7 +64,7 @@ function addAll(later: LaterFields, { used, set }: { used: Iterable<string>; set
 }
 
 /** The functions of the file that a call may call. */
-const calledBy = (context: FileContext, call: CallExpression | NewExpression): FunctionNode[] =>
+export const calledBy = (context: FileContext, call: CallExpression | NewExpression): FunctionNode[] =>
   keysOfCall(context, call).flatMap((key) => knownOf(context).functions.listOf(key));
 
 function knownOf(context: FileContext): Known {

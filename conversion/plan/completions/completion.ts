@@ -6,6 +6,7 @@ import { statementCall } from '../../../analysis/operation.js';
 import { isDirectCall } from '../../../syntax/direct-call.js';
 import type { Binding } from '../../../syntax/scope.js';
 
+import { isNullish } from '../../../analysis/expression-truth.js';
 import { testedName } from '../statements/tested-name.js';
 
 export { isNullish, isTruthyExpression } from '../../../analysis/expression-truth.js';
@@ -14,7 +15,7 @@ export { isNullish, isTruthyExpression } from '../../../analysis/expression-trut
 export interface Completion {
   readonly call: CallExpression;
   readonly returned: boolean;
-  /** True for `cb && cb(…)`, `typeof cb === 'function' && cb(…)` and `cb?.(…)`: a missing continuation was tolerated. */
+  /** True for `cb && cb(…)`, `typeof cb === 'function' && cb(…)`, `cb ? cb(…) : undefined` and `cb?.(…)`: a missing continuation was tolerated. */
   readonly optional: boolean;
 }
 
@@ -52,9 +53,14 @@ function guardedCall(statement: Statement): { left: Expression; right: Expressio
       : statement.type === 'ReturnStatement'
         ? statement.argument
         : undefined;
+  if (value?.type === 'ConditionalExpression' && isNothing(value.alternate))
+    return { left: value.test, right: value.consequent };
   if (value?.type !== 'LogicalExpression' || value.operator !== '&&') return undefined;
   return { left: value.left, right: value.right };
 }
+
+/** `undefined`, `null` or `false`, which a function gives back that calls nobody. */
+const isNothing = (value: Expression): boolean => isNullish(value) || (value.type === 'BooleanLiteral' && !value.value);
 
 function callsContinuation(
   context: FileContext,

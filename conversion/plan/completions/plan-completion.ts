@@ -55,7 +55,7 @@ function consumeCallee(region: Region, statement: Statement): void {
   for (const { identifier, expression } of continuationUses(region, statement)) {
     const link = region.context.parents.get(expression);
     const isCallee = isDirectCall(link?.parent) && link.key === 'callee';
-    const isGuard = link?.parent.type === 'LogicalExpression' && link.key === 'left';
+    const isGuard = isTest(link);
     const isTested = isTypeGuard(region, identifier);
     if (isCallee || isGuard || isTested) region.consumed.add(identifier);
     if (isTested) dropTypeTest(region, identifier);
@@ -67,8 +67,13 @@ function isTypeGuard({ context: { parents } }: Region, identifier: Node): boolea
   const asked = parents.get(identifier)?.parent;
   const comparison = asked?.type === 'UnaryExpression' ? parents.get(asked)?.parent : undefined;
   const link = comparison && parents.get(comparison);
-  return link?.parent.type === 'LogicalExpression' && link.key === 'left' && testedName(comparison!) === identifier;
+  return isTest(link) && testedName(comparison!) === identifier;
 }
+
+/** On the left of `&&`, or in front of `?`. */
+const isTest = (link: { readonly parent: Node; readonly key: string } | undefined): boolean =>
+  (link?.parent.type === 'LogicalExpression' && link.key === 'left') ||
+  (link?.parent.type === 'ConditionalExpression' && link.key === 'test');
 
 export function completionShape(region: Region, args: readonly Node[], flow: Flow): PendingCompletion['shape'] {
   const valuePart = (node: Node): Part => argumentSpan(region.context.file, node);

@@ -16,8 +16,9 @@ import { dropTypeTest, testedName } from './tested-name.js';
 import { planSwitch } from './plan-switch.js';
 import { planTry } from './plan-try.js';
 import { isPresenceOfDeferred, presenceTested } from './presence-test.js';
+import { unwantedPromise } from '../leftovers/unwanted-promise.js';
 import { operationIn, relevanceOf } from './relevance.js';
-import type { Item } from '../../items.js';
+import { spanOf, type Item } from '../../items.js';
 import { commentsWithin, listItems } from './statement-items.js';
 import { planHandOver } from '../test-functions/test-hand-over.js';
 import { planPromiseEnd } from '../test-functions/test-promise.js';
@@ -90,6 +91,8 @@ function planCompound(
 function planReturn(region: Region, statement: Statement, flow: Flow): Ends {
   if (mayReturnUncounted(region, statement, flow)) return 'always';
   if (region.mode.kind === 'callback') throw new Decline('path-without-completion', statement, { name: 'this return' });
+  const call = unwantedPromise(region, statement);
+  if (call) replace(region, statement, [{ kind: 'line', parts: ['return void ', spanOf(call)] }]);
   return 'always';
 }
 
