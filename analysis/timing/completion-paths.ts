@@ -10,6 +10,7 @@ import type { FileContext } from '../file-context.js';
 import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { bindingOfFunction } from '../local-function.js';
 import { isTick, TICK } from './ticks.js';
+import { toldFromList } from './told-from-list.js';
 import { isDirectCall } from '../../syntax/direct-call.js';
 
 /**
@@ -37,6 +38,7 @@ export function completionPaths(context: FileContext, fn: FunctionNode, continua
   for (const binding of continuation.names) {
     for (const { identifier } of binding.references) {
       const call = callAround(context, identifier);
+      for (const node of toldFromList(context, identifier)) starts.push({ node, path: [], depth: 0 });
       if (!call && isKeptInQueue(context, identifier)) kept.push([KEPT]);
       if (!call) continue;
       const { node } = call;

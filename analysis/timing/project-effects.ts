@@ -11,6 +11,8 @@ export interface ProjectEffects {
 interface Piece {
   readonly code: CodeEffects;
   readonly inside: readonly KnownFunction[];
+  /** Those of them whose callback has been called: what calls it once more is another way to their end, and does not run. */
+  readonly ended: readonly KnownFunction[];
 }
 
 interface Known {
@@ -32,7 +34,7 @@ export function projectEffects(files: readonly EffectFacts[], isAtOnce: (name: s
   };
   const answers = new Map<string, Touched | undefined>();
   return {
-    touchedBy: (code) => follow(known, [{ code, inside: [] }]),
+    touchedBy: (code) => follow(known, [{ code, inside: [], ended: [] }]),
     behindCallback: (name) => {
       if (!answers.has(name)) {
         const pieces = piecesBehind(known, name);
@@ -51,28 +53,33 @@ function follow(known: Known, pieces: readonly Piece[]): Touched {
   const followed = new Set<string>();
   const isNew = (name: string): boolean => !followed.has(name) && Boolean(followed.add(name));
   for (let piece = queue.pop(); piece; piece = queue.pop()) {
-    const { code, inside } = piece;
+    const { code, inside, ended } = piece;
     const isShared = (name: string): boolean => !inside.some((fn) => isVariableOf(fn, name));
     code.reads.filter(isShared).forEach((name) => reads.add(name));
     code.sets.filter(isShared).forEach((name) => sets.add(name));
     for (const name of code.calls.filter((called) => isNew(`calls ${called}`)))
-      for (const fn of known.bodies.get(name) ?? []) queue.push(...pieceOf(fn, inside));
+      for (const fn of known.bodies.get(name) ?? []) queue.push(...pieceOf(fn, piece));
     for (const name of code.completes) {
       // The callback that the function got here stands where it is called.
       if (isOf(inside, name) || !isNew(`completes ${name}`)) continue;
-      queue.push(...(known.handlers.get(name) ?? []).map((handler): Piece => ({ code: handler, inside: [] })));
+      queue.push(
+        ...(known.handlers.get(name) ?? []).map((handler): Piece => ({ code: handler, inside: [], ended: [] })),
+      );
     }
     for (const { through, code: inner } of code.nested)
-      if (through.some((way) => way.every(known.isAtOnce)) && !completesOne(inside, inner))
-        queue.push({ code: inner, inside });
+      if (through.some((way) => way.every(known.isAtOnce)) && !completesOne(ended, inner))
+        queue.push({ code: inner, inside, ended });
   }
   return { reads: [...reads], sets: [...sets] };
 }
 
-/** A function that stands in another one is called in the same call of that; one that completes it is another way to its end. */
-function pieceOf(fn: EffectFacts['bodies'][number], inside: readonly KnownFunction[]): Piece[] {
-  const around = inside.filter(({ path, start, end }) => path === fn.path && start <= fn.start && fn.end <= end);
-  return completesOne(around, fn.code) ? [] : [{ code: fn.code, inside: [...around, fn] }];
+/** A function that stands in another one is called in the same call of that; a call of its own has not ended. */
+function pieceOf(fn: EffectFacts['bodies'][number], { inside, ended }: Piece): Piece[] {
+  const isAround = ({ path, start, end }: KnownFunction): boolean =>
+    path === fn.path && start <= fn.start && fn.end <= end && start !== fn.start;
+  const around = inside.filter(isAround);
+  const over = ended.filter(isAround);
+  return completesOne(over, fn.code) ? [] : [{ code: fn.code, inside: [...around, fn], ended: over }];
 }
 
 const isOf = (functions: readonly KnownFunction[], name: string): boolean =>
@@ -91,7 +98,7 @@ function piecesBehind(known: Known, name: string): Piece[] {
       const inside = [...at.inside, fn];
       for (const { after, code, callee } of fn.parts) {
         if (!after.every(known.isAtOnce)) continue;
-        if (code) found.push({ code, inside });
+        if (code) found.push({ code, inside, ended: inside });
         if (callee === undefined || seen.has(callee)) continue;
         seen.add(callee);
         queue.push({ name: callee, inside });

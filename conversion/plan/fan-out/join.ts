@@ -134,7 +134,8 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Arriv
         throw new Decline('counter-not-understood', identifier, { name: fan.counter.name });
     }
   }
-  for (const binding of moved) region.names.place(binding, host, binding.kind === 'var');
+  // In a block, a function of sloppy code is visible outside of it as well.
+  for (const binding of moved) region.names.place(binding, host, binding.kind === 'var' || binding.kind === 'function');
 }
 
 /** `this` and `arguments` of a function that ends a call are not those of the function around the calls. */

@@ -138,7 +138,10 @@ function placeLocals(region: Region, { fn, params }: SelfLoop, host: Host, body:
     else if (binding.kind === 'var') {
       checkFreshVariable(region, binding);
       region.names.place(binding, host, true);
-    } else if (binding.kind !== 'param') region.names.place(binding, body);
+    } else if (binding.kind !== 'param') {
+      // In a block, a function of sloppy code is visible outside of it as well.
+      region.names.place(binding, body, binding.kind === 'function');
+    }
   }
 }
 
