@@ -9,8 +9,9 @@ import type {
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { continuationsOf } from '../continuation.js';
 import { moduleOf } from '../module-binding.js';
-import { canTell, givesResultOf } from './can-tell.js';
-import { entriesOf } from './completion-paths.js';
+import { canTell, givesResultOf, worksOnTheSame } from './can-tell.js';
+import { functionGiven } from './code-effects.js';
+import { entriesOf, through } from './completion-paths.js';
 import type { FileContext } from '../file-context.js';
 import { keysOfCall, keysOfFunction, withoutCallback } from './function-key.js';
 import { isShimBody } from './shim-body.js';
@@ -89,6 +90,7 @@ function placeFrom(context: FileContext, search: Search, from: Node): Place {
     if (waits(context, parent)) wasAwaited = true;
     if (!wasAwaited && !left && (counts || !isLoop(parent)) && isFollowed(context, call, parent, node))
       return { followed: true, relied: reliesOn(context, call, parent, node), ends: [] };
+    if (!wasAwaited && !left) outer.push(...followedInside(context, call, parent, node));
     left ||= isLeft(parent, node);
     node = parent;
   }
@@ -139,6 +141,42 @@ function isOnTheWay({ parents }: FileContext, wait: Node, call: Node): boolean {
     node = parent;
   }
   return false;
+}
+
+/** Callbacks in the statements behind a call that could tell: they follow it where who gets them calls back at once. */
+function followedInside(
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  parent: Node,
+  node: Node,
+): OuterPlace[] {
+  const found: OuterPlace[] = [];
+  for (const statement of statementsBehind(parent, node))
+    walk(statement, {
+      enter(inner) {
+        if (isFunctionNode(inner)) return 'skip';
+        if (inner.type !== 'CallExpression') return undefined;
+        const tells = inner.arguments.some((argument) => {
+          const body = functionGiven(context, argument)?.body;
+          return body !== undefined && worksOnTheSame(context, call, body);
+        });
+        if (tells) for (const way of through(context, inner)) found.push({ through: way, call, place: () => FOLLOWED });
+        return undefined;
+      },
+    });
+  return found;
+}
+
+const FOLLOWED: Place = { followed: true, ends: [] };
+
+function statementsBehind(parent: Node, node: Node): readonly Statement[] {
+  const list =
+    parent.type === 'BlockStatement' || parent.type === 'Program'
+      ? parent.body
+      : parent.type === 'SwitchCase'
+        ? parent.consequent
+        : [];
+  return list.length === 0 ? [] : reached(list, node).filter(isEffective);
 }
 
 /** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */

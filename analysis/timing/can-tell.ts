@@ -74,6 +74,19 @@ function looksAtResult(context: FileContext, statement: Statement, { written, re
   return looks;
 }
 
+/**
+ * Whether other code, of a callback that comes at once behind the call, works on variables or fields on which a callback of the call
+ * works, too.
+ */
+export function worksOnTheSame(context: FileContext, call: CallExpression | NewExpression, code: Node): boolean {
+  const { written, read } = tracesOf(context, call);
+  return (
+    (written.size > 0 && mentions(context, code, written)) ||
+    (read.size > 0 && setsOneOfThem(context, code, read)) ||
+    sharesFields(context, call, code)
+  );
+}
+
 const setsOneOfThem = ({ scopes }: FileContext, node: Node, read: ReadonlySet<Binding>): boolean =>
   scopes.referencesIn(node).some(({ binding, kind }) => kind !== 'read' && binding !== undefined && read.has(binding));
 

@@ -1,52 +1,51 @@
-import type { CallExpression, Function as FunctionNode, NewExpression, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, NewExpression, Node } from '@babel/types';
 import { MultiMap } from '../../core/multi-map.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { isSelf } from '../self.js';
+import { functionGiven } from './code-effects.js';
 import { keysOfCall, keysOfFunction, passesCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
 
 /**
- * Whether a statement behind a call works on fields of `this` on which what the call starts works, too: it mentions one that a
- * callback sets, or that the called function itself sets in a callback, or sets one that is looked at there.
+ * Whether code behind a call works on fields of `this` on which what the call starts works, too: it mentions one that a callback
+ * sets, with the functions that it calls, or that the called function itself sets in a callback, or sets one that is looked at there.
  */
-export function sharesFields(
-  context: FileContext,
-  call: CallExpression | NewExpression,
-  statement: Statement,
-): boolean {
-  const mentioned = fieldsIn(context, statement);
+export function sharesFields(context: FileContext, call: CallExpression | NewExpression, code: Node): boolean {
+  const mentioned = fieldsIn(context, code);
   if (mentioned.used.length === 0) return false;
-  const given = takenBy(context, call).flatMap((argument) => (isFunctionNode(argument) ? [argument.body] : []));
-  const own = calledBy(context, call).map((fn) => laterFields(context, fn));
-  const setLater = new Set([
-    ...given.flatMap((body) => fieldsIn(context, body).set),
-    ...own.flatMap(({ set }) => [...set]),
-  ]);
-  if (mentioned.used.some((name) => setLater.has(name))) return true;
-  return own.some(({ used }) => mentioned.set.some((name) => used.has(name)));
+  const given = takenBy(context, call).flatMap((argument) => functionGiven(context, argument) ?? []);
+  const later = [
+    ...given.map((fn) => allFields(context, fn)),
+    ...calledBy(context, call).map((fn) => laterFields(context, fn)),
+  ];
+  return later.some(
+    ({ used, set }) => mentioned.used.some((name) => set.has(name)) || mentioned.set.some((name) => used.has(name)),
+  );
 }
 
-/** Fields that the callbacks in a function use, and those that they set. */
-interface LaterFields {
+/** Fields that code uses, and those that it sets, with the functions that it calls. */
+interface FieldsWithCalls {
   readonly used: Set<string>;
   readonly set: Set<string>;
 }
 
 interface Known {
   readonly functions: MultiMap<string, FunctionNode>;
-  readonly fields: Map<FunctionNode, LaterFields>;
+  /** By functions: all that they work on, and what they do in callbacks. */
+  readonly all: Map<FunctionNode, FieldsWithCalls>;
+  readonly later: Map<FunctionNode, FieldsWithCalls>;
 }
 
 const known = new WeakMap<FileContext, Known>();
 
 /** What runs in the callbacks of a function of the file, and in those of functions to which it hands a callback. */
-function laterFields(context: FileContext, fn: FunctionNode): LaterFields {
-  const { fields } = knownOf(context);
-  const found = fields.get(fn);
+function laterFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
+  const known = knownOf(context).later;
+  const found = known.get(fn);
   if (found) return found;
-  const later: LaterFields = { used: new Set(), set: new Set() };
-  fields.set(fn, later);
+  const later: FieldsWithCalls = { used: new Set(), set: new Set() };
+  known.set(fn, later);
   walk(fn.body, {
     enter(node) {
       if (node.type === 'CallExpression' && passesCallback(context, node))
@@ -58,7 +57,26 @@ function laterFields(context: FileContext, fn: FunctionNode): LaterFields {
   return later;
 }
 
-function addAll(later: LaterFields, { used, set }: { used: Iterable<string>; set: Iterable<string> }): void {
+/** What a function works on, and the methods of the same object and functions of the file that it calls. */
+function allFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
+  const known = knownOf(context).all;
+  const found = known.get(fn);
+  if (found) return found;
+  const all: FieldsWithCalls = { used: new Set(), set: new Set() };
+  known.set(fn, all);
+  addAll(all, fieldsIn(context, fn.body));
+  walk(fn.body, {
+    enter(node) {
+      if (node.type !== 'CallExpression') return;
+      const { callee } = node;
+      if (callee.type === 'Identifier' || (callee.type === 'MemberExpression' && isSelf(context, callee.object)))
+        for (const called of calledBy(context, node)) addAll(all, allFields(context, called));
+    },
+  });
+  return all;
+}
+
+function addAll(later: FieldsWithCalls, { used, set }: { used: Iterable<string>; set: Iterable<string> }): void {
   for (const name of used) later.used.add(name);
   for (const name of set) later.set.add(name);
 }
@@ -71,7 +89,7 @@ function knownOf(context: FileContext): Known {
   const found = known.get(context);
   if (found) return found;
   const functions = new MultiMap<string, FunctionNode>();
-  const made: Known = { functions, fields: new Map() };
+  const made: Known = { functions, all: new Map(), later: new Map() };
   known.set(context, made);
   walk(context.file.ast, {
     enter(node) {
