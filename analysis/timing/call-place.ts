@@ -151,14 +151,16 @@ function followedInside(
   node: Node,
 ): OuterPlace[] {
   const found: OuterPlace[] = [];
+  // One function for several calls counts them.
+  const own = new Set(call.arguments.map((argument) => functionGiven(context, argument)));
   for (const statement of statementsBehind(parent, node))
     walk(statement, {
       enter(inner) {
         if (isFunctionNode(inner)) return 'skip';
         if (inner.type !== 'CallExpression') return undefined;
         const tells = inner.arguments.some((argument) => {
-          const body = functionGiven(context, argument)?.body;
-          return body !== undefined && worksOnTheSame(context, call, body);
+          const fn = functionGiven(context, argument);
+          return fn !== undefined && !own.has(fn) && worksOnTheSame(context, call, fn.body);
         });
         if (tells) for (const way of through(context, inner)) found.push({ through: way, call, place: () => FOLLOWED });
         return undefined;
