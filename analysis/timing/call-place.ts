@@ -150,23 +150,42 @@ function followedInside(
   parent: Node,
   node: Node,
 ): OuterPlace[] {
-  const found: OuterPlace[] = [];
+  const behind = statementsBehind(parent, node).flatMap((statement) => callbacksIn(context, statement));
+  if (behind.length === 0) return [];
   // One function for several calls counts them.
   const own = new Set(call.arguments.map((argument) => functionGiven(context, argument)));
-  for (const statement of statementsBehind(parent, node))
-    walk(statement, {
-      enter(inner) {
-        if (isFunctionNode(inner)) return 'skip';
-        if (inner.type !== 'CallExpression') return undefined;
-        const tells = inner.arguments.some((argument) => {
-          const fn = functionGiven(context, argument);
-          return fn !== undefined && !own.has(fn) && worksOnTheSame(context, call, fn.body);
-        });
-        if (tells) for (const way of through(context, inner)) found.push({ through: way, call, place: () => FOLLOWED });
-        return undefined;
-      },
-    });
-  return found;
+  return behind
+    .filter(({ fn }) => !own.has(fn) && worksOnTheSame(context, call, fn.body))
+    .flatMap(({ taker }) => through(context, taker))
+    .map((way) => ({ through: way, call, place: () => FOLLOWED }));
+}
+
+interface Taken {
+  readonly taker: CallExpression;
+  readonly fn: FunctionNode;
+}
+
+/** Every call in front of a statement asks for them. */
+const taken = new WeakMap<Node, readonly Taken[]>();
+
+/** The functions that calls in a statement get. */
+function callbacksIn(context: FileContext, statement: Node): readonly Taken[] {
+  const found = taken.get(statement);
+  if (found) return found;
+  const made: Taken[] = [];
+  walk(statement, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type !== 'CallExpression') return undefined;
+      for (const argument of node.arguments) {
+        const fn = functionGiven(context, argument);
+        if (fn) made.push({ taker: node, fn });
+      }
+      return undefined;
+    },
+  });
+  taken.set(statement, made);
+  return made;
 }
 
 const FOLLOWED: Place = { followed: true, ends: [] };
