@@ -60,7 +60,10 @@ function addCall(context: FileContext, found: Found, call: CallExpression): void
 }
 
 /** Calls of functions that are known, of methods of the same object, and of objects of functions: elsewhere a name says little. */
-function isFollowed(context: FileContext, { callee }: CallExpression): boolean {
+function isFollowed(context: FileContext, call: CallExpression): boolean {
+  // `this.readOwn.apply(this, arguments)`
+  const isApplied = call.callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(calleeName(call));
+  const callee = isApplied ? (call.callee as MemberExpression).object : call.callee;
   if (callee.type === 'Identifier') return true;
   if (callee.type !== 'MemberExpression') return false;
   const { object } = callee;
