@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { compareTraces, type Allowance } from './run/compare-traces.js';
 
-const strict: Allowance = { completesAtOnce: false, ticksMeet: false, withoutCallback: false, laterErrors: false };
+const strict: Allowance = {
+  completesAtOnce: false,
+  ticksMeet: false,
+  endsMeet: false,
+  withoutCallback: false,
+  laterErrors: false,
+};
 const start = ["@0 f#0: read starts 'a'", '@0 f#0: returned undefined'];
 const done = '@5 f#0: done null 1';
 const boom = 'Error: boom b1 in f#0';
@@ -73,6 +79,29 @@ describe('comparison of runs of random programs', () => {
     refuses([...start, a, b], [...start, a], /is missing/, meets);
     const [log, returned] = ["@0 f#0: log 'a'", '@0 f#0: returned undefined'];
     refuses([log, returned, done], [returned, log, done], /does less before it returns/, meets);
+  });
+
+  it('lets a completion and the end of a call that nobody waits for change places in one turn (E1), and nothing else', () => {
+    const meets = { ...strict, endsMeet: true };
+    const [end, other] = ["@5 f#0: log 'end' [Error: a]", "@5 f#0: log 'end' [Error: b]"];
+    const log = "@5 f#0: log 'e1'";
+    assert.equal(compareTraces([...start, done, end], [...start, end, done], meets).reordered, true);
+    accepts([...start, end, other, done], [...start, done, end, other], meets);
+    refuses([...start, done, end], [...start, end, done], /event 2/);
+    // Later or earlier, swallowed, doubled, with another error.
+    refuses([...start, done, end], [...start, end, done.replace('@5', '@6')], /event 2/, meets);
+    refuses([...start, done, end], [...start, end.replace('@5', '@4'), done], /event 2/, meets);
+    refuses([...start, done, end], [...start, end], /event 2/, meets);
+    refuses([...start, done, end], [...start, done], /is missing/, meets);
+    refuses([...start, done, end], [...start, end, end, done], /event 2/, meets);
+    refuses([...start, done, end], [...start, end, done, done], /event 2/, meets);
+    refuses([...start, done, end], [...start, other, done], /event 2/, meets);
+    refuses([...start, end, done], [...start, done.replace('1', '2'), end], /event 2/, meets);
+    // Ends keep their order, and all other effects stand where they stood.
+    refuses([...start, done, end, other], [...start, other, end, done], /event 2/, meets);
+    refuses([...start, log, done, end], [...start, end, done, log], /event 2/, meets);
+    refuses([...start, log, done], [...start, done, log], /event 2/, meets);
+    refuses([...start, log, end], [...start, end, log], /event 2/, meets);
   });
 
   it('refuses another returned value, but for a promise where no callback was given', () => {

@@ -12,6 +12,11 @@ export interface Allowance {
   readonly completesAtOnce: boolean;
   /** Calls that run at the same time may call back in one turn, one after the other (E1). */
   readonly ticksMeet: boolean;
+  /**
+   * Calls that nobody waits for may be told in the turn in which the function completes, by the list that keeps both callbacks or in
+   * `nextTick`: their ends may come before its completion or behind it (E1).
+   */
+  readonly endsMeet: boolean;
   /** The call was made without a callback: a promise may come back. */
   readonly withoutCallback: boolean;
   /** Calls that run at the same time may each have told the callback of their error (E7). */
@@ -66,10 +71,24 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
   const returns = compareReturns(old, now, allowance);
   if (returns !== undefined) return { problem: returns, reordered: false };
   const problem = compareEvents(withoutReturn(old), withoutReturn(now));
-  if (problem === undefined || !(allowance.completesAtOnce || allowance.ticksMeet))
-    return { problem, reordered: false };
+  if (problem === undefined) return { problem, reordered: false };
+  if (allowance.endsMeet && isKeptWithoutEnds(withoutReturn(old), withoutReturn(now)))
+    return { problem: undefined, reordered: true };
+  if (!(allowance.completesAtOnce || allowance.ticksMeet)) return { problem, reordered: false };
   const unordered = compareEvents(inOneOrder(withoutReturn(old)), inOneOrder(withoutReturn(now)));
   return unordered === undefined ? { problem: undefined, reordered: true } : { problem, reordered: false };
+}
+
+const isDone = ({ event }: Row): boolean => /^done\b/.test(event);
+/** What the programs say where a call ends that nobody waits for. */
+const isEnd = ({ event }: Row): boolean => /^log 'end'/.test(event);
+
+/** Completions keep their place among all events but the ends of calls that nobody waits for, and those among all but completions. */
+function isKeptWithoutEnds(before: readonly Row[], after: readonly Row[]): boolean {
+  return [isDone, isEnd].every((isMoved) => {
+    const rest = (rows: readonly Row[]): Row[] => rows.filter((row) => !isMoved(row));
+    return compareEvents(rest(before), rest(after)) === undefined;
+  });
 }
 
 /** The events of each time in alphabetical order. */
