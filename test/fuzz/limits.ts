@@ -1,4 +1,5 @@
 import { completesAtOnce } from './model/completes-at-once.js';
+import { effectsAside } from './model/effects-aside.js';
 import type { Program } from './model/program.js';
 import type { Source } from './render/render-program.js';
 import type { Allowance } from './run/compare-traces.js';
@@ -31,9 +32,8 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
     ({ tags }) => tags.includes('callee: function') && tags.some((tag) => /^within: (?:fan-out|parallel)/.test(tag)),
   );
   const ticksMeet = meets && text.includes('nextTick');
-  // Who waits beside others in a list, and who completes in a tick, is told in the turn in which calls end that nobody waits for.
-  const endsMeet =
-    /"kind":"(?:visit|start)"/.test(model) && (model.includes('"kind":"waiting"') || text.includes('nextTick'));
+  // Who waits beside others in a list, and who completes in a tick, is told in the turn in which callbacks run that nobody waits for.
+  const oneTurn = model.includes('"kind":"waiting"') || text.includes('nextTick');
   // After E2 an exception arrives as an error: at a callback that throws itself, or at nobody.
   const booms = /ops\.(?:boom|broken)\(/.test(text);
   // After E6 a callback of the program is told once; what it would do the second time is gone.
@@ -41,7 +41,12 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
   // Who waits beside others is told in the turn of the first of them, and not at all when one in front of it throws.
   const waits = model.includes('"kind":"waiting"');
   return {
-    allowance: { completesAtOnce: atOnce, ticksMeet, endsMeet, laterErrors: model.includes('"errors":"each"') },
+    allowance: {
+      completesAtOnce: atOnce,
+      ticksMeet,
+      aside: oneTurn ? effectsAside(functions) : undefined,
+      laterErrors: model.includes('"errors":"each"'),
+    },
     callbackMayThrow: !atOnce && !booms && !retells && !waits,
     callbackMayLack: !booms,
     // What one call does later (E3) the other one sees in a field that they share.

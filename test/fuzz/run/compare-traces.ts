@@ -13,10 +13,11 @@ export interface Allowance {
   /** Calls that run at the same time may call back in one turn, one after the other (E1). */
   readonly ticksMeet: boolean;
   /**
-   * Calls that nobody waits for may be told in the turn in which the function completes, by the list that keeps both callbacks or in
-   * `nextTick`: their ends may come before its completion or behind it (E1).
+   * The names of effects in callbacks that nobody waits for, where such a callback may be told in the turn in which a function
+   * completes, by the list that keeps both callbacks or in `nextTick`: these effects may come before its completion, with all that
+   * follows it, or behind (E1). Undefined where nothing of the kind is.
    */
-  readonly endsMeet: boolean;
+  readonly aside: ReadonlySet<string> | undefined;
   /** The call was made without a callback: a promise may come back. */
   readonly withoutCallback: boolean;
   /** Calls that run at the same time may each have told the callback of their error (E7). */
@@ -72,22 +73,24 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
   if (returns !== undefined) return { problem: returns, reordered: false };
   const problem = compareEvents(withoutReturn(old), withoutReturn(now));
   if (problem === undefined) return { problem, reordered: false };
-  if (allowance.endsMeet && isKeptWithoutEnds(withoutReturn(old), withoutReturn(now)))
+  if (allowance.aside && isKeptBeside(withoutReturn(old), withoutReturn(now), allowance.aside))
     return { problem: undefined, reordered: true };
   if (!(allowance.completesAtOnce || allowance.ticksMeet)) return { problem, reordered: false };
   const unordered = compareEvents(inOneOrder(withoutReturn(old)), inOneOrder(withoutReturn(now)));
   return unordered === undefined ? { problem: undefined, reordered: true } : { problem, reordered: false };
 }
 
-const isDone = ({ event }: Row): boolean => /^done\b/.test(event);
-/** What the programs say where a call ends that nobody waits for. */
-const isEnd = ({ event }: Row): boolean => /^log 'end'/.test(event);
+/** What callbacks that nobody waits for do, and what programs say where such a callback ends. */
+const isAside = ({ event }: Row, aside: ReadonlySet<string>): boolean => {
+  const name = /^log '(\w+)'/.exec(event)?.[1];
+  return name === 'end' || (name !== undefined && aside.has(name));
+};
 
-/** Completions keep their place among all events but the ends of calls that nobody waits for, and those among all but completions. */
-function isKeptWithoutEnds(before: readonly Row[], after: readonly Row[]): boolean {
-  return [isDone, isEnd].every((isMoved) => {
-    const rest = (rows: readonly Row[]): Row[] => rows.filter((row) => !isMoved(row));
-    return compareEvents(rest(before), rest(after)) === undefined;
+/** Effects of callbacks that nobody waits for keep their order, and so do all other events. */
+function isKeptBeside(before: readonly Row[], after: readonly Row[], aside: ReadonlySet<string>): boolean {
+  return [true, false].every((wanted) => {
+    const part = (rows: readonly Row[]): Row[] => rows.filter((row) => isAside(row, aside) === wanted);
+    return compareEvents(part(before), part(after)) === undefined;
   });
 }
 
