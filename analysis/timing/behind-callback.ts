@@ -3,7 +3,7 @@ import type { BehindCallback, CodeEffects } from '../../core/index.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { continuationsOf } from '../continuation.js';
 import type { FileContext } from '../file-context.js';
-import { bodyEffects, codeEffects, functionGiven, isInert } from './code-effects.js';
+import { bodyEffects, codeEffects, functionGiven, isInert, stepKey } from './code-effects.js';
 import { callAround, entriesOf, through, type CompletionPath } from './completion-paths.js';
 import { handedArguments } from './handed-arguments.js';
 import { keysOfCall, keysOfFunction, localKey, shimHelper } from './function-key.js';
@@ -37,6 +37,9 @@ export function effectFacts(context: FileContext): EffectFacts {
   walk(context.file.ast, {
     enter(node) {
       if (isFunctionNode(node)) {
+        const step = stepKey(context, node);
+        if (step !== undefined && continuationsOf(context, node).length > 0)
+          handlers.push([step, bodyEffects(context, node)]);
         const names = [...keysOfFunction(context, node), ...keyInside(context, node)];
         if (names.length === 0) return;
         const known: KnownFunction = { names, path, start: node.start!, end: node.end! };

@@ -209,6 +209,13 @@ function changedName(
     : undefined;
 }
 
+/** What stands for a function that is handed over: who gets it may call it anew as soon as it has completed. */
+export function stepKey(context: FileContext, fn: FunctionNode): string | undefined {
+  const link = context.parents.get(fn);
+  if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return undefined;
+  return `${context.file.source.path}:step@${fn.start!}`;
+}
+
 const names = new WeakMap<FileContext['file'], Map<Binding, readonly string[]>>();
 
 /** The variables of a file that hold callbacks, and the functions whose they are. */
@@ -221,6 +228,8 @@ function callbackNames(context: FileContext): Map<Binding, readonly string[]> {
     enter(node) {
       if (!isFunctionNode(node)) return;
       const keys = keysOfFunction(context, node);
+      const step = stepKey(context, node);
+      if (step !== undefined) keys.push(step);
       if (keys.length === 0) return;
       for (const continuation of continuationsOf(context, node))
         for (const binding of continuation.names) found.set(binding, keys);
