@@ -103,7 +103,9 @@ export function planContinuationCall(
   planContinuationFunction(region, fn, host);
   const word = delegateWord(region, fn);
   const value = returned ? spanOf(call) : continuationCallSpan(region, statement, call);
-  if (!returned || region.atOnce) replace(region, statement, [line('return ', word, value)]);
+  // A branch of `return err ? fail(err) : …` has no `return` of its own in the source.
+  const saysReturn = returned && statement.start !== call.start;
+  if (!saysReturn || region.atOnce) replace(region, statement, [line('return ', word, value)]);
   return 'always';
 }
 
