@@ -18,7 +18,7 @@ import { effectFacts, noEffects, type EffectFacts } from './timing/behind-callba
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
 import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
-import { keysOfFunction } from './timing/function-key.js';
+import { COMPUTED, keysOfFunction } from './timing/function-key.js';
 import { isRegistered, keysOfGiven, REGISTERED } from './timing/registered.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
@@ -119,6 +119,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
   const { mayCall, calling } = stubsIn(context);
   const throws = expectedThrows(context);
   mayCall.forEach((name) => completions.push({ name, paths: [[]] }));
+  if (calling.length > 0) completions.push({ name: COMPUTED, paths: [[]] });
   return {
     path: file.source.path,
     repeating: [...repeating],

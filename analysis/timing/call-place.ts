@@ -13,6 +13,7 @@ import { canTell, givesResultOf, worksOnTheSame } from './can-tell.js';
 import { functionGiven } from './code-effects.js';
 import { entriesOf, through } from './completion-paths.js';
 import type { FileContext } from '../file-context.js';
+import { runsFakeClock } from './fake-clock.js';
 import { keysOfCall, keysOfFunction, withoutCallback } from './function-key.js';
 import { isShimBody } from './shim-body.js';
 import { isEffective, isIteration, isLeft, isLoop, isYield, reached, waits } from './what-follows.js';
@@ -214,7 +215,8 @@ function iteratedBy(context: FileContext, fn: FunctionNode): boolean {
 }
 
 function isFollowed(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
-  const tells = (statement: Statement): boolean => isEffective(statement) && canTell(context, call, statement);
+  const tells = (statement: Statement): boolean =>
+    isEffective(statement) && (canTell(context, call, statement) || runsFakeClock(context, statement));
   switch (parent.type) {
     case 'ExpressionStatement':
     case 'ReturnStatement':
@@ -247,10 +249,10 @@ function isFollowed(context: FileContext, call: CallExpression | NewExpression, 
   }
 }
 
-/** The statements after a call return or throw a variable that its callback sets. */
+/** The statements after a call return or throw a variable that its callback sets, or run the timers that it has set. */
 function reliesOn(context: FileContext, call: CallExpression | NewExpression, parent: Node, node: Node): boolean {
   if (parent.type !== 'BlockStatement') return false;
   return parent.body
     .slice(parent.body.indexOf(node as Statement) + 1)
-    .some((statement) => givesResultOf(context, call, statement));
+    .some((statement) => givesResultOf(context, call, statement) || runsFakeClock(context, statement));
 }

@@ -19,6 +19,9 @@ import { isOwnArguments } from './own-arguments.js';
 /** Stands for the function that a package exports as a whole, when it is required by the package's own folder. */
 const PACKAGE_ITSELF = 'module:';
 
+/** Stands for the method that `client[method](…)` calls: any of those that tests have replaced by stubs. */
+export const COMPUTED = '[]';
+
 /**
  * The keys under which facts about a function are kept. A function that is reached by a variable of its file has a key
  * of its own; methods and exports are known by their last name, whatever object they hang on.
@@ -93,8 +96,12 @@ export function keysOfCall(context: FileContext, call: CallExpression | NewExpre
   if (isLanguageObject(context, call)) return [];
   // `const run = require('./runner').runAll`: facts about it are kept under the name that it has there.
   const name = module?.member ?? calleeName(call);
-  return name === '' ? [] : [name];
+  if (name !== '') return [name];
+  return isComputed(call.callee) ? [COMPUTED] : [];
 }
+
+const isComputed = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' && callee.computed && !/Literal$/.test(callee.property.type);
 
 /** `Base` of `Base.call(this, …)`, `cb` of `cb.apply(null, args)`: another method named `call` is no such thing. */
 function appliedFunction(
@@ -104,11 +111,18 @@ function appliedFunction(
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
   const { object } = callee;
   if (!/^(?:call|apply)$/.test(callee.property.name)) return undefined;
-  if (object.type === 'MemberExpression') return args[0]?.type === 'ThisExpression' ? object : undefined;
+  if (object.type === 'MemberExpression') return isOwner(context, object, args[0]) ? object : undefined;
   if (object.type !== 'Identifier') return undefined;
   const binding = context.scopes.bindingOf(object);
   const isFunction = isCallbackName(object.name) || (binding && functionOfBinding(context, binding) !== undefined);
   return isFunction || args[0]?.type === 'ThisExpression' ? object : undefined;
+}
+
+/** `store.get.call(this, …)`, `driver[method].call(driver, …)` */
+function isOwner({ scopes }: FileContext, { object }: MemberExpression, given: Node | undefined): boolean {
+  if (given?.type === 'ThisExpression') return true;
+  if (given?.type !== 'Identifier' || object.type !== 'Identifier') return false;
+  return scopes.bindingOf(given) !== undefined && scopes.bindingOf(given) === scopes.bindingOf(object);
 }
 
 /** `JSON.parse`, `Object.keys` and the like. */
@@ -122,6 +136,9 @@ function isLanguageObject(context: FileContext, { callee }: CallExpression | New
 
 /** Calls that hand over no function are kept apart: they cannot tell when a callback runs. */
 export const withoutCallback = (key: string): string => `${key} without callback`;
+
+/** A function that no file of the project defines. */
+export const ofNobody = (key: string): string => `${key} of nobody`;
 
 /** Whether a call hands over something that may be a callback. */
 export function passesCallback(context: FileContext, call: CallExpression | NewExpression): boolean {

@@ -2,6 +2,7 @@ import type { ProjectTiming } from '../../core/index.js';
 import { KEPT, QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
 import type { UseWithin } from './observers.js';
+import { ofNobody } from './function-key.js';
 import { projectEffects } from './project-effects.js';
 import { REGISTERED } from './registered.js';
 import { TICK } from './ticks.js';
@@ -33,6 +34,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       use.within?.forEach((outer) => within.push([name, outer]));
     }
   }
+  noteForeign(relied, paths);
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
   const queued = settleThrough(QUEUE, paths, atOnce);
@@ -116,6 +118,13 @@ function settleRelied(relied: Map<string, string>, paths: Paths): void {
       relied.set(step, relied.get(name)!);
       left.push(step);
     }
+  }
+}
+
+/** A function that no file has and that somebody relies on is told apart: nothing is known of who calls it. */
+function noteForeign(relied: Map<string, string>, paths: Paths): void {
+  for (const [name, place] of [...relied]) {
+    if (!paths.has(name)) relied.set(ofNobody(name), place);
   }
 }
 

@@ -88,7 +88,7 @@ function isStubOfMember(call: CallExpression): boolean {
 
 /** The property or variable that a stub is put into: `{ send: stub().yields() }`, `rpc.send = stub().callsArg(2)`. */
 function holderNames(context: FileContext, call: CallExpression): string[] {
-  const stubbed = memberStubOf(call);
+  const stubbed = memberStubOf(call) ?? toldMember(call);
   if (stubbed !== undefined) return [stubbed];
   let node: Node = call;
   for (const parent of context.parents.ancestors(call)) {
@@ -115,6 +115,21 @@ function memberStubOf({ callee }: CallExpression): string | undefined {
     const [, name] = object.arguments;
     if (isStubOfMember(object)) return name?.type === 'StringLiteral' ? name.value : undefined;
     node = object.callee;
+  }
+  return undefined;
+}
+
+/** `get` of `store.get.yields(…)` and `store.get.onCall(0).yields(…)`: the stub is there already and is told what to do. */
+function toldMember({ callee }: CallExpression): string | undefined {
+  let node: Node | undefined = callee.type === 'MemberExpression' ? callee.object : undefined;
+  while (node && node.type !== 'Identifier') {
+    if (node.type === 'CallExpression') {
+      if (!/^(?:onCall|withArgs)$/.test(lastName(node))) return undefined;
+      node = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
+    } else if (node.type === 'MemberExpression' && node.property.type === 'Identifier' && !node.computed) {
+      if (!/^on(?:First|Second|Third)Call$/.test(node.property.name)) return node.property.name;
+      node = node.object;
+    } else return undefined;
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import { checkContinuationFunctions } from '../completions/continuation-function
 import { checkExceptions } from '../timing/exceptions.js';
 import { settleConvention } from '../completions/convention.js';
 import { orderMatters } from '../timing/order-conflict.js';
-import { checkObservedOperation } from '../timing/observed-timing.js';
+import { checkForeign, checkObservedOperation } from '../timing/observed-timing.js';
 import { requireCompletion } from '../statements/plan-list.js';
 import { planOperation, type StatementOperation } from '../operations/plan-operation.js';
 import { checkQueuedCallback } from '../operations/queued-callback.js';
@@ -64,6 +64,7 @@ function checkPlace(region: Region, statement: Statement, { operation, returned 
   if (!fn || position === 'special') throw new Decline('function-is-special', statement, {});
   if (returned && isConstructor(context, fn)) throw new Decline('function-is-constructor', fn, {});
   checkReturnedHandles(region, fn, statement);
+  checkForeign(region, fn, [operation.call]);
   if (region.atOnce) return checkGenerator(region, fn);
   if (position === 'followed' && orderMatters(region, statement, operation))
     throw new Decline('callee-may-complete-at-once', operation.call, { callee: operation.callee.name });

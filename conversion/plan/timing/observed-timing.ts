@@ -7,7 +7,13 @@ import { functionName } from '../../../analysis/local-function.js';
 import { placeOf } from '../../../analysis/timing/call-place.js';
 import { entriesOf } from '../../../analysis/timing/completion-paths.js';
 import { isRegistered, keysOfTaker, REGISTERED } from '../../../analysis/timing/registered.js';
-import { keysOfCall, keysOfFunction, passesCallback, withoutCallback } from '../../../analysis/timing/function-key.js';
+import {
+  keysOfCall,
+  keysOfFunction,
+  ofNobody,
+  passesCallback,
+  withoutCallback,
+} from '../../../analysis/timing/function-key.js';
 import { isStartedByConstructor } from '../../../analysis/timing/started-by-constructor.js';
 import { racedFields } from '../../../analysis/timing/raced-fields.js';
 import type { Operation } from '../../../analysis/operation.js';
@@ -26,6 +32,7 @@ import type { Region } from '../regions/region.js';
  * operations may call back at once, and after whose calls somebody runs other code, stays as it is.
  */
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
+  checkForeign(region, fn, statements);
   if (region.atOnce) return;
   checkRelied(region, fn, statements[0]!);
   const early = firstEarlyStep(region, statements) ?? stepAmongEarly(region, fn, statements);
@@ -67,6 +74,28 @@ function stubAmong(region: Region, fn: FunctionNode, statements: readonly Statem
     });
   }
   return stub;
+}
+
+/** `this.render(…)` */
+const isOwnMember = ({ callee }: CallExpression): boolean =>
+  callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression';
+
+/**
+ * A member that nobody here defines comes from outside, as those do who call the function around: where it is known to call back at once,
+ * they may rest on that, and on what becomes of an exception of their callback.
+ */
+export function checkForeign(region: Region, fn: FunctionNode, nodes: readonly Node[]): void {
+  const name = functionName(region.context, fn);
+  for (const part of nodes)
+    walk(part, {
+      enter(node) {
+        if (node.type !== 'CallExpression' || !isOwnMember(node) || !passesCallback(region.context, node)) return;
+        for (const key of keysOfCall(region.context, node)) {
+          const observer = timingOf(region).reliedOn(ofNobody(key));
+          if (observer) assume(region, new Decline('timing-is-observed', node, { name, observer }));
+        }
+      },
+    });
 }
 
 function stubOf(region: Region, call: CallExpression, callers: readonly string[]): string | undefined {
