@@ -7,7 +7,7 @@ import { writeOldTypes } from './build/write-old-types.ts';
 const shared = {
   entry: entries,
   format: 'cjs',
-  target: 'node20',
+  target: 'es2018',
   platform: 'neutral',
   logLevel: 'warn',
   outputOptions: { strict: true },

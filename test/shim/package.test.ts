@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'acorn';
 import { publint } from 'publint';
 import ts from 'typescript';
 import { BuiltPackage } from './helpers/built-package.js';
@@ -63,6 +64,17 @@ describe('the package coshift-shim', function () {
       for (const [text, required, imported] of loads) {
         assert.match(required ?? imported ?? text, /^\.\//, `${name}: ${text}`);
       }
+    }
+  });
+
+  it('is read by bundlers that know no syntax younger than ES2018', () => {
+    const dist = path.join(built.folder, 'dist');
+    for (const name of readdirSync(dist).filter((file) => /\.c?js$/.test(file))) {
+      const sourceType = name.endsWith('.cjs') ? 'script' : 'module';
+      assert.doesNotThrow(
+        () => parse(readFileSync(path.join(dist, name), 'utf8'), { ecmaVersion: 2018, sourceType }),
+        name,
+      );
     }
   });
 
