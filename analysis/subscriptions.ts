@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { isFunctionNode, walk } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import type { HandlerFunction } from './handler.js';
-import type { Operation } from './operation.js';
+import type { Operation } from './operations/operation.js';
 
 const SUBSCRIBING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'pipe']);
 

@@ -1,7 +1,7 @@
 import type { CallExpression, CatchClause, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
-import { statementCall } from '../operation.js';
+import { statementCall } from '../operations/operation.js';
 import { isTestFile } from '../test-file.js';
 import { isAssertion } from './can-tell.js';
 import { keysOfCall, passesCallback, shimHelper } from './function-key.js';

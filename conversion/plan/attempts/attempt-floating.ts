@@ -1,5 +1,5 @@
 import type { Statement } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import { attempt, attemptForms } from './attempt.js';
 import { cannotGoOn, checkGenerator, mayFloatAtOnce } from '../timing/at-once.js';

@@ -7,7 +7,7 @@ import { surelyGivingValue } from '../../../analysis/methods/member-facts.js';
 import { objectPathOf } from '../../../analysis/methods/object-path.js';
 import { moduleOf } from '../../../analysis/module-binding.js';
 import { isCallbackName } from '../../../analysis/names-by-convention.js';
-import type { OperationHints } from '../../../analysis/operation.js';
+import type { OperationHints } from '../../../analysis/operations/operation.js';
 import type { Names, ParsedFile } from '../../../core/index.js';
 import { usesArguments } from '../../../syntax/function-facts.js';
 import { carriesContinuation } from '../completions/continuation-function.js';

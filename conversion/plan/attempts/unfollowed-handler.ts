@@ -4,7 +4,7 @@ import type { FileContext } from '../../../analysis/file-context.js';
 import { boundMember, methodOf } from '../../../analysis/methods/instance.js';
 import { usesOfMethod } from '../../../analysis/methods/method-uses.js';
 import { isCallbackName, takesNoContinuation } from '../../../analysis/names-by-convention.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 
 /** Methods that read like handlers of a result. */

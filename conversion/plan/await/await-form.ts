@@ -1,4 +1,4 @@
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Part } from '../../items.js';
 import type { Region } from '../regions/region.js';
 import { bridgeForm } from './bridge-form.js';

@@ -1,6 +1,6 @@
 import type { CallExpression, Node } from '@babel/types';
 import { functionOfBinding } from '../../../analysis/local-function.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { coverOf } from '../../../syntax/typed-expression.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';

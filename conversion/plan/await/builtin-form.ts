@@ -1,5 +1,5 @@
 import type { CallExpression } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import type { Part } from '../../items.js';
 import type { Convention } from '../completions/convention.js';

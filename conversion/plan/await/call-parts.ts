@@ -1,5 +1,5 @@
 import type { CallExpression, Node } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { coverOf } from '../../../syntax/typed-expression.js';
 import { findOwn, isFunctionNode } from '../../../syntax/walk.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { DeclaredPromise } from '../../../core/index.js';
 import { Decline } from '../../decline.js';
 import type { AwaitForm, Wanted } from './await-form.js';

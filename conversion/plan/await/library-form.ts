@@ -1,4 +1,4 @@
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { Decline } from '../../decline.js';
 import type { Part } from '../../items.js';

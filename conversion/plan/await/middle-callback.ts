@@ -1,5 +1,5 @@
 import type { CallExpression, Node } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import type { Part } from '../../items.js';
 import type { Region } from '../regions/region.js';

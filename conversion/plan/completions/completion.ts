@@ -2,7 +2,7 @@ import type { CallExpression, Expression, Identifier, Node, SpreadElement, State
 import type { FileContext } from '../../../analysis/file-context.js';
 import { fieldBindingOf, nameIn } from '../../../analysis/methods/callback-field.js';
 import { calledMember } from '../../../analysis/member-continuation.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { isDirectCall } from '../../../syntax/direct-call.js';
 import type { Binding } from '../../../syntax/scope.js';
 

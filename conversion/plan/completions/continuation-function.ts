@@ -1,7 +1,7 @@
 import type { CallExpression, Function as FunctionNode, Identifier, Statement } from '@babel/types';
 import { continuationBindingOf } from '../../../analysis/member-continuation.js';
 import { functionOfBinding } from '../../../analysis/local-function.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { delegateWord } from '../timing/at-once.js';
 import { Decline } from '../../decline.js';

@@ -1,6 +1,6 @@
 import type { Node, Statement } from '@babel/types';
 import { assertsAbsence } from '../../../analysis/absence-assertion.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import type { Binding, Reference } from '../../../syntax/scope.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Item } from '../../items.js';

@@ -1,5 +1,5 @@
 import type { Expression, V8IntrinsicIdentifier } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 
 /** Longer than this, in characters, a name says less than a number. */

@@ -1,5 +1,5 @@
 import type { HandlerFunction } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { isRedeclared } from '../names/bind-values.js';
 import type { Host } from '../names/host.js';
 import { blockList, type Flow, type Region } from '../regions/region.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { isDirectCall } from '../../../syntax/direct-call.js';
 import { isNullish } from '../completions/completion.js';
 import type { Region } from '../regions/region.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { promiseConvention } from '../await/promise-convention.js';
 import { knownFunction } from '../rounds/known-function.js';
 import type { Region } from '../regions/region.js';

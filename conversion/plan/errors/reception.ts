@@ -1,5 +1,5 @@
 import type { HandlerFunction } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Item } from '../../items.js';
 import { awaitForm, type AwaitForm } from '../await/await-form.js';

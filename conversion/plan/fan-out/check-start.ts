@@ -1,4 +1,4 @@
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import { isSurelyLater } from '../timing/non-tail.js';
 import type { Region } from '../regions/region.js';

@@ -1,6 +1,6 @@
 import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
-import { statementCall } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item } from '../../items.js';
 import { cannotGoOn, waitWord } from '../timing/at-once.js';

@@ -1,7 +1,7 @@
 import type { CallExpression, Function as FunctionNode, Statement } from '@babel/types';
 import { continuationsOf } from '../../../analysis/continuation.js';
 import type { FileContext } from '../../../analysis/file-context.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { calledBy } from '../../../analysis/timing/shared-fields.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import type { Region } from '../regions/region.js';

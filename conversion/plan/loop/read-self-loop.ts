@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, Identifier, Node } from '@babel/types';
 import type { HandlerFunction } from '../../../analysis/handler.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { isOnlyUse } from '../operations/inline-handler.js';

@@ -1,6 +1,6 @@
 import type { Expression, Node, Statement } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
-import { statementCall } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { errorParameter, type HandlerFunction } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';

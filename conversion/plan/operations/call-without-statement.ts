@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, OptionalCallExpression } from '@babel/types';
 import { errorParameter } from '../../../analysis/handler.js';
-import { matchOperation } from '../../../analysis/operation.js';
+import { matchOperation } from '../../../analysis/operations/match-operation.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { hintsOf } from '../attempts/hints.js';

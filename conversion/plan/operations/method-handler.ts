@@ -3,7 +3,7 @@ import { handlerOfMethod, type Handler } from '../../../analysis/handler.js';
 import { ownerOfFunction } from '../../../analysis/methods/instance.js';
 import type { MethodHandler } from '../../../analysis/methods/method-handler.js';
 import { isClosed } from '../../../analysis/methods/reach.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Item } from '../../items.js';

@@ -1,6 +1,6 @@
 import type { Identifier, Statement } from '@babel/types';
 import type { Handler } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item, type Part } from '../../items.js';
 import { delegateWord, waitWord } from '../timing/at-once.js';

@@ -4,7 +4,7 @@ import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { isTick } from '../../../analysis/timing/ticks.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { timingOf } from '../timing/non-tail.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { delegateWord, waitFor } from '../timing/at-once.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { argumentSpan } from '../../argument-span.js';

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { HandlerFunction } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
 import { findNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';

@@ -2,7 +2,7 @@ import type { Function as FunctionNode, Node, ReturnStatement, Statement } from 
 import { calleeName } from '../../../analysis/callee.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { bindingOfFunction } from '../../../analysis/local-function.js';
-import { statementCall, type Operation } from '../../../analysis/operation.js';
+import { statementCall, type Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';

@@ -4,7 +4,7 @@ import type { FileContext } from '../../../analysis/file-context.js';
 import { handlerOf, type Handler } from '../../../analysis/handler.js';
 import { functionOfBinding } from '../../../analysis/local-function.js';
 import { memberName } from '../../../analysis/methods/instance.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { spanOf, type Part } from '../../items.js';
 import type { Executor } from './executor.js';

@@ -1,6 +1,6 @@
 import type { Expression, Node, Statement } from '@babel/types';
 import type { Handler } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { spanOf } from '../../items.js';
 import { awaitForm } from '../await/await-form.js';

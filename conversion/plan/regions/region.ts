@@ -9,7 +9,7 @@ import {
   type Statement,
 } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { ProjectFacts, RunOptions } from '../../../core/index.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Item, Replacement, Span } from '../../items.js';

@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, Node, OptionalCallExpression, Statement } from '@babel/types';
 import { isHandedOver } from '../../../analysis/methods/handed-over.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { attemptFloating } from '../attempts/attempt-floating.js';
 import { attemptFunction } from '../attempts/attempt-function.js';

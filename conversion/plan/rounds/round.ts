@@ -1,6 +1,6 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { ProjectFacts, RunOptions, Verdict } from '../../../core/index.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { covers, type Decline } from '../../decline.js';

@@ -1,7 +1,7 @@
 import type { IfStatement, Statement } from '@babel/types';
 import { matchCompletion } from '../completions/completion.js';
 import { defers } from './statement-effects.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { testedName } from './tested-name.js';
 import { blockList, type Region } from '../regions/region.js';
 

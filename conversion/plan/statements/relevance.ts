@@ -1,8 +1,8 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
-import { matchOperation } from '../../../analysis/operation.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { matchOperation } from '../../../analysis/operations/match-operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { conditionalStatement } from './conditional-statement.js';
 import { matchCompletion } from '../completions/completion.js';
 import { fanOutAt } from '../fan-out/find-fan-out.js';

@@ -1,7 +1,7 @@
 import { isStatement } from '@babel/types';
 import type { Node, Statement } from '@babel/types';
 import { calleeName } from '../../../analysis/callee.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { isTick } from '../../../analysis/timing/ticks.js';
 import { findOwn } from '../../../syntax/walk.js';
 import { matchContinuationCall } from '../completions/continuation-function.js';

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { HandlerFunction } from '../../../analysis/handler.js';
 import { spanOf, type Item, type Span } from '../../items.js';
 import type { Region } from '../regions/region.js';

@@ -2,7 +2,7 @@ import type { Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../../analysis/continuation.js';
 import { replacesPromise } from '../../../analysis/replaced-promise.js';
 import { testFunctionOf, usesFakeTimers } from '../../../analysis/test-callback.js';
-import { matchOperation } from '../../../analysis/operation.js';
+import { matchOperation } from '../../../analysis/operations/match-operation.js';
 import { findNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { spanOf } from '../../items.js';

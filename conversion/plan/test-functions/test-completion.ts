@@ -1,5 +1,5 @@
 import type { CallExpression, Node, Statement } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import { line, spanOf, type Item, type Part } from '../../items.js';
 import { awaitForm } from '../await/await-form.js';

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Identifier, Node, Statement } from '@babel/types';
 import { handlerOf, type Handler } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { findOwn, isFunctionNode } from '../../../syntax/walk.js';
 import { line, spanOf } from '../../items.js';

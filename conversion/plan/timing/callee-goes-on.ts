@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { bodyEffects, codeOfCallback } from '../../../analysis/timing/code-effects.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
 import type { CodeEffects, Touched } from '../../../core/index.js';
 import { Decline } from '../../decline.js';

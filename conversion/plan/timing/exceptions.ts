@@ -1,7 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { functionName } from '../../../analysis/local-function.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { UNKNOWN_FUNCTION } from '../../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
 import { isCaught, isGiven } from '../../../analysis/timing/given-functions.js';

@@ -1,5 +1,5 @@
 import type { Statement } from '@babel/types';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { collectFacts } from '../../../analysis/collect-facts.js';
 import { isUnknownFunction } from '../../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';

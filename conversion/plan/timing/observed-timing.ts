@@ -16,7 +16,7 @@ import {
 } from '../../../analysis/timing/function-key.js';
 import { isStartedByConstructor } from '../../../analysis/timing/started-by-constructor.js';
 import { racedFields } from '../../../analysis/timing/raced-fields.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { findOwn, isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { chainedAt } from './chained-at.js';

@@ -1,7 +1,7 @@
 import type { Identifier, Node, ReturnStatement, Statement } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { thisHeldBy } from '../../../analysis/self.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { isSurelyLater } from './non-tail.js';
 import type { Region } from '../regions/region.js';

@@ -1,5 +1,5 @@
 import { sharedWithListener } from '../../../analysis/timing/sibling-listeners.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import { Decline } from '../../decline.js';
 import type { Region } from '../regions/region.js';
 

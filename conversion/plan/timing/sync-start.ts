@@ -1,7 +1,7 @@
 import type { Function as FunctionNode, Statement } from '@babel/types';
 import type { Continuation } from '../../../analysis/continuation.js';
 import { functionName } from '../../../analysis/local-function.js';
-import { statementCall } from '../../../analysis/operation.js';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import { isTestFile } from '../../../analysis/test-file.js';
 import { isNullish } from '../completions/completion.js';
 import { callsNothing } from '../statements/calls-nothing.js';

@@ -1,6 +1,6 @@
 import type { TSType } from '@babel/types';
 import type { HandlerFunction } from '../../../analysis/handler.js';
-import type { Operation } from '../../../analysis/operation.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding, Reference } from '../../../syntax/scope.js';
 import { spanOf, type Part } from '../../items.js';
 import { matchCompletion } from '../completions/completion.js';

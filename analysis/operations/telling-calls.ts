@@ -1,8 +1,8 @@
 import type { CallExpression, Identifier, Node } from '@babel/types';
-import { calleeName } from './callee.js';
-import type { FileContext } from './file-context.js';
-import { errorParameter, handlerOf, type Handler } from './handler.js';
-import { isCallbackName, isIndexName, mayTakeContinuation, takesNoContinuation } from './names-by-convention.js';
+import { calleeName } from '../callee.js';
+import type { FileContext } from '../file-context.js';
+import { errorParameter, handlerOf, type Handler } from '../handler.js';
+import { isCallbackName, isIndexName, mayTakeContinuation, takesNoContinuation } from '../names-by-convention.js';
 
 /** `exists(path, function (exists) { … })`: the callback of `fs.exists`, whoever has the function. */
 export const tellsExistence = (call: CallExpression, { params: [first, ...others] }: Handler['fn']): boolean =>
