@@ -15,13 +15,13 @@ export function isLeft(parent: Node, node: Node): boolean {
 }
 
 /** The statements after one, as far as a `return` lets them run. */
-export function reached(list: readonly Statement[], node: Node): readonly Statement[] {
+function reached(list: readonly Statement[], node: Node): readonly Statement[] {
   const later = list.slice(list.indexOf(node as Statement) + 1);
   const end = later.findIndex(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
   return end < 0 ? later : later.slice(0, end + 1);
 }
 
-export const isEffective = (statement: Statement): boolean =>
+const isEffective = (statement: Statement): boolean =>
   statement.type !== 'FunctionDeclaration' &&
   statement.type !== 'BreakStatement' &&
   !(statement.type === 'ReturnStatement' && !statement.argument);
@@ -41,3 +41,14 @@ export const isYield = (context: FileContext, node: Node): boolean =>
   node.type === 'YieldExpression' &&
   node.argument?.type === 'CallExpression' &&
   shimHelper(context, node.argument) === 'task';
+
+/** The statements that run behind one of a list, and do something. */
+export function statementsBehind(parent: Node, node: Node): readonly Statement[] {
+  const list =
+    parent.type === 'BlockStatement' || parent.type === 'Program'
+      ? parent.body
+      : parent.type === 'SwitchCase'
+        ? parent.consequent
+        : [];
+  return list.length === 0 ? [] : reached(list, node).filter(isEffective);
+}
