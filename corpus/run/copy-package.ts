@@ -17,3 +17,10 @@ export function refreshPackage(template: string, copy: string): void {
   for (const name of entries(copy)) fs.rmSync(path.join(copy, name), { recursive: true, force: true });
   for (const name of entries(template)) fs.cpSync(path.join(template, name), path.join(copy, name), copyOptions);
 }
+
+/** Keeps what a package is now, without what it depends on, as a template for `refreshPackage`. */
+export function keepPackage(copy: string, template: string): void {
+  fs.rmSync(template, { recursive: true, force: true });
+  const isOwn = (source: string): boolean => source !== path.join(copy, dependencies);
+  fs.cpSync(copy, template, { ...copyOptions, filter: isOwn });
+}
