@@ -2,6 +2,7 @@ import type { ParsedFile } from '../core/index.js';
 import { offsetMap, type OffsetMap } from './offset-map.js';
 import { analyzeScopes, type Binding, type Reference, type Scope, type ScopeTree } from './scope.js';
 import type { RewriteCheck, RewriteProblem } from './rewrite-check.js';
+import { earlyReads } from './verify-early-reads.js';
 
 /** Checks that names stand for what they stood for before a rewrite. */
 export function checkBindings(check: RewriteCheck, parsed: ParsedFile): RewriteProblem[] {
@@ -13,6 +14,7 @@ export function checkBindings(check: RewriteCheck, parsed: ParsedFile): RewriteP
     ...changedOutside(before, after, map),
     ...capturedInside(before, after, map),
     ...newDuplicates(before, after),
+    ...earlyReads(before, after),
   ];
 }
 

@@ -98,6 +98,22 @@ describe('verifyRewrite', () => {
     );
   });
 
+  it('sees a name that is used before a declaration of the edit', () => {
+    const call = 'a(function (err) { if (err) b(data); else { const data = c(); d(data); } });';
+    const text = `const data = 1;\nasync function f() {\n  ${call}\n}`;
+    const rewritten = (name: string): string =>
+      `try { await a(); } catch (err) { b(data); return; } const ${name} = c(); d(${name});`;
+    assert.deepEqual(problems(text, { [call]: rewritten('data') }), ['captured: data is used before it is declared']);
+    assert.deepEqual(problems(text, { [call]: rewritten('data2') }), []);
+    const later = 'const log = () => b(data); await a(); const data = c(); log();';
+    assert.deepEqual(
+      problems(`async function f() { ${call} }`, { [call]: later }).filter((problem) =>
+        problem.includes('used before'),
+      ),
+      [],
+    );
+  });
+
   it('sees a second var of one name', () => {
     const text = 'function f() { var n = 1; a(function () { var n = 2; b(n); }); c(n); }';
     assert.ok(

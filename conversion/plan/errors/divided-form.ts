@@ -1,5 +1,5 @@
 import type { Binding } from '../../../syntax/scope.js';
-import { spanOf } from '../../items.js';
+import { spanOf, type Span } from '../../items.js';
 import { waitFor } from '../timing/at-once.js';
 import type { BoundValues } from '../names/bind-values.js';
 import type { Ends, Region } from '../regions/region.js';
@@ -32,7 +32,7 @@ export function dividedForm(reception: Reception, error: Binding): OperationPlan
     return undefined;
   const type = caughtType(region, operation, handler, error, division);
   if (!type || !hasTypes(region, values, division)) return undefined;
-  region.names.forget(spanOf(division.test.test));
+  region.names.forget(errorPartOf(division));
   const leading = leadingComments(reception, division);
   const caught = catchClause(reception, division, error, type);
   const rest = successPart(reception, division, withoutError(reception, error));
@@ -41,6 +41,12 @@ export function dividedForm(reception: Reception, error: Binding): OperationPlan
   const endsFailure = caught.ends === 'always' || division.success !== undefined;
   const items = values.tryItems(waitFor(region, form.parts), caught.head, caught.items, endsFailure);
   return { items: [...leading, ...items, ...rest.items], ends: endsOf(division, caught.ends, rest.ends) };
+}
+
+/** What of the first test goes. A condition behind it stays, at the start of the `catch`. */
+function errorPartOf({ test: { test }, failures }: Division): Span {
+  const { start, end } = spanOf(test);
+  return { start, end: failures[0]!.condition?.start ?? end };
 }
 
 /**
