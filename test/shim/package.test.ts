@@ -78,6 +78,25 @@ describe('the package coshift-shim', function () {
     }
   });
 
+  it('runs in a sandbox without the clock and the timers of a host', () => {
+    const output = built.run(
+      'sandbox.cjs',
+      `const { readFileSync } = require('node:fs');
+       const { dirname, join } = require('node:path');
+       const vm = require('node:vm');
+       const context = vm.createContext({ console });
+       const load = (file) => {
+         const module = { exports: {} };
+         const wrap = vm.runInContext('(function (module, exports, require) {' + readFileSync(file, 'utf8') + '})', context);
+         wrap(module, module.exports, (name) => load(join(dirname(file), name)));
+         return module.exports;
+       };
+       const { asCallback, task, values } = load(require.resolve('coshift-shim'));
+       asCallback((err, ...given) => console.log(err, ...given), async () => values(await task((cb) => cb(null, 'a')), 'b'));`,
+    );
+    assert.equal(output.trim(), 'null a b');
+  });
+
   it('is one copy for ES modules and CommonJS', () => {
     const output = built.run(
       'both.mjs',

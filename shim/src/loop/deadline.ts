@@ -1,5 +1,6 @@
 import { inspect } from '../engine/inspect.js';
 import { hosts } from './host.js';
+import { systemClock } from './system-clock.js';
 
 /** A time from now on, after Python's `timedelta`. */
 export interface Duration {
@@ -13,7 +14,7 @@ export type Deadline = number | Duration;
 const SMALLEST_TIME = 1e6;
 
 /** The loop's time at the zero of the host's clock, in milliseconds since 1970. */
-const epoch: number = /* @__PURE__ */ (() => globalThis.performance.timeOrigin)();
+const epoch: number = /* @__PURE__ */ (() => systemClock.timeOrigin)();
 
 /** The time of the loop: seconds since 1970, on a clock that never goes back. */
 export function loopTime(): number {

@@ -1,3 +1,5 @@
+import { systemClock } from './system-clock.js';
+
 /**
  * What the event loop needs from its surroundings. The default host is the JavaScript engine's own timers and clock;
  * a virtual clock replaces it with {@link setHost} and drives the loop itself.
@@ -43,10 +45,10 @@ export function setHost(host: LoopHost): LoopHost {
  * patches `setTimeout` later does not stop the loop; give it to {@link setHost} on purpose if it should.
  */
 export function createSystemHost(): LoopHost {
-  const { performance, setTimeout, clearTimeout } = globalThis;
+  const { setTimeout, clearTimeout } = globalThis;
   const { setImmediate, clearImmediate } = immediateFunctions();
   return {
-    now: () => performance.now(),
+    now: () => systemClock.now(),
     setImmediate: (fn) => setImmediate(fn),
     clearImmediate: (handle) => clearImmediate(handle),
     setTimeout: (fn, milliseconds) => setTimeout(fn, milliseconds),
