@@ -1,26 +1,51 @@
-import type { CallExpression, Function as FunctionNode, Statement } from '@babel/types';
+import type { CallExpression, Expression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { continuationsOf } from '../../../analysis/continuation.js';
 import type { FileContext } from '../../../analysis/file-context.js';
-import { statementCall } from '../../../analysis/operations/operation.js';
+import { shimHelper } from '../../../analysis/timing/function-key.js';
 import { calledBy } from '../../../analysis/timing/shared-fields.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import type { Region } from '../regions/region.js';
 
 /**
  * `return report(err)` in code that nobody waits for, where `report` can do without its callback: once converted, it gives a
- * promise then. What fails in it reached nobody, and would be taken for a failure of this code.
+ * promise then. What fails in it reached nobody, and would be taken for a failure of this code. So does what an earlier run
+ * made of an operation: `return asCallback.optional(cb, …)`.
  *
- * @returns the call, whose result must not be given back
+ * @returns what must not be given back
  */
-export function unwantedPromise({ context, mode }: Region, statement: Statement): CallExpression | undefined {
-  const found = mode.kind === 'detached' ? statementCall(statement) : undefined;
-  if (!found?.returned || isVoid(statement) || found.call.arguments.some((argument) => isFunctionNode(argument)))
-    return undefined;
-  return calledBy(context, found.call).some((fn) => worksAlone(context, fn)) ? found.call : undefined;
+export function unwantedPromise({ context, mode }: Region, statement: Statement): Expression | undefined {
+  if (mode.kind !== 'detached' || statement.type !== 'ReturnStatement' || !statement.argument) return undefined;
+  const mayReject = (call: CallExpression): boolean => isOptional(context, call) || callsAlone(context, call);
+  return callsGivenBack(statement.argument).some(mayReject) ? statement.argument : undefined;
 }
 
-const isVoid = (statement: Statement): boolean =>
-  statement.type === 'ReturnStatement' && statement.argument?.type === 'UnaryExpression';
+/** The calls whose result an expression gives: both of `err ? report(err) : count()`. */
+function callsGivenBack(value: Expression): CallExpression[] {
+  switch (value.type) {
+    case 'CallExpression':
+      return [value];
+    case 'ConditionalExpression':
+      return [...callsGivenBack(value.consequent), ...callsGivenBack(value.alternate)];
+    case 'LogicalExpression':
+      return [...callsGivenBack(value.left), ...callsGivenBack(value.right)];
+    case 'SequenceExpression':
+      return callsGivenBack(value.expressions.at(-1)!);
+    default:
+      return [];
+  }
+}
+
+/** `asCallback.optional(…)`, `asCallback.engine.optional.void(…)`: what fails without a callback is nobody's. */
+function isOptional(context: FileContext, call: CallExpression): boolean {
+  if (shimHelper(context, call) !== 'asCallback') return false;
+  for (let node: Node = call.callee; node.type === 'MemberExpression'; node = node.object)
+    if (node.property.type === 'Identifier' && node.property.name === 'optional') return true;
+  return false;
+}
+
+const callsAlone = (context: FileContext, call: CallExpression): boolean =>
+  !call.arguments.some((argument) => isFunctionNode(argument)) &&
+  calledBy(context, call).some((fn) => worksAlone(context, fn));
 
 /** Whether a function tests for its callback, or puts another one in its place. */
 const worksAlone = (context: FileContext, fn: FunctionNode): boolean =>

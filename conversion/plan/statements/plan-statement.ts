@@ -91,8 +91,9 @@ function planCompound(
 function planReturn(region: Region, statement: Statement, flow: Flow): Ends {
   if (mayReturnUncounted(region, statement, flow)) return 'always';
   if (region.mode.kind === 'callback') throw new Decline('path-without-completion', statement, { name: 'this return' });
-  const call = unwantedPromise(region, statement);
-  if (call) replace(region, statement, [{ kind: 'line', parts: ['return void ', spanOf(call)] }]);
+  const given = unwantedPromise(region, statement);
+  const [open, close] = given?.type === 'CallExpression' ? ['', ''] : ['(', ')'];
+  if (given) replace(region, statement, [{ kind: 'line', parts: [`return void ${open}`, spanOf(given), close] }]);
   return 'always';
 }
 
