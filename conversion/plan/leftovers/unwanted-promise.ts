@@ -1,10 +1,12 @@
 import type { CallExpression, Expression, Function as FunctionNode, Node, Statement } from '@babel/types';
+import { resolveCallee } from '../../../analysis/callee.js';
 import { continuationsOf } from '../../../analysis/continuation.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { shimHelper } from '../../../analysis/timing/function-key.js';
 import { calledBy } from '../../../analysis/timing/shared-fields.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import type { Region } from '../regions/region.js';
+import { knownFunction } from '../rounds/known-function.js';
 
 /**
  * `return report(err)` in code that nobody waits for, where `report` can do without its callback: once converted, it gives a
@@ -13,9 +15,11 @@ import type { Region } from '../regions/region.js';
  *
  * @returns what must not be given back
  */
-export function unwantedPromise({ context, mode }: Region, statement: Statement): Expression | undefined {
+export function unwantedPromise(region: Region, statement: Statement): Expression | undefined {
+  const { context, mode } = region;
   if (mode.kind !== 'detached' || statement.type !== 'ReturnStatement' || !statement.argument) return undefined;
-  const mayReject = (call: CallExpression): boolean => isOptional(context, call) || callsAlone(context, call);
+  const mayReject = (call: CallExpression): boolean =>
+    isOptional(context, call) || callsAlone(context, call) || callsDual(region, call);
   return callsGivenBack(statement.argument).some(mayReject) ? statement.argument : undefined;
 }
 
@@ -41,6 +45,14 @@ function isOptional(context: FileContext, call: CallExpression): boolean {
   for (let node: Node = call.callee; node.type === 'MemberExpression'; node = node.object)
     if (node.property.type === 'Identifier' && node.property.name === 'optional') return true;
   return false;
+}
+
+/** `lib.report(err)`, where another file gives it a promise form. It does no harm should that be taken back: nothing rests on it. */
+function callsDual(region: Region, call: CallExpression): boolean {
+  const callee = resolveCallee(region.context, call);
+  if (callee.kind === 'local' || call.arguments.some((argument) => isFunctionNode(argument))) return false;
+  const known = knownFunction({ ...region, imports: { ...region.imports, requires: new Set() } }, callee);
+  return known?.verdict === 'dual' && call.arguments.length <= known.at;
 }
 
 const callsAlone = (context: FileContext, call: CallExpression): boolean =>
