@@ -88,7 +88,7 @@ export function planCallbackFunction(
   returnDirectly(region);
   const moved = [planned.span, ...continuationSpans(region), ...[...region.inlined].map(spanOf)];
   const defaults = dropDefaults(region, fn, continuation, moved);
-  wrap(region, fn, planned, continuation, result, after, stillShared(region, shared));
+  wrap(region, fn, planned, continuation, result, after, stillShared(region, shared, planned));
   const direct =
     !takesCallbackOnly(region, fn) &&
     after?.type !== 'ReturnStatement' &&

@@ -20,7 +20,7 @@ export interface SharedVariable {
  * front of the region, and their declarations become assignments.
  */
 export function hoistShared(region: Region, fn: FunctionNode, list: StatementList): SharedVariable[] {
-  const isInside = (node: Node): boolean => list.span.start <= node.start! && node.end! <= list.span.end;
+  const isInside = (node: Node): boolean => isWithin(node, list.span);
   const shared: SharedVariable[] = [];
   for (const binding of bindingsOf(region, fn)) {
     if (!binding.declarations.some(isInside)) continue;
@@ -41,19 +41,31 @@ export function hoistShared(region: Region, fn: FunctionNode, list: StatementLis
 }
 
 /**
- * Leaves variables where they were declared that only handlers use which moved to their calls.
+ * Leaves variables where they were declared that only handlers use which moved to calls in the region.
  *
  * @returns what is declared in front of the region, when the region is planned
  */
-export function stillShared(region: Region, shared: readonly SharedVariable[]): Part[][] {
-  const hasMoved = (node: Node): boolean =>
-    [...region.inlined].some(({ start, end }) => start! <= node.start! && node.end! <= end!);
+export function stillShared(region: Region, shared: readonly SharedVariable[], { span }: StatementList): Part[][] {
+  const movedInto = (fn: Node, around: readonly Node[]): boolean => {
+    const calls = region.operations.flatMap(({ receiver, call }) =>
+      receiver.kind === 'handler' && receiver.handler.fn === fn ? [call] : [],
+    );
+    const inside = [...around, fn];
+    return (
+      calls.length > 0 &&
+      calls.every((call) => isWithin(call, span) || isWithin(call, spanOf(fn)) || hasMoved(call, inside))
+    );
+  };
+  const hasMoved = (node: Node, around: readonly Node[] = []): boolean =>
+    [...region.inlined].some((fn) => !around.includes(fn) && isWithin(node, spanOf(fn)) && movedInto(fn, around));
   return shared.flatMap(({ declared, outside, edits }) => {
-    if (!outside.every(hasMoved)) return [[...declared]];
+    if (!outside.every((node) => hasMoved(node))) return [[...declared]];
     for (const edit of edits) region.replacements.splice(region.replacements.indexOf(edit), 1);
     return [];
   });
 }
+
+const isWithin = (node: Node, { start, end }: Span): boolean => start <= node.start! && node.end! <= end;
 
 /** What is assigned in a function tells TypeScript nothing about a variable around it. */
 function typeOf(region: Region, { name, declarations: [declared] }: Binding): Part[] {
