@@ -60,10 +60,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     (facts) => facts.timing!.completesAmongTicks('load'),
     { timing: { ...timing, completesAmongTicks: () => true } },
   ],
-  isThrowCaught: [
-    (facts) => facts.timing!.isThrowCaught('load'),
-    { timing: { ...timing, isThrowCaught: () => true } },
-  ],
+  isThrowCaught: [(facts) => facts.timing!.isThrowCaught('load'), { timing: { ...timing, isThrowCaught: () => true } }],
   isAssertedToThrow: [
     (facts) => facts.timing!.isAssertedToThrow('load'),
     { timing: { ...timing, isAssertedToThrow: () => true } },
