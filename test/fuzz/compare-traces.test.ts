@@ -82,7 +82,7 @@ describe('comparison of runs of random programs', () => {
   });
 
   it('lets what nobody waits for change places with a completion in one turn (E1), and nothing else', () => {
-    const meets = { ...strict, aside: new Set(['e2']) };
+    const meets = { ...strict, aside: new Set([2]) };
     const [end, other] = ["@5 f#0: log 'end' [Error: a]", "@5 f#0: log 'end' [Error: b]"];
     const [log, beside] = ["@5 f#0: log 'e1'", "@5 f#0: log 'e2'"];
     assert.equal(compareTraces([...start, done, end], [...start, end, done], meets).reordered, true);
@@ -103,6 +103,23 @@ describe('comparison of runs of random programs', () => {
     refuses([...start, done, beside, end], [...start, end, done, beside], /event 2/, meets);
     refuses([...start, log, done, end], [...start, end, done, log], /event 2/, meets);
     refuses([...start, log, done], [...start, done, log], /event 2/, meets);
+  });
+
+  it('lets the operations that such a callback starts change places with a completion as well, and no others', () => {
+    const meets = { ...strict, aside: new Set([2]) };
+    const [own, beside] = ["@5 f#0: read starts 'k1' 1", "@5 f#0: stat starts 'k2-1'"];
+    const longer = beside.replace('k2', 'k21');
+    assert.equal(compareTraces([...start, beside, done], [...start, done, beside], meets).reordered, true);
+    accepts([...start, own, done, beside], [...start, beside, own, done], meets);
+    refuses([...start, beside, done], [...start, done, beside], /event 2/);
+    refuses([...start, own, done], [...start, done, own], /event 2/, meets);
+    refuses([...start, longer, done], [...start, done, longer], /event 2/, meets);
+    refuses([...start, beside, done], [...start, done, beside.replace('@5', '@6')], /event 2/, meets);
+    refuses([...start, beside, done], [...start, done, beside, beside], /event 2/, meets);
+    refuses([...start, beside, done], [...start, done], /event 2/, meets);
+    // They keep their order among one another, and to the effects of their callback.
+    const end = "@5 f#0: log 'end' null";
+    refuses([...start, beside, end, done], [...start, done, end, beside], /event 2/, meets);
   });
 
   it('refuses another returned value, but for a promise where no callback was given', () => {

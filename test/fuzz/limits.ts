@@ -1,5 +1,5 @@
 import { completesAtOnce } from './model/completes-at-once.js';
-import { effectsAside } from './model/effects-aside.js';
+import { asidesOf } from './model/asides.js';
 import type { Program } from './model/program.js';
 import type { Source } from './render/render-program.js';
 import type { Allowance } from './run/compare-traces.js';
@@ -44,7 +44,7 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
     allowance: {
       completesAtOnce: atOnce,
       ticksMeet,
-      aside: oneTurn ? effectsAside(functions) : undefined,
+      aside: oneTurn ? asidesOf(functions, sites) : undefined,
       laterErrors: model.includes('"errors":"each"'),
     },
     callbackMayThrow: !atOnce && !booms && !retells && !waits,

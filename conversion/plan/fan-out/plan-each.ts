@@ -5,6 +5,7 @@ import { Decline } from '../../decline.js';
 import { spanOf, type Item, type Part, type Span } from '../../items.js';
 import { cannotGoOn, startedBody, waitForAll } from '../timing/at-once.js';
 import { planContinuationFunction } from '../completions/continuation-function.js';
+import { hoistShared } from '../functions/shared-variables.js';
 import type { Host } from '../names/host.js';
 import { NamePlan } from '../names/name-plan.js';
 import { planList, requireCompletion } from '../statements/plan-list.js';
@@ -32,6 +33,8 @@ export function planEach(region: Region, inner: Region, loop: ItemLoop & { kind:
     return [{ kind: 'line', parts: [...head, spanOf(first!), ...rest] }];
   }
   region.inlined.add(fn);
+  // The generator stands within the function that has the parameters: a `var` of their name would be another variable.
+  if (region.atOnce) hoistShared(inner, fn, blockList(fn.body));
   const body = planCall(inner, fn, blockList(fn.body));
   const alone = fn.params.every(({ type }) => type === 'Identifier') ? soleAwait(inner, body) : undefined;
   const arrow = arrowHead(region, fn);

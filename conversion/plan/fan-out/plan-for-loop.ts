@@ -12,6 +12,7 @@ import type { Host } from '../names/host.js';
 import { blockList, type Region, type StatementList } from '../regions/region.js';
 import { commentsWithin } from '../statements/statement-items.js';
 import { planCall } from './plan-each.js';
+import { isSetEachTurn } from './set-each-turn.js';
 
 /** The turns of a loop start their calls one after the other; all of them are awaited behind the loop. */
 export function planForLoop(region: Region, inner: Region, loop: ForStatement | ForOfStatement, host: Host): Item[] {
@@ -88,7 +89,7 @@ function checkVariables(region: Region, loop: Node, declaration: Node, isIn: (no
       const shared = binding.references.find(
         ({ identifier }) => !isIn(identifier) || parents.enclosingFunction(identifier) !== around,
       );
-      if (shared || !binding.declarations.every(isIn))
+      if (shared || !binding.declarations.every(isIn) || !isSetEachTurn(region, binding))
         throw new Decline('variable-shared-with-prologue', node, { name: binding.name });
       return undefined;
     },

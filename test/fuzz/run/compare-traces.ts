@@ -13,11 +13,11 @@ export interface Allowance {
   /** Calls that run at the same time may call back in one turn, one after the other (E1). */
   readonly ticksMeet: boolean;
   /**
-   * The names of effects in callbacks that nobody waits for, where such a callback may be told in the turn in which a function
-   * completes, by the list that keeps both callbacks or in `nextTick`: these effects may come before its completion, with all that
-   * follows it, or behind (E1). Undefined where nothing of the kind is.
+   * The numbers of what callbacks do that nobody waits for, where such a callback may be told in the turn in which a function
+   * completes, by the list that keeps both callbacks or in `nextTick`: effects and starts of operations that may come before its
+   * completion, with all that follows it, or behind (E1). Undefined where nothing of the kind is.
    */
-  readonly aside: ReadonlySet<string> | undefined;
+  readonly aside: ReadonlySet<number> | undefined;
   /** The call was made without a callback: a promise may come back. */
   readonly withoutCallback: boolean;
   /** Calls that run at the same time may each have told the callback of their error (E7). */
@@ -81,13 +81,13 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
 }
 
 /** What callbacks that nobody waits for do, and what programs say where such a callback ends. */
-const isAside = ({ event }: Row, aside: ReadonlySet<string>): boolean => {
-  const name = /^log '(\w+)'/.exec(event)?.[1];
-  return name === 'end' || (name !== undefined && aside.has(name));
+const isAside = ({ event }: Row, aside: ReadonlySet<number>): boolean => {
+  const number = /^(?:log|watch|watched|source|\w+ starts) '[a-z](\d+)\b/.exec(event)?.[1];
+  return number === undefined ? /^log 'end'/.test(event) : aside.has(Number(number));
 };
 
-/** Effects of callbacks that nobody waits for keep their order, and so do all other events. */
-function isKeptBeside(before: readonly Row[], after: readonly Row[], aside: ReadonlySet<string>): boolean {
+/** What callbacks do that nobody waits for keeps its order, and so do all other events. */
+function isKeptBeside(before: readonly Row[], after: readonly Row[], aside: ReadonlySet<number>): boolean {
   return [true, false].every((wanted) => {
     const part = (rows: readonly Row[]): Row[] => rows.filter((row) => isAside(row, aside) === wanted);
     return compareEvents(part(before), part(after)) === undefined;
