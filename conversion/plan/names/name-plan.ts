@@ -3,19 +3,9 @@ import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding, Scope } from '../../../syntax/scope.js';
 import { uniqueName } from '../../../syntax/names.js';
 import type { Rename, Span } from '../../items.js';
-import { childHost, covers, isPartOf, isWithin, type Host } from './host.js';
-
-interface Placed {
-  readonly name: string;
-  readonly host: Host;
-  readonly binding: Binding | undefined;
-  readonly functionScoped: boolean;
-}
-
-interface Occurrence {
-  readonly identifier: Identifier | JSXIdentifier;
-  readonly binding: Binding | undefined;
-}
+import { childHost, covers, isWithin, type Host } from './host.js';
+import { occurrencesOf } from './occurrences.js';
+import { PlacedVariables } from './placed-variables.js';
 
 /**
  * Gives every variable that moves into another block a name that means the same there as it did before.
@@ -23,7 +13,7 @@ interface Occurrence {
  * of that name.
  */
 export class NamePlan {
-  private readonly placed: Placed[] = [];
+  private readonly placed = new PlacedVariables();
   private readonly names = new Map<Binding, string>();
   private readonly gone: Span[] = [];
   /** The plans of the functions around and inside, this one included. */
@@ -61,10 +51,10 @@ export class NamePlan {
     // A `var` may not pass a `let` of its name on the way up.
     const hosts = functionScoped ? [target, ...withParents(host)] : [host];
     const isUsed = (candidate: string): boolean =>
-      (candidate !== binding.name && this.occurrences(candidate).length > 0) ||
+      (candidate !== binding.name && occurrencesOf(this.context, candidate).length > 0) ||
       hosts.some((one) => this.isTaken(candidate, one, binding, functionScoped));
     const name = uniqueName(other !== undefined && isUsed(binding.name) ? other : binding.name, isUsed);
-    this.placed.push({ name, host: target, binding, functionScoped });
+    this.placed.add({ name, host: target, binding, functionScoped });
     this.names.set(binding, name);
     return name;
   }
@@ -72,7 +62,7 @@ export class NamePlan {
   /** A new variable. */
   fresh(base: string, host: Host): string {
     const name = uniqueName(base, (candidate) => this.isTaken(candidate, host, undefined, false));
-    this.placed.push({ name, host, binding: undefined, functionScoped: false });
+    this.placed.add({ name, host, binding: undefined, functionScoped: false });
     return name;
   }
 
@@ -87,25 +77,21 @@ export class NamePlan {
         this.isTaken(candidate, inner, undefined, false) ||
         hosts.some((around) => this.isRead(candidate, around, undefined)),
     );
-    this.placed.push({ name, host: inner, binding: undefined, functionScoped: false });
+    this.placed.add({ name, host: inner, binding: undefined, functionScoped: false });
     return name;
   }
 
   /** Puts what a block declares into the one around it. @returns false when a name is taken there */
   lift(from: Host, to: Host): boolean {
-    const own = this.placed.filter(({ host }) => host === from);
-    const others = this.placed.filter(({ host }) => host !== from);
-    this.placed.splice(0, this.placed.length, ...others);
+    const own = this.placed.take(({ host }) => host === from);
     const isFree = own.every(({ name, binding }) => !this.isTaken(name, to, binding, false));
-    this.placed.push(...own.map((one) => (isFree ? { ...one, host: to } : one)));
+    for (const one of own) this.placed.add(isFree ? { ...one, host: to } : one);
     return isFree;
   }
 
   /** The variable moved on, into the block of another plan. */
   private release(binding: Binding): void {
-    if (!this.names.delete(binding)) return;
-    const others = this.placed.filter((one) => one.binding !== binding);
-    this.placed.splice(0, this.placed.length, ...others);
+    if (this.names.delete(binding)) this.placed.take((one) => one.binding === binding);
   }
 
   nameOf(binding: Binding): string {
@@ -132,22 +118,14 @@ export class NamePlan {
     return this.context.scopes.referencesIn(fn).some(({ identifier, binding }) => {
       if (binding && scope.start <= binding.scope.start && binding.scope.end <= scope.end) return false;
       return this.family.some((plan) =>
-        plan.placed.some(
-          (other) => other.name === identifier.name && other.binding !== binding && isWithin(host, other.host),
-        ),
+        plan.placed.named(identifier.name).some((other) => other.binding !== binding && isWithin(host, other.host)),
       );
     });
   }
 
   private isTaken(name: string, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
-    if (
-      this.placed.some(
-        (other) =>
-          other.name === name && (!self || other.binding !== self) && clashes(other, host, self, functionScoped),
-      )
-    )
-      return true;
-    if (this.family.some((plan) => plan !== this && plan.crosses(name, host, self))) return true;
+    if (this.placed.clashes(name, host, self, functionScoped)) return true;
+    if (this.family.some((plan) => plan !== this && plan.placed.crosses(name, host, self))) return true;
     if (self && name !== self.name && (this.isShadowedAtUse(name, self) || this.isDeclaredOnTheWay(name, self)))
       return true;
     return this.isRead(name, host, self);
@@ -155,26 +133,13 @@ export class NamePlan {
 
   /** True when code of a block means another variable of that name, which comes from outside of the block. */
   private isRead(name: string, host: Host, self: Binding | undefined): boolean {
-    return this.occurrences(name).some(
+    return occurrencesOf(this.context, name).some(
       ({ identifier, binding }) =>
         binding !== self &&
         covers(host, identifier.start!) &&
         !this.isGone(identifier.start!) &&
         !this.isInner(binding, host, name),
     );
-  }
-
-  /** True when a name that was given in another function would hide, or be hidden by, a variable of that name. */
-  private crosses(name: string, host: Host, self: Binding | undefined): boolean {
-    return this.placed.some((other) => {
-      if (other.name !== name || other.binding === self) return false;
-      const isInside = isPartOf(host, other.host);
-      const isAround = isPartOf(other.host, host);
-      // A `var` of the function around may be declared in here.
-      const hides = other.binding !== undefined && (isUsedIn(other.binding, host) || isDeclaredIn(other.binding, host));
-      const isHidden = self !== undefined && isUsedIn(self, other.host);
-      return isInside === isAround ? hides || isHidden : isInside ? hides : isHidden;
-    });
   }
 
   /** A `var` that gets a new name must not meet a `let` of that name in a block on its way up. */
@@ -199,23 +164,19 @@ export class NamePlan {
   /** A variable declared in a function or block further inside shadows ours, and is none of our business. */
   private isInner(binding: Binding | undefined, host: Host, name: string): boolean {
     if (!binding || binding.scope.parent === undefined) return false;
-    if (this.names.has(binding)) return this.names.get(binding) !== name || !this.isPlacedAround(binding, host);
+    if (this.names.has(binding)) return this.names.get(binding) !== name || !this.isPlacedAround(binding, name, host);
     return host.spans.some(
       (span) => span.start < binding.scope.start && binding.scope.end <= span.end && !isOwnScope(binding, span),
     );
   }
 
   /** What was moved into a block further inside hides ours there. */
-  private isPlacedAround(binding: Binding, host: Host): boolean {
-    return this.placed.some((other) => other.binding === binding && isWithin(host, other.host));
+  private isPlacedAround(binding: Binding, name: string, host: Host): boolean {
+    return this.placed.named(name).some((other) => other.binding === binding && isWithin(host, other.host));
   }
 
   private isGone(offset: number): boolean {
     return this.gone.some((span) => span.start <= offset && offset < span.end);
-  }
-
-  private occurrences(name: string): readonly Occurrence[] {
-    return occurrencesOf(this.context).get(name) ?? [];
   }
 
   private isShorthand(identifier: Identifier | JSXIdentifier): boolean {
@@ -231,44 +192,3 @@ function* withParents(host: Host): Iterable<Host> {
 
 /** The scope of a function begins behind its name; nothing else ends where the function ends. */
 const isOwnScope = ({ scope }: Binding, span: Span): boolean => scope.kind === 'function' && scope.end === span.end;
-
-/** Two variables of one name: fine in blocks side by side, and in an inner block that does not use the outer one. */
-function clashes(other: Placed, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
-  const isInside = isWithin(host, other.host);
-  const isAround = isWithin(other.host, host);
-  if (!isInside && !isAround) return false;
-  if (other.host === host || functionScoped || other.functionScoped || !other.binding || !self) return true;
-  return isInside ? isUsedIn(other.binding, host) : isUsedIn(self, other.host);
-}
-
-const isUsedIn = (binding: Binding, host: Host): boolean =>
-  binding.references.some(({ identifier }) => covers(host, identifier.start!));
-
-const isDeclaredIn = ({ declarations }: Binding, host: Host): boolean =>
-  declarations.some(({ start }) => covers(host, start!));
-
-const indexes = new WeakMap<FileContext, Map<string, Occurrence[]>>();
-
-function occurrencesOf(context: FileContext): Map<string, Occurrence[]> {
-  let index = indexes.get(context);
-  if (!index) {
-    index = new Map();
-    const seen = new Set<unknown>();
-    const add = (identifier: Identifier | JSXIdentifier, binding: Binding | undefined) => {
-      if (seen.has(identifier)) return;
-      seen.add(identifier);
-      const list = index!.get(identifier.name) ?? [];
-      list.push({ identifier, binding });
-      index!.set(identifier.name, list);
-    };
-    for (const reference of context.scopes.references) add(reference.identifier, reference.binding);
-    const addDeclarations = (scope: Scope): void => {
-      for (const binding of scope.bindings.values())
-        binding.declarations.forEach((declaration) => add(declaration, binding));
-      scope.children.forEach(addDeclarations);
-    };
-    addDeclarations(context.scopes.root);
-    indexes.set(context, index);
-  }
-  return index;
-}
