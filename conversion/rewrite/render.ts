@@ -1,11 +1,12 @@
 import type { ParsedFile } from '../../core/index.js';
 import type { Clause, Item, Part, Rename, Replacement, Span } from '../items.js';
+import { indentOf, isOneBlock } from './indent.js';
 import { maskText } from './mask.js';
+import { indentAt, isFirstOnLine } from '../../syntax/lines.js';
+import { reindent } from '../../syntax/reindent.js';
 import { outermostOf } from './outermost.js';
 import { raisedBrace } from './raised-brace.js';
 import { SpanIndex } from './span-index.js';
-
-const CLOSED = /^\s*[)\]}]/;
 
 /** Writes planned items as text: what is kept comes from the source, line by line. */
 export class Renderer {
@@ -29,7 +30,7 @@ export class Renderer {
   replacementText(replacement: Replacement): string {
     this.active.add(replacement);
     try {
-      if (replacement.inline) return this.partsText(replacement.inline, this.indentAt(replacement.start));
+      if (replacement.inline) return this.partsText(replacement.inline, indentAt(this.text, replacement.start));
       const text = this.blockText(replacement);
       return text === '' ? text : text + this.lateTerminator(replacement);
     } finally {
@@ -44,7 +45,7 @@ export class Renderer {
 
   private blockText(replacement: Replacement): string {
     const { start, items, needsBlock } = replacement;
-    const indent = raisedBrace(this.file, replacement)?.indent ?? this.indentAt(start);
+    const indent = raisedBrace(this.file, replacement)?.indent ?? indentAt(this.text, start);
     if (!needsBlock) return this.guardFirst(this.itemsText(items, indent), start);
     if (items.length === 1) return this.itemsText(items, indent) || '{}';
     const inner = indent + this.file.style.indent;
@@ -83,7 +84,7 @@ export class Renderer {
     switch (item.kind) {
       case 'source':
       case 'comment':
-        return this.reindent(this.spanText(item.span), this.ownIndent(item.span), indent);
+        return reindent(this.spanText(item.span), indentOf(this.text, item.span), indent);
       case 'line':
         return this.partsText(item.parts, indent) + this.terminator();
       case 'braced':
@@ -130,27 +131,17 @@ export class Renderer {
     if ('shim' in part) return this.shimName(part.shim);
     // Lines that were indented under their statement stay so, although their first line moved up beside it.
     const isHanging =
-      !isFirst && this.isFirstOnLine(part.start) && !this.beginsReplaced(part.start) && !this.isOneBlock(part);
+      !isFirst &&
+      isFirstOnLine(this.text, part.start) &&
+      !this.beginsReplaced(part.start) &&
+      !isOneBlock(this.text, part);
     const to = isHanging ? indent + this.file.style.indent : indent;
-    return this.reindent(this.spanText(part), this.indentAt(part.start), to);
-  }
-
-  /** `[`, `{` or a function up to where it is closed: its lines go along with the first one. */
-  private isOneBlock({ start, end }: Span): boolean {
-    const own = this.indentAt(start);
-    const lines = this.text.slice(start, end).split('\n').slice(1);
-    return lines.every(
-      (line) => line.trim() === '' || line.startsWith(`${own} `) || line.startsWith(`${own}\t`) || CLOSED.test(line),
-    );
+    return reindent(this.spanText(part), indentAt(this.text, part.start), to);
   }
 
   /** What stood at the beginning of the statement was not indented under it. */
   private beginsReplaced(offset: number): boolean {
     return [...this.active].some(({ start }) => start === offset);
-  }
-
-  private isFirstOnLine(offset: number): boolean {
-    return this.text.slice(this.text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
   }
 
   /** A stretch of the source with everything applied that was planned inside it. */
@@ -166,7 +157,7 @@ export class Renderer {
       at = edit.end;
       const blank = /^[ \t]*(?=\S)/.exec(this.text.slice(at, span.end))?.[0];
       if (blank === undefined || !this.endsInLineComment(text, edit)) continue;
-      text += `\n${this.indentAt(edit.start)}`;
+      text += `\n${indentAt(this.text, edit.start)}`;
       at += blank.length;
     }
     return text + this.text.slice(at, span.end);
@@ -213,40 +204,5 @@ export class Renderer {
         text: () => rename.text,
       })),
     ].sort((a, b) => a.start - b.start || a.end - b.end);
-  }
-
-  /** Moves all lines but the first. */
-  private reindent(text: string, from: string, to: string): string {
-    if (from === to || !text.includes('\n')) return text;
-    return text
-      .split('\n')
-      .map((line, index) =>
-        index === 0 || line.trim() === '' ? this.blankLine(line, from, to, index) : this.moveLine(line, from, to),
-      )
-      .join('\n');
-  }
-
-  /** White space in blank lines moves along: some editors leave it there. */
-  private blankLine(line: string, from: string, to: string, index: number): string {
-    return index > 0 && line !== '' && from !== '' && line.startsWith(from) ? to + line.slice(from.length) : line;
-  }
-
-  private moveLine(line: string, from: string, to: string): string {
-    if (line.startsWith(from)) return to + line.slice(from.length);
-    const own = /^[ \t]*/.exec(line)![0];
-    if (from.startsWith(to)) return line.slice(Math.min(own.length, from.length - to.length));
-    return to.startsWith(from) ? to.slice(from.length) + line : line;
-  }
-
-  /** Behind a comment that stood beside other code, lines are indented as the first of them is. */
-  private ownIndent({ start, end }: Span): string {
-    const isBeside = /^\/[/*]/.test(this.text.slice(start, start + 2)) && !this.isFirstOnLine(start);
-    const next = isBeside ? /\n([ \t]*)(?=\S)/.exec(this.text.slice(start, end)) : null;
-    return next?.[1] ?? this.indentAt(start);
-  }
-
-  private indentAt(offset: number): string {
-    const lineStart = this.text.lastIndexOf('\n', offset - 1) + 1;
-    return /^[ \t]*/.exec(this.text.slice(lineStart, Math.max(lineStart, offset)))![0];
   }
 }
