@@ -1,6 +1,6 @@
 import type { Decision } from './decision.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { PlannedFunction } from './project-facts.js';
+import type { PlannedFunction } from './planned-function.js';
 
 /** Everything that was decided about one file. `rewrites` is the work order that only the rewriter reads. */
 export interface FilePlan<Rewrite = unknown> {

@@ -2,7 +2,7 @@ import type { CallExpression, Function as FunctionNode, NewExpression, Node } fr
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { worksOnTheSame } from './can-tell.js';
-import { functionGiven } from './code-effects.js';
+import { functionGiven } from './given-function.js';
 import { through } from './completion-paths.js';
 import { statementsBehind } from './what-follows.js';
 

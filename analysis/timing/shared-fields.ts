@@ -3,7 +3,7 @@ import { MultiMap } from '../../core/multi-map.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { isSelf } from '../self.js';
-import { functionGiven } from './code-effects.js';
+import { functionGiven } from './given-function.js';
 import { keysOfCall, keysOfFunction, passesCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
 

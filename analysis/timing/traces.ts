@@ -5,7 +5,7 @@ import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { isSelf } from '../self.js';
-import { CHANGING } from './code-effects.js';
+import { CHANGING } from './named-state.js';
 import { shimHelper } from './function-key.js';
 import { takenBy } from './shim-body.js';
 

@@ -1,6 +1,6 @@
 import type { HandlerFunction } from '../../../analysis/handler.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
-import { isRedeclared } from '../names/bind-values.js';
+import { isRedeclared } from '../names/parameters.js';
 import type { Host } from '../names/host.js';
 import { blockList, type Flow, type Region } from '../regions/region.js';
 import { assertedForm } from './asserted-form.js';

@@ -1,8 +1,6 @@
-import type { Node } from '@babel/types';
 import { errorParameter, type HandlerFunction } from '../../../analysis/handler.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import type { Item, Part } from '../../items.js';
 import type { SaidTypes, Wanted } from '../await/await-form.js';
@@ -10,6 +8,16 @@ import { promiseConvention } from '../await/promise-convention.js';
 import { errorNameOf } from '../errors/error-name.js';
 import type { Host } from './host.js';
 import { checkFreshVariable } from '../loop/fresh-variable.js';
+import {
+  annotation,
+  isRedeclared,
+  keyword,
+  listPattern,
+  listTypes,
+  parametersOf,
+  trimmed,
+  type Parameter,
+} from './parameters.js';
 import type { Region } from '../regions/region.js';
 import { targetParts, typeParts } from '../typed/declared-type.js';
 
@@ -43,21 +51,11 @@ export interface BoundValues extends SaidTypes {
   declareArguments(awaited: readonly Part[]): Item;
 }
 
-interface Parameter {
-  readonly param: Node;
-  readonly used: boolean;
-  readonly bindings: readonly Binding[];
-}
-
 /** Moves the parameters and variables of a handler into the block of its operation. */
 export function bindValues(region: Region, operation: Operation, fn: HandlerFunction, host: Host): BoundValues {
   const errorFirst = operation.kind !== 'value';
   placeLocals(region, fn, host);
-  const params: Parameter[] = fn.params.map((param) => ({
-    param,
-    used: isUsed(region, param),
-    bindings: bindingsIn(region, param),
-  }));
+  const params = parametersOf(region, fn);
   const values = errorFirst ? params.slice(1) : params;
   const asVar = keyword(params) === 'var ';
   checkFreshParameters(region, fn, params, asVar);
@@ -163,42 +161,6 @@ function checkFreshParameters(region: Region, fn: HandlerFunction, params: reado
   if (asVar && redeclared && region.loop?.reachable) throw new Decline('operation-in-loop', fn, {});
 }
 
-function keyword(list: readonly Parameter[]): string {
-  if (list.some(({ bindings }) => bindings.some(isRedeclared))) return 'var ';
-  return list.some(({ bindings }) => bindings.some(isReassigned)) ? 'let ' : 'const ';
-}
-
-/** `: T` behind a variable. */
-function annotation({ param }: Parameter, mark: '' | '!'): Part[] {
-  const type = typeParts(param);
-  return type ? [`${mark}: `, ...type] : [];
-}
-
-/** `[Error | null, string]`; nothing when a parameter that is used does not say its type. */
-function listTypes(list: readonly Parameter[]): Part[] | undefined {
-  if (!list.some(({ param }) => typeParts(param)) || list.some(({ param }) => param.type === 'RestElement'))
-    return undefined;
-  const types = list.map(({ param, used }) => typeParts(param) ?? (used ? undefined : ['unknown']));
-  if (types.includes(undefined)) return undefined;
-  return ['[', ...types.flatMap((type, index) => (index > 0 ? [', ', ...type!] : type!)), ']'];
-}
-
-/** `[a, , c]`: what is not used leaves a hole. */
-function listPattern(list: readonly Parameter[]): Part[] {
-  const entries = list.flatMap(({ param, used }, index): Part[] => [
-    index > 0 ? (used ? ', ' : ',') : '',
-    ...(used ? targetParts(param) : []),
-  ]);
-  return ['[', ...entries, ']'];
-}
-
-/** Without the unused parameters at the end. */
-function trimmed<T extends { readonly used: boolean }>(params: readonly T[]): readonly T[] {
-  let end = params.length;
-  while (end > 0 && !params[end - 1]!.used) end--;
-  return params.slice(0, end);
-}
-
 /** What the handler declares at its top level moves along with its statements. */
 function placeLocals(region: Region, fn: HandlerFunction, host: Host): void {
   const scope = region.context.scopes.functionScope(fn);
@@ -209,25 +171,3 @@ function placeLocals(region: Region, fn: HandlerFunction, host: Host): void {
     region.names.place(binding, host, binding.kind === 'var' || binding.kind === 'function');
   }
 }
-
-function bindingsIn(region: Region, param: Node): Binding[] {
-  const found: Binding[] = [];
-  walk(param, {
-    enter(node) {
-      if (node.type === 'Identifier') {
-        const binding = region.context.scopes.bindingOf(node);
-        if (binding?.kind === 'param' && binding.declarations.includes(node)) found.push(binding);
-      }
-    },
-  });
-  return found;
-}
-
-function isUsed(region: Region, param: Node): boolean {
-  return bindingsIn(region, param).some((binding) => binding.references.length > 0 || isRedeclared(binding));
-}
-
-/** A parameter and a `var` of one name are one variable; only `var` may be said twice. */
-export const isRedeclared = (binding: Binding): boolean => binding.declarations.length > 1;
-
-const isReassigned = (binding: Binding): boolean => binding.references.some((reference) => reference.kind !== 'read');
