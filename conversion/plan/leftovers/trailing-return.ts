@@ -87,9 +87,17 @@ function trimStatements(region: Region, statements: readonly Statement[], word: 
 
 /** @returns how many items are left */
 function trimReplacement(region: Region, replacement: Replacement, word: Word): number {
-  const items = withoutTrailing(region, replacement.items, word);
+  const shortened = withoutTrailing(region, replacement.items, word);
+  const items = replacement.needsBlock && !fillsBranch(shortened) ? replacement.items : shortened;
   region.replacements[region.replacements.indexOf(replacement)] = { ...replacement, items };
   return items.length;
+}
+
+/** Whether items can stand behind an `if` that had no braces: they get some, or are one statement that needs none. */
+function fillsBranch(items: readonly Item[]): boolean {
+  const [only] = items;
+  if (items.length !== 1) return items.length > 1;
+  return only?.kind === 'line' && typeof only.parts[0] === 'string' && /^(?:await|yield\*?) /.test(only.parts[0]);
 }
 
 /** An `if` that stands at the end. */
@@ -106,7 +114,9 @@ const trimBranch = (region: Region, branch: BlockStatement, word: Word): void =>
 
 /** What takes the place of a statement; of two replacements the later one stands. */
 const replacementOf = (region: Region, { start, end }: Statement): Replacement | undefined =>
-  region.replacements.findLast((one) => one.start === start && one.end === end && !one.inline && !one.needsBlock);
+  region.replacements.findLast(
+    (one) => one.start === start && one.end === end && !one.inline && !(one.needsBlock && one.items.length < 2),
+  );
 
 /** What stands at the end of a stretch of source in place of one statement or of several. */
 function replacementAtEnd(region: Region, span: Span): Replacement | undefined {
