@@ -1,4 +1,4 @@
-import type { AssignmentExpression, CallExpression, Node } from '@babel/types';
+import type { AssignmentExpression, CallExpression, Node, ObjectProperty } from '@babel/types';
 import { walk } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { moduleOf } from './module-binding.js';
@@ -79,6 +79,12 @@ function addCall(context: FileContext, patched: Set<string>, call: CallExpressio
   )
     patched.add(bare(first.value));
   for (const argument of call.arguments) addInjected(patched, name, argument);
+  // `sandbox.require('../lib/send', { requires: { fs: fake } })`
+  if (second?.type !== 'ObjectExpression' || !/^(?:require|load)$/.test(name)) return;
+  const requires = second.properties.find(
+    (property) => property.type === 'ObjectProperty' && keyOf(property) === 'requires',
+  );
+  if (requires?.type === 'ObjectProperty') addKeys(patched, requires.value);
 }
 
 /** `proxyquire('./x', { fs: … })` and its kin name what they replace by keys. */
@@ -86,20 +92,23 @@ function addInjected(patched: Set<string>, name: string, argument: Node): void {
   if (
     !/^(?:proxyquire|noCallThru|load|mocked|quibble|rewiremock|requireInject|injectr|sandboxed|proxyquireStrict)$/i.test(
       name,
-    ) ||
-    argument.type !== 'ObjectExpression'
+    )
   )
     return;
-  for (const property of argument.properties) {
-    if (property.type !== 'ObjectProperty') continue;
-    const key =
-      property.key.type === 'Identifier'
-        ? property.key.name
-        : property.key.type === 'StringLiteral'
-          ? property.key.value
-          : '';
+  addKeys(patched, argument);
+}
+
+function addKeys(patched: Set<string>, object: Node): void {
+  if (object.type !== 'ObjectExpression') return;
+  for (const property of object.properties) {
+    const key = property.type === 'ObjectProperty' ? keyOf(property) : '';
     if (isPackage(key)) patched.add(bare(key));
   }
+}
+
+function keyOf({ key }: ObjectProperty): string {
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'StringLiteral' ? key.value : '';
 }
 
 function addReplacing(patched: Set<string>, specifier: string): void {

@@ -1,6 +1,7 @@
-import type { CallExpression, Node } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isTestFile } from '../test-file.js';
 
 /** Methods of stubs that make them call their callback at once. */
 const CALLING = /^(?:callsArg\w*|yields\w*|callArg\w*|callsFake|mockImplementation\w*|mockReturnValue\w*)$/;
@@ -18,21 +19,30 @@ export interface CallingStub {
   readonly name: string;
   /** Where it is made: `test/send.js:12`. */
   readonly place: string;
-  /** Last names of what the test calls in which it is made. */
+  /** Last names of what the test calls in which it is made; of a fake that is handed over, what `takingCallbackAt` gives. */
   readonly beside: readonly string[];
 }
+
+/** Stands for whoever calls a fake with its callback at that place. */
+export const takingCallbackAt = (at: number): string => `callback ${at}`;
 
 /** Finds the methods that a file replaces by stubs. */
 export function stubsIn(context: FileContext): Stubs {
   const mayCall = new Set<string>();
   const calling: CallingStub[] = [];
+  const isTest = isTestFile(context.file.source.path);
+  const placeOf = (node: Node): string => `${context.file.source.path}:${context.lines.at(node.start!).line}`;
   const addCalling = (name: string, node: Node): void => {
-    const place = `${context.file.source.path}:${context.lines.at(node.start!).line}`;
     const test = context.parents.enclosingFunction(node);
-    calling.push({ name, place, beside: test ? calledIn(test) : [] });
+    calling.push({ name, place: placeOf(node), beside: test ? calledIn(test) : [] });
   };
   walk(context.file.ast, {
     enter(node) {
+      if (isTest && isFunctionNode(node)) {
+        const name = memberName(context, node);
+        const beside = name === undefined ? [] : calledParams(context, node).map(takingCallbackAt);
+        if (beside.length > 0) calling.push({ name: name!, place: placeOf(node), beside });
+      }
       if (node.type !== 'CallExpression') return;
       if (isStubOfMember(node)) {
         const [, name, implementation] = node.arguments;
@@ -70,15 +80,33 @@ function calls(context: FileContext, call: CallExpression): boolean {
 }
 
 /** `function (key, cb) { cb(…); }`: calls a parameter of its own. */
-function callsBack(context: FileContext, node: Node): boolean {
-  if (!isFunctionNode(node)) return false;
-  return node.params.some((param) => {
+const callsBack = (context: FileContext, node: Node): boolean =>
+  isFunctionNode(node) && calledParams(context, node).length > 0;
+
+/** The places of the parameters that a function itself calls. */
+function calledParams(context: FileContext, fn: FunctionNode): number[] {
+  return fn.params.flatMap((param, index) => {
     const binding = param.type === 'Identifier' ? context.scopes.bindingOf(param) : undefined;
-    return binding?.references.some(({ identifier }) => {
+    const isCalled = binding?.references.some(({ identifier }) => {
       const link = context.parents.get(identifier);
-      return link?.key === 'callee' && context.parents.enclosingFunction(identifier) === node;
+      return link?.key === 'callee' && context.parents.enclosingFunction(identifier) === fn;
     });
+    return isCalled ? [index] : [];
   });
+}
+
+/** `send` of `{ send: function … }`, `{ send(…) {} }` and `client.send = function …`. */
+function memberName({ parents }: FileContext, fn: FunctionNode): string | undefined {
+  const parent = parents.get(fn)?.parent;
+  const key =
+    fn.type === 'ObjectMethod'
+      ? fn.key
+      : parent?.type === 'ObjectProperty' && parent.value === fn
+        ? parent.key
+        : parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && !parent.left.computed
+          ? parent.left.property
+          : undefined;
+  return key?.type === 'Identifier' ? key.name : undefined;
 }
 
 /** `sinon.stub(store, 'get', fn)` and `sinon.stub(store, 'get').yields(…)`. */

@@ -21,6 +21,7 @@ import { findOwn, isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { chainedAt } from './chained-at.js';
 import { checkExpectedThrow } from './expected-throw.js';
+import { fakedAt } from './faked.js';
 import { fanOutAt } from '../fan-out/find-fan-out.js';
 import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
@@ -110,6 +111,12 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
     if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
   const fn = region.context.parents.enclosingFunction(operation.call);
   if (fn) checkExpectedThrow(region, fn, operation.call);
+  const faked = fn && fakedAt(region, fn, operation);
+  if (fn && faked !== undefined)
+    assume(
+      region,
+      new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer: faked }),
+    );
   const isLater = isSurelyLater(region, operation);
   if (!isLater || isValidation(operation)) checkThrows(region, operation);
   if (isLater) return;
