@@ -16,6 +16,7 @@ import { emptyModule, moduleFacts, type ModuleFacts } from './modules/module-fac
 import { patchedIn } from './patched-modules.js';
 import { effectFacts, noEffects, type EffectFacts } from './timing/behind-callback.js';
 import { completionPaths, type CompletionPath } from './timing/completion-paths.js';
+import { exportedAgain, type ExportedAgain } from './timing/exported-again.js';
 import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
 import { COMPUTED, keysOfFunction } from './timing/function-key.js';
@@ -57,6 +58,7 @@ export interface FileFacts {
   readonly uncaught: string | undefined;
   /** Functions of which tests assert that they throw. */
   readonly assertedThrows: readonly string[];
+  readonly exportedAgain: readonly ExportedAgain[];
   /** Values of libraries that it exports. */
   readonly shapes: Readonly<Record<string, ExportedShape>>;
   /** What it exports, and what it makes of what it imports. */
@@ -80,6 +82,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   runningGiven: [],
   uncaught: undefined,
   assertedThrows: [],
+  exportedAgain: [],
   shapes: {},
   modules: emptyModule,
 });
@@ -136,6 +139,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     runningGiven: [...runningGiven],
     uncaught: uncaughtListener(context),
     assertedThrows: [...throws.asserted],
+    exportedAgain: exportedAgain(context),
     shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };

@@ -484,7 +484,7 @@ export const messages = {
   'throw-is-expected': {
     code: 'CS2033',
     severity: 'warning',
-    template: "a test expects `{name}` to throw before it returns, and nothing in front of its first operation could",
+    template: "a test expects `{name}` to throw before it returns, and its first operation may do that",
     explanation: "Inside of an async body, what is thrown is the error that the callback gets.\n\n```js\nexports.load = function (path, cb) {\n  this.open(path, function (err, file) { … });   // throws when path is no string\n};\nassert.throws(() => loader.load(5, cb));\n```\n\nWhat to do: check the arguments in front of the first operation; or let the test look at the error that the callback gets.",
   },
   'generator-starts-early': {

@@ -2,6 +2,7 @@ import type { CallExpression, CatchClause, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { statementCall } from '../operations/operation.js';
+import { functionOfBinding } from '../local-function.js';
 import { isTestFile } from '../test-file.js';
 import { isAssertion } from './can-tell.js';
 import { keysOfCall, passesCallback, shimHelper } from './function-key.js';
@@ -31,12 +32,13 @@ export function expectedThrows(context: FileContext): ExpectedThrows {
         else addKeys(context, caught, kept);
       }
       if (node.type !== 'CallExpression' || !expectsThrow(node)) return;
-      walk(node, {
-        enter(inner) {
-          if (inner.type === 'CallExpression' && inner !== node)
-            called(context, inner).forEach((key) => asserted.add(key));
-        },
-      });
+      for (const part of [node, ...namedIn(context, node)])
+        walk(part, {
+          enter(inner) {
+            if (inner.type === 'CallExpression' && inner !== node)
+              called(context, inner).forEach((key) => asserted.add(key));
+          },
+        });
     },
   });
   return { caught, asserted };
@@ -48,6 +50,22 @@ const addKeys = (context: FileContext, keys: Set<string>, calls: readonly CallEx
 /** Whether a call asserts that something throws. */
 const expectsThrow = ({ callee }: CallExpression): boolean =>
   callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && EXPECTING.test(callee.property.name);
+
+/** `boot` of `expect(boot).to.throw()`, `assert.throws(boot)`: functions of the file that are handed over by their names. */
+function namedIn(context: FileContext, call: CallExpression): Node[] {
+  const named: Node[] = [];
+  walk(call, {
+    enter(node, parent, key) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type !== 'Identifier' || key !== 'arguments' || parent?.type !== 'CallExpression') return undefined;
+      const binding = context.scopes.bindingOf(node);
+      const fn = binding && functionOfBinding(context, binding);
+      if (fn) named.push(fn);
+      return undefined;
+    },
+  });
+  return named;
+}
 
 /** What a call calls; of `load.bind(null, 5)` the function that will be called. */
 function called(context: FileContext, call: CallExpression): string[] {

@@ -81,6 +81,13 @@ export function shimHelper(context: FileContext, call: CallExpression | NewExpre
   return module?.member && /shim$/.test(module.specifier) ? module.member : undefined;
 }
 
+/** The keys of a function of another file of the project that a name or a `require` stands for. */
+export function keysOfImported(context: FileContext, node: Node): string[] {
+  const module = moduleOf(context, node);
+  if (!module?.specifier.startsWith('.')) return [];
+  return [module.member ?? requiredKey(context, module.specifier)];
+}
+
 /** The keys of what a call calls; none for functions of other packages and of the language. */
 export function keysOfCall(context: FileContext, call: CallExpression | NewExpression): string[] {
   const bridged = call.type === 'CallExpression' && bridgedKeys(context, call);

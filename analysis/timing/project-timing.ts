@@ -1,6 +1,7 @@
 import type { ProjectTiming } from '../../core/index.js';
 import { KEPT, QUEUE, UNKNOWN_FUNCTION } from './completion-paths.js';
 import type { FileFacts } from '../collect-facts.js';
+import type { ExportedAgain } from './exported-again.js';
 import type { UseWithin } from './observers.js';
 import { ofNobody } from './function-key.js';
 import { projectEffects } from './project-effects.js';
@@ -19,10 +20,11 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const within: [string, UseWithin][] = [];
   const stubs = files.flatMap((file) => file.stubs);
   const relied = new Map<string, string>();
-  const throwing = new Set(files.flatMap((file) => file.throwing));
+  const again = files.flatMap((file) => file.exportedAgain);
+  const throwing = withGivenOn(again, new Set(files.flatMap((file) => file.throwing)));
   const uncaught = files.find((file) => file.uncaught !== undefined)?.uncaught;
   const runningGiven = new Set([UNKNOWN_FUNCTION, ...files.flatMap((file) => file.runningGiven)]);
-  const asserted = new Set(files.flatMap((file) => file.assertedThrows));
+  const asserted = withGivenOn(again, new Set(files.flatMap((file) => file.assertedThrows)));
   for (const file of files) {
     for (const { name, paths: own } of file.completions) paths.set(name, [...(paths.get(name) ?? []), ...own]);
     for (const [name, use] of Object.entries(file.calls)) {
@@ -33,6 +35,10 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       endsOf.set(name, ends);
       use.within?.forEach((outer) => within.push([name, outer]));
     }
+  }
+  for (const [name, key] of again) {
+    paths.set(name, [...(paths.get(name) ?? []), [key]]);
+    endsOf.set(key, (endsOf.get(key) ?? new Set<string>()).add(name));
   }
   noteForeign(relied, paths);
   const atOnce = settleAtOnce(paths);
@@ -64,6 +70,15 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     ),
     throwListener: (name) => (runningGiven.has(name) ? uncaught : undefined),
   };
+}
+
+/** What holds of a function under one name holds under the others, however often it is given on. */
+function withGivenOn(again: readonly ExportedAgain[], names: Set<string>): Set<string> {
+  for (let size = -1; size !== names.size;) {
+    size = names.size;
+    for (const [name, key] of again) if (names.has(name)) names.add(key);
+  }
+  return names;
 }
 
 type Paths = ReadonlyMap<string, readonly (readonly string[])[]>;

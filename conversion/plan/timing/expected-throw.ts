@@ -1,15 +1,18 @@
-import type { Function as FunctionNode, Node } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
+import { resolveCallee } from '../../../analysis/callee.js';
 import type { Continuation } from '../../../analysis/continuation.js';
 import { functionName } from '../../../analysis/local-function.js';
+import { isUnknownFunction } from '../../../analysis/timing/completion-paths.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
+import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { mayThrow } from '../fan-out/may-throw.js';
 import { timingOf } from './non-tail.js';
 import type { Region } from '../regions/region.js';
 
 /**
- * What a test expects to throw before it returns, with nothing in front of the part that becomes async that could: a callee
- * throws there, or the part itself.
+ * What a test expects to throw before it returns, with nothing in front of the part that becomes async that could, or functions in
+ * that part that run at once and could: a callee throws there, or the part itself.
  *
  * @param start where that part begins
  * @throws {Decline} there the exception would be the error that the callback gets
@@ -24,6 +27,28 @@ export function checkExpectedThrow(
   const isAsserted = keysOfFunction(context, fn).some((key) => timingOf(region).isAssertedToThrow(key));
   if (!isAsserted || fn.body.type !== 'BlockStatement') return;
   const inFront = fn.body.body.filter(({ type, end }) => type !== 'FunctionDeclaration' && end! <= start.start!);
-  if (inFront.some((statement) => mayThrow(context, statement, () => false, names))) return;
+  const throws = (node: Node): boolean => mayThrow(context, node, () => false, names) !== undefined;
+  if (inFront.some(throws) && !givenAtOnce(region, fn.body.body, start).some(throws)) return;
   throw new Decline('throw-is-expected', start, { name: functionName(context, fn) });
 }
+
+/** `series([function (next) { … }, …], done)`: the functions that a control-flow function of another package runs while it is called. */
+function givenAtOnce({ context }: Region, statements: readonly Node[], start: Node): Node[] {
+  const given: Node[] = [];
+  for (const statement of statements.filter(({ end }) => end! > start.start!))
+    walk(statement, {
+      enter(node) {
+        if (isFunctionNode(node)) return 'skip';
+        if (node.type === 'CallExpression' && isUnknownFunction(context, node, resolveCallee(context, node)))
+          given.push(...listed(node).filter(isFunctionNode));
+        return undefined;
+      },
+    });
+  return given;
+}
+
+/** The elements of lists that a call gets; what calls back at its end is no such list. */
+const listed = ({ arguments: args }: CallExpression): Node[] =>
+  args
+    .flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements : []))
+    .filter((node) => node !== null);
