@@ -1,24 +1,19 @@
-import type { Carrier } from '../../analysis/modules/export-lookup.js';
 import { refKey, type FunctionRef } from '../../analysis/modules/function-ref.js';
 import type { ModuleGraph } from '../../analysis/modules/module-graph.js';
 import type { ObjectGraph } from '../../analysis/modules/object-graph.js';
-import { packageOf } from '../../analysis/modules/package-facts.js';
 import type {
   Decision,
   ExportedFate,
-  FoundMethod,
-  ImportedName,
-  ObjectPath,
   ParsedFile,
   PlannedFunction,
   ProjectFacts,
   RunOptions,
   SourceFile,
   Transform,
-  TypedMember,
 } from '../../core/index.js';
 import { StepCache } from '../cache/step-cache.js';
 import type { MemberGroup } from '../types/members/member-group.js';
+import { factsAcrossFiles } from './facts-across-files.js';
 import { importOrder } from './import-order.js';
 import { PlanStep, type PlannedFile } from './plan-step.js';
 import type { KnownProject } from '../plan-project.js';
@@ -64,14 +59,11 @@ export class ProjectPlanner {
     const dependencies = (path: string): readonly string[] => known.get(path)!;
     for (const path of importOrder(paths, dependencies).flat()) this.#order.set(path, this.#order.size);
     for (const path of paths) for (const dependency of dependencies(path)) this.#importers.add(dependency, path);
-    this.facts = {
-      ...input.known.facts,
-      imported: (path, name) => this.#imported(path, name),
-      method: (path, object, name) => this.#method(path, object, name),
-      member: (path, at) => this.#member({ path, at }),
-      exportNames: (path, specifier) => input.known.graph.functionNames(path, specifier),
-      exported: (path, start) => this.#fate({ path, at: start }),
-    };
+    this.facts = factsAcrossFiles(input.known, {
+      fateOf: (ref) => this.fates.get(refKey(ref)),
+      groupOf: (ref) => this.#members.get(refKey(ref)),
+      functionAt: (ref) => (this.#unsettled.has(ref.path) ? undefined : this.functionAt(ref)),
+    });
     const { parse, options, transforms, steps = new StepCache() } = input;
     this.#step = new PlanStep({ parse, facts: this.facts, options, transforms, steps });
   }
@@ -173,51 +165,6 @@ export class ProjectPlanner {
     const exported = new Set([...Object.values(facts?.exports ?? {}).map(startOf), ...methods.map(({ at }) => at)]);
     const all = result.planned.flatMap(({ plan }) => [...(plan.functions ?? [])]);
     return new Map(all.filter(([start]) => exported.has(start)));
-  }
-
-  #imported(path: string, name: ImportedName): PlannedFunction | undefined {
-    const { graph, replacements } = this.input.known;
-    const found = graph.imported(path, name);
-    if (!found || replacements.replacing(found.through) !== undefined) return undefined;
-    const { ref } = found;
-    if (!this.#arePinned(path, found.through, name.specifier)) return undefined;
-    return this.#settled(ref) ?? graph.modules.get(ref.path)?.duals[ref.at];
-  }
-
-  #method(path: string, object: ObjectPath, name: string): FoundMethod | undefined {
-    const found = this.input.known.objects.method(path, object, name);
-    if (!found || !this.#arePinned(path, found.through)) return undefined;
-    return { path: found.path, at: found.at, planned: this.#settled(found) ?? found.dual };
-  }
-
-  /** Nothing before it was decided that the group loses its callbacks. */
-  #member(ref: FunctionRef): TypedMember | undefined {
-    const group = this.#members.get(refKey(ref));
-    if (!group?.methods.every((method) => this.#fate(method)?.form === 'promise')) return undefined;
-    const declared = group.declarations.find(({ path, at }) => path === ref.path && at === ref.at);
-    const functions = group.methods.map(({ path, at }) => ({ path, at, planned: this.#settled({ path, at }) }));
-    return { functions, values: declared?.values };
-  }
-
-  #settled(ref: FunctionRef): PlannedFunction | undefined {
-    return this.#unsettled.has(ref.path) ? undefined : this.functionAt(ref);
-  }
-
-  #arePinned(path: string, through: readonly Carrier[], specifier: string | false = false): boolean {
-    const steps = [path, ...through.map((carrier) => carrier.path)];
-    return steps.every((from, index) => this.#isPinned(from, steps[index + 1], index === 0 && specifier));
-  }
-
-  /** A package that is published may meet an older version of another one, which gives no promise. */
-  #isPinned(from: string, to: string | undefined, specifier: string | false): boolean {
-    if (to === undefined || (specifier !== false && specifier.startsWith('.'))) return true;
-    const { packages } = this.input.known.graph;
-    const [caller, owner] = [packageOf(packages, from), packageOf(packages, to)];
-    return caller === owner || owner?.name === undefined || caller?.pinned.includes(owner.name) === true;
-  }
-
-  #fate(ref: FunctionRef): ExportedFate | undefined {
-    return this.fates.get(refKey(ref));
   }
 }
 
