@@ -21,6 +21,7 @@ import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
 import { COMPUTED, keysOfFunction } from './timing/function-key.js';
 import { isRegistered, keysOfGiven, REGISTERED } from './timing/registered.js';
+import { subscriberFacts, type SubscriberFacts } from './timing/subscribers.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
 import { runsGiven } from './timing/given-functions.js';
@@ -59,6 +60,7 @@ export interface FileFacts {
   /** Functions of which tests assert that they throw. */
   readonly assertedThrows: readonly string[];
   readonly exportedAgain: readonly ExportedAgain[];
+  readonly subscribers: SubscriberFacts;
   /** Values of libraries that it exports. */
   readonly shapes: Readonly<Record<string, ExportedShape>>;
   /** What it exports, and what it makes of what it imports. */
@@ -83,6 +85,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   uncaught: undefined,
   assertedThrows: [],
   exportedAgain: [],
+  subscribers: { subscribed: [], handedOn: [] },
   shapes: {},
   modules: emptyModule,
 });
@@ -140,6 +143,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     uncaught: uncaughtListener(context),
     assertedThrows: [...throws.asserted],
     exportedAgain: exportedAgain(context),
+    subscribers: subscriberFacts(context),
     shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };

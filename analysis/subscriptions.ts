@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import type { Binding } from '../syntax/scope.js';
 import { isFunctionNode, walk } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import type { HandlerFunction } from './handler.js';
@@ -39,6 +40,27 @@ export function isTransparentBody(
       if (!SUBSCRIBING.has(property.name)) return;
       if (isValue(object) || textOf(context, object) === source) found = node;
       return;
+    },
+  });
+  return found;
+}
+
+/** A subscription to one of some values, in code itself. */
+export function subscriptionTo(
+  { scopes }: FileContext,
+  code: Node,
+  values: ReadonlySet<Binding | undefined>,
+): Node | undefined {
+  let found: Node | undefined;
+  walk(code, {
+    enter(node) {
+      if (isFunctionNode(node)) return 'skip';
+      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+      const { object, property } = node.callee;
+      const isMeant = property.type === 'Identifier' && SUBSCRIBING.has(property.name) && object.type === 'Identifier';
+      const binding = isMeant ? scopes.bindingOf(object) : undefined;
+      if (binding && values.has(binding)) found ??= node;
+      return undefined;
     },
   });
   return found;

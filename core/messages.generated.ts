@@ -487,6 +487,12 @@ export const messages = {
     template: "a test expects `{name}` to throw before it returns, and its first operation may do that",
     explanation: "Inside of an async body, what is thrown is the error that the callback gets.\n\n```js\nexports.load = function (path, cb) {\n  this.open(path, function (err, file) { … });   // throws when path is no string\n};\nassert.throws(() => loader.load(5, cb));\n```\n\nWhat to do: check the arguments in front of the first operation; or let the test look at the error that the callback gets.",
   },
+  'callback-subscribes': {
+    code: 'CS2034',
+    severity: 'warning',
+    template: "a callback of `{name}` ({observer}) subscribes to what it gets, and an `await` may go on too late for that",
+    explanation: "What `{name}` hands over came from another callback: what it fires right behind that would be missed (equivalence E1).\n\n```js\nexports.open = function (cb) {\n  connect(function (err, stream) {\n    runHooks(function (err) { cb(err, stream); });\n  });\n};\nopen(function (err, stream) { stream.on('data', onData); });\n```\n\nWhat to do: check that nothing happens in the same turn, then convert by hand.",
+  },
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',

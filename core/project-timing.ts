@@ -8,6 +8,8 @@ export interface ProjectTiming {
   readonly stub: (name: string, callers: readonly string[]) => string | undefined;
   /** A place where code after a call gives back or throws what the callback has set: there the call is meant to complete at once. */
   readonly reliedOn: (name: string) => string | undefined;
+  /** Where a callback of a function of that name subscribes to what it gets, such as a stream: `test/get.js:12`. */
+  readonly subscriber: (name: string) => string | undefined;
   /** Whether a function of that name may call back in `process.nextTick`, in a project that does other work there as well. */
   readonly completesAmongTicks: (name: string) => boolean;
   /** Whether a function of that name may hand its callback to a queue, which goes on as soon as the callback has run. */

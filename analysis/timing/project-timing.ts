@@ -40,6 +40,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     paths.set(name, [...(paths.get(name) ?? []), [key]]);
     endsOf.set(key, (endsOf.get(key) ?? new Set<string>()).add(name));
   }
+  const subscribers = settleSubscribers(files);
   noteForeign(relied, paths);
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
@@ -62,6 +63,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
+    subscriber: (name) => subscribers.get(name),
     isThrowCaught: (name) => throwing.has(name),
     isAssertedToThrow: (name) => asserted.has(name),
     ...projectEffects(
@@ -79,6 +81,20 @@ function withGivenOn(again: readonly ExportedAgain[], names: Set<string>): Set<s
     for (const [name, key] of again) if (names.has(name)) names.add(key);
   }
   return names;
+}
+
+/** Who gets the callback of a function that is subscribed to has the same subscribers. */
+function settleSubscribers(files: readonly FileFacts[]): Map<string, string> {
+  const subscribers = new Map(files.flatMap(({ subscribers: { subscribed } }) => subscribed));
+  const handedOn = files.flatMap(({ exportedAgain: again, subscribers: own }) => [...again, ...own.handedOn]);
+  for (let size = -1; size !== subscribers.size;) {
+    size = subscribers.size;
+    for (const [name, to] of handedOn) {
+      const place = subscribers.get(name);
+      if (place !== undefined && !subscribers.has(to)) subscribers.set(to, place);
+    }
+  }
+  return subscribers;
 }
 
 type Paths = ReadonlyMap<string, readonly (readonly string[])[]>;

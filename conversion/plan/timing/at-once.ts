@@ -15,6 +15,7 @@ const MATTERS_OF_TIMING: ReadonlySet<string> = new Set([
   'completes-among-ticks',
   'field-is-raced',
   'handler-subscribes',
+  'callback-subscribes',
   'listener-follows',
   'queue-goes-on',
   'callee-goes-on',

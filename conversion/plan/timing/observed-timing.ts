@@ -25,6 +25,7 @@ import { fakedAt } from './faked.js';
 import { fanOutAt } from '../fan-out/find-fan-out.js';
 import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
+import { checkSubscribed } from './subscribed.js';
 import { completionIn, mayStart, operationIn } from '../statements/relevance.js';
 import type { Region } from '../regions/region.js';
 
@@ -35,6 +36,7 @@ import type { Region } from '../regions/region.js';
 export function checkObservedTiming(region: Region, fn: FunctionNode, statements: readonly Statement[]): void {
   checkForeign(region, fn, statements);
   if (region.atOnce) return;
+  checkSubscribed(region, fn, statements);
   checkRelied(region, fn, statements[0]!);
   const early = firstEarlyStep(region, statements) ?? stepAmongEarly(region, fn, statements);
   if (!early) return;
@@ -108,7 +110,10 @@ function stubOf(region: Region, call: CallExpression, callers: readonly string[]
 /** The same for a single operation in a function that has no continuation. */
 export function checkObservedOperation(region: Region, operation: Operation): void {
   for (const parent of region.context.parents.ancestors(operation.call))
-    if (isFunctionNode(parent)) checkRelied(region, parent, operation.call);
+    if (isFunctionNode(parent)) {
+      checkRelied(region, parent, operation.call);
+      checkSubscribed(region, parent, [operation.call]);
+    }
   const fn = region.context.parents.enclosingFunction(operation.call);
   if (fn) checkExpectedThrow(region, fn, operation.call);
   const faked = fn && fakedAt(region, fn, operation);

@@ -21,6 +21,7 @@ const timing: ProjectTiming = {
   observer: () => undefined,
   stub: () => undefined,
   reliedOn: () => undefined,
+  subscriber: () => undefined,
   completesAmongTicks: () => false,
   isQueued: () => false,
   isKept: () => false,
@@ -54,6 +55,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   observer: [(facts) => facts.timing!.observer('load'), { timing: { ...timing, observer: () => 'b.js:1' } }],
   stub: [(facts) => facts.timing!.stub('load', ['run']), { timing: { ...timing, stub: () => 'b.js:1' } }],
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
+  subscriber: [(facts) => facts.timing!.subscriber('load'), { timing: { ...timing, subscriber: () => 'b.js:1' } }],
   isQueued: [(facts) => facts.timing!.isQueued('load'), { timing: { ...timing, isQueued: () => true } }],
   isKept: [(facts) => facts.timing!.isKept('load'), { timing: { ...timing, isKept: () => true } }],
   completesAmongTicks: [
