@@ -7,6 +7,7 @@ import { callbacksBehind } from './callbacks-behind.js';
 import { entriesOf } from './completion-paths.js';
 import { isFollowed, reliesOn } from './followed-by.js';
 import { keysOfFunction, withoutCallback } from './function-key.js';
+import { leavesWithoutCallback } from './leaves-without-callback.js';
 import { isShimBody } from './shim-body.js';
 import { waitsBefore, yieldedBefore } from './waited-before.js';
 import { isIteration, isLeft, isLoop, waits } from './what-follows.js';
@@ -75,7 +76,7 @@ function placeFrom(context: FileContext, search: Search, from: Node): Place {
       if (!iteratedBy(context, parent))
         return {
           followed: false,
-          ends: endKeys(context, parent),
+          ends: endKeys(context, parent, call),
           outer: [...outer, ...takers(context, parent)],
         };
       node = parent;
@@ -102,9 +103,11 @@ const takers = (context: FileContext, fn: FunctionNode): OuterPlace[] =>
 const FOLLOWED: Place = { followed: true, ends: [] };
 
 /** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */
-function endKeys(context: FileContext, fn: FunctionNode): string[] {
+function endKeys(context: FileContext, fn: FunctionNode, place: Node): string[] {
   const keys = keysOfFunction(context, fn);
-  return continuationsOf(context, fn).length > 0 ? keys : [...keys, ...keys.map(withoutCallback)];
+  return continuationsOf(context, fn).length > 0 || leavesWithoutCallback(context, fn, place)
+    ? keys
+    : [...keys, ...keys.map(withoutCallback)];
 }
 
 /** `async.each(items, function (item, cb) { … }, done)` runs its function before it returns. */

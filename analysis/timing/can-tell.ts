@@ -1,4 +1,5 @@
-import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
+import type { CallExpression, NewExpression, Node, Statement, VariableDeclarator } from '@babel/types';
+import { isDirectCall } from '../../syntax/direct-call.js';
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
@@ -57,13 +58,15 @@ function tellsIn(context: FileContext, { statement, called, assertions }: Part, 
 }
 
 /** Whether a statement itself uses what the callbacks set, or looks at the object to which the call belongs. */
-function looksAtResult(context: FileContext, statement: Statement, { written, read, receiver }: Traces): boolean {
+function looksAtResult(context: FileContext, statement: Statement, traces: Traces): boolean {
+  const { written, read, receiver } = traces;
   if (written.size === 0 && read.size === 0 && !receiver) return false;
   let looks = false;
   walk(statement, {
     enter(node, parent) {
       if (looks || isFunctionNode(node)) return 'skip';
-      if (node.type === 'VariableDeclarator' && node.init && setsOneOf(context, node.id, read)) looks = true;
+      if (node.type === 'VariableDeclarator' && setsOneOf(context, node.id, read))
+        looks ||= Boolean(node.init) && !failsBefore(context, node, traces);
       if (node.type === 'Identifier' && written.has(context.scopes.bindingOf(node)!)) looks = true;
       if (receiver && isLookedAt(context, node, parent, receiver)) looks = true;
       if (receiver && node.type === 'CallExpression' && receiverOf(context, node) === receiver)
@@ -107,6 +110,19 @@ function calledIn(context: FileContext, statement: Statement): Node[] {
 /** `var data = …`, where `data` is a parameter or a variable of the function already. */
 const setsOneOf = (context: FileContext, id: Node, read: ReadonlySet<Binding>): boolean =>
   id.type === 'Identifier' && read.has(context.scopes.bindingOf(id)!);
+
+/** `var verify = function () { … }`, where the callback does nothing but call it: a callback that came before would fail. */
+function failsBefore(context: FileContext, { id, init }: VariableDeclarator, { callbacks }: Traces): boolean {
+  const binding = id.type === 'Identifier' ? context.scopes.bindingOf(id) : undefined;
+  if (!binding || !isFunctionNode(init) || binding.declarations.length > 1) return false;
+  const { references } = binding;
+  return references.every(({ kind, identifier }) => {
+    if (kind !== 'read') return identifier === id;
+    const isInCallback = callbacks.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
+    const link = context.parents.get(identifier);
+    return !isInCallback || (isDirectCall(link?.parent) && link.key === 'callee');
+  });
+}
 
 /** `feed.length`, unless it is a method that is called. */
 function isLookedAt(context: FileContext, node: Node, parent: Node | null | undefined, receiver: Binding): boolean {

@@ -62,9 +62,10 @@ function follow(known: Known, pieces: readonly Piece[]): Touched {
     for (const name of code.completes) {
       // The callback that the function got here stands where it is called.
       if (isOf(inside, name) || !isNew(`completes ${name}`)) continue;
-      queue.push(
-        ...(known.handlers.get(name) ?? []).map((handler): Piece => ({ code: handler, inside: [], ended: [] })),
-      );
+      // A step that stands in a function that has completed, and completes it itself, is over with it.
+      const over = ended.filter((fn) => isVariableOf(fn, name));
+      const handlers = (known.handlers.get(name) ?? []).filter((handler) => !completesOne(over, handler));
+      queue.push(...handlers.map((handler): Piece => ({ code: handler, inside: [], ended: over })));
     }
     for (const { through, code: inner } of code.nested)
       if (through.some((way) => way.every(known.isAtOnce)) && !completesOne(ended, inner))
@@ -108,7 +109,7 @@ function piecesBehind(known: Known, name: string): Piece[] {
   return found;
 }
 
-/** A variable (`lib/store.js:count@120`) that is declared in a function. */
+/** A variable (`lib/store.js:count@120`) that is declared in a function, or a function handed over there (`lib/store.js:step@140`). */
 function isVariableOf({ path, start, end }: KnownFunction, name: string): boolean {
   const [, file, at] = /^(.*):.*@(\d+)$/.exec(name) ?? [];
   return file === path && Number(at) > start && Number(at) < end;

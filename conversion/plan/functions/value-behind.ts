@@ -1,6 +1,7 @@
 import type { Function as FunctionNode, Identifier, Node, ReturnStatement, Statement } from '@babel/types';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import type { Region } from '../regions/region.js';
+import { setsField } from '../statements/sets-field.js';
 
 /**
  * `return this;`, `return request;` or `return cb.promise;` behind the part that becomes async: what callers get at once, whatever
@@ -44,7 +45,7 @@ function isSteady(region: Region, fn: FunctionNode, node: Node, part: { start: n
       return (
         !node.computed &&
         node.property.type === 'Identifier' &&
-        !isSet(fn, node.property.name) &&
+        !setsField(fn.body, node.property.name) &&
         isSteady(region, fn, node.object, part)
       );
     case 'Identifier': {
@@ -63,20 +64,6 @@ function isSteady(region: Region, fn: FunctionNode, node: Node, part: { start: n
     default:
       return false;
   }
-}
-
-/** Whether a function sets a field by this name. */
-function isSet(fn: FunctionNode, name: string): boolean {
-  let found = false;
-  walk(fn.body, {
-    enter(node) {
-      const target =
-        node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
-      if (target?.type !== 'MemberExpression') return;
-      found ||= target.computed || (target.property.type === 'Identifier' && target.property.name === name);
-    },
-  });
-  return found;
 }
 
 function returnsIn(root: Node): ReturnStatement[] {

@@ -15,6 +15,7 @@ import {
   withoutCallback,
 } from '../../../analysis/timing/function-key.js';
 import { isStartedByConstructor } from '../../../analysis/timing/started-by-constructor.js';
+import { leavesWithoutCallback } from '../../../analysis/timing/leaves-without-callback.js';
 import { racedFields } from '../../../analysis/timing/raced-fields.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import { findOwn, isFunctionNode, walk } from '../../../syntax/walk.js';
@@ -42,7 +43,10 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
   if (!early) return;
   const name = functionName(region.context, fn);
   const observer =
-    observerOf(region, fn) ?? stubAmong(region, fn, statements) ?? chainedAt(region.context, fn) ?? givenAt(region, fn);
+    observerOf(region, fn, mayLackCallback(region, fn, statements[0]!)) ??
+    stubAmong(region, fn, statements) ??
+    chainedAt(region.context, fn) ??
+    givenAt(region, fn);
   if (observer) assumeUnseen(region, fn, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
 }
@@ -125,7 +129,8 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
   const isLater = isSurelyLater(region, operation);
   if (!isLater || isValidation(operation)) checkThrows(region, operation);
   if (isLater) return;
-  const observer = fn && (observerOf(region, fn) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
+  const observer =
+    fn && (observerOf(region, fn, true) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
   const name = fn && functionName(region.context, fn);
   if (observer) assumeUnseen(region, fn, new Decline('timing-is-observed', operation.call, { name: name!, observer }));
 }
@@ -187,8 +192,9 @@ export function assume(region: Region, decline: Decline): void {
 }
 
 /** A function that is called without a callback has effects that its callers may see all the same. */
-function mayLackCallback({ mode, context }: Region): boolean {
+function mayLackCallback({ mode, context }: Region, fn: FunctionNode, from: Statement): boolean {
   if (mode.kind === 'detached') return true;
+  if (leavesWithoutCallback(context, fn, from)) return false;
   return [...mode.continuations].some((binding) =>
     binding.references.some(({ identifier }) => {
       const parent = context.parents.get(identifier)?.parent.type;
@@ -202,11 +208,20 @@ function mayLackCallback({ mode, context }: Region): boolean {
   );
 }
 
-/** Where code follows a call of the function, or of a function that may run it before it returns. */
-function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNode>()): string | undefined {
+/**
+ * Where code follows a call of the function, or of a function that may run it before it returns.
+ *
+ * @param lacks whether calls without a callback count
+ */
+function observerOf(
+  region: Region,
+  fn: FunctionNode,
+  lacks: boolean,
+  seen = new Set<FunctionNode>(),
+): string | undefined {
   seen.add(fn);
   const keys = keysOfFunction(region.context, fn);
-  const all = mayLackCallback(region) ? [...keys, ...keys.map(withoutCallback)] : keys;
+  const all = lacks ? [...keys, ...keys.map(withoutCallback)] : keys;
   const timing = timingOf(region);
   const own = all.map((key) => timing.observer(key)).find((place) => place !== undefined);
   if (own !== undefined) return own;
@@ -215,7 +230,7 @@ function observerOf(region: Region, fn: FunctionNode, seen = new Set<FunctionNod
     if (!around || seen.has(around) || !through.every((key) => timing.mayCompleteAtOnce(key))) continue;
     // What follows a call that calls back at once follows all that its callback does.
     if (through.length > 0 && placeOf(region.context, place, true).followed) return lineOf(region.context, place);
-    const observer = observerOf(region, around, seen);
+    const observer = observerOf(region, around, lacks, seen);
     if (observer !== undefined) return observer;
   }
   return undefined;

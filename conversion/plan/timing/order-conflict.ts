@@ -1,8 +1,11 @@
-import type { Identifier, Node, ReturnStatement, Statement } from '@babel/types';
+import type { Identifier, MemberExpression, Node, Statement } from '@babel/types';
+import { continuationsOf } from '../../../analysis/continuation.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { thisHeldBy } from '../../../analysis/self.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
+import type { Reference } from '../../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
+import { setsField } from '../statements/sets-field.js';
 import { isSurelyLater } from './non-tail.js';
 import type { Region } from '../regions/region.js';
 
@@ -30,15 +33,37 @@ export function orderMatters(region: Region, statement: Statement, operation: Op
   });
 }
 
-/** `return request;` of a variable that keeps its value: the same before and after the callback. */
-function givesVariable({ scopes }: FileContext, { type, ...statement }: Statement): boolean {
-  if (type !== 'ReturnStatement') return false;
-  const { argument } = statement as ReturnStatement;
-  if (!argument || argument.type === 'ThisExpression') return true;
-  const binding = argument.type === 'Identifier' ? scopes.bindingOf(argument) : undefined;
-  return (
-    binding !== undefined && binding.references.every(({ kind, scope }) => kind === 'read' || scope === binding.scope)
-  );
+/** `return request;`, `return cb.promise || request;` of what keeps its value: the same before and after the callback. */
+const givesVariable = (context: FileContext, statement: Statement): boolean =>
+  statement.type === 'ReturnStatement' && (!statement.argument || keepsValue(context, statement.argument));
+
+function keepsValue(context: FileContext, node: Node): boolean {
+  switch (node.type) {
+    case 'ThisExpression':
+      return true;
+    case 'LogicalExpression':
+      return keepsValue(context, node.left) && keepsValue(context, node.right);
+    case 'MemberExpression':
+      return isFieldOfCallback(context, node) && keepsValue(context, node.object);
+    case 'Identifier': {
+      const binding = context.scopes.bindingOf(node);
+      const fn = context.parents.enclosingFunction(node);
+      const isOwn = ({ kind, identifier }: Reference): boolean =>
+        kind === 'read' || context.parents.enclosingFunction(identifier) === fn;
+      return binding !== undefined && binding.references.every(isOwn);
+    }
+    default:
+      return false;
+  }
+}
+
+/** `cb.promise`: who gets the callback calls it. */
+function isFieldOfCallback(context: FileContext, { object, property, computed }: MemberExpression): boolean {
+  const fn = context.parents.enclosingFunction(object);
+  if (!fn || computed || object.type !== 'Identifier' || property.type !== 'Identifier') return false;
+  const binding = context.scopes.bindingOf(object);
+  const isCallback = continuationsOf(context, fn).some(({ names }) => names.has(binding!));
+  return isCallback && !setsField(fn.body, property.name);
 }
 
 interface Uses {
