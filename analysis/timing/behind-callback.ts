@@ -7,6 +7,7 @@ import { stepKey } from './callback-names.js';
 import { bodyEffects, codeEffects, isInert } from './code-effects.js';
 import { functionGiven } from './given-function.js';
 import { callAround, entriesOf, through, type CompletionPath } from './completion-paths.js';
+import { isErrorName } from '../names-by-convention.js';
 import { handedArguments } from './handed-arguments.js';
 import { keysOfCall, keysOfFunction, localKey, shimHelper } from './function-key.js';
 import { toldFromList } from './told-from-list.js';
@@ -19,6 +20,8 @@ export interface EffectFacts {
   readonly handlers: readonly (readonly [key: string, code: CodeEffects])[];
   /** What runs behind the callback that functions call. */
   readonly behind: readonly (KnownFunction & { readonly parts: readonly BehindCallback[] })[];
+  /** Keys of functions that are handed over and get an error first: who gets one calls it once, as a rule. */
+  readonly once: readonly string[];
 }
 
 /** A function by its keys, and where it stands: each call has variables of its own in there. */
@@ -29,12 +32,13 @@ export interface KnownFunction {
   readonly end: number;
 }
 
-export const noEffects: EffectFacts = { bodies: [], handlers: [], behind: [] };
+export const noEffects: EffectFacts = { bodies: [], handlers: [], behind: [], once: [] };
 
 export function effectFacts(context: FileContext): EffectFacts {
   const bodies: (KnownFunction & { code: CodeEffects })[] = [];
   const handlers: [string, CodeEffects][] = [];
   const behind: (KnownFunction & { parts: BehindCallback[] })[] = [];
+  const once: string[] = [];
   const { path } = context.file.source;
   walk(context.file.ast, {
     enter(node) {
@@ -42,6 +46,7 @@ export function effectFacts(context: FileContext): EffectFacts {
         const step = stepKey(context, node);
         if (step !== undefined && continuationsOf(context, node).length > 0)
           handlers.push([step, bodyEffects(context, node)]);
+        if (step !== undefined && getsErrorFirst(node)) once.push(step);
         const names = [...keysOfFunction(context, node), ...keyInside(context, node)];
         if (names.length === 0) return;
         const known: KnownFunction = { names, path, start: node.start!, end: node.end! };
@@ -57,8 +62,11 @@ export function effectFacts(context: FileContext): EffectFacts {
       }
     },
   });
-  return { bodies, handlers, behind };
+  return { bodies, handlers, behind, once };
 }
+
+const getsErrorFirst = ({ params: [first] }: FunctionNode): boolean =>
+  first?.type === 'Identifier' && isErrorName(first.name);
 
 /** `loop` of `(function loop(i) { … })(0)`, by which it calls itself. */
 function keyInside(context: FileContext, fn: FunctionNode): string[] {

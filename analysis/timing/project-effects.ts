@@ -19,6 +19,7 @@ interface Known {
   readonly bodies: ReadonlyMap<string, readonly EffectFacts['bodies'][number][]>;
   readonly handlers: ReadonlyMap<string, readonly CodeEffects[]>;
   readonly behind: ReadonlyMap<string, readonly EffectFacts['behind'][number][]>;
+  readonly once: ReadonlySet<string>;
   /** Whether a function of that name may call back before it returns. */
   readonly isAtOnce: (name: string) => boolean;
 }
@@ -30,6 +31,7 @@ export function projectEffects(files: readonly EffectFacts[], isAtOnce: (name: s
     bodies: named(files.flatMap(({ bodies }) => bodies)),
     handlers: grouped(files.flatMap(({ handlers }) => handlers)),
     behind: named(files.flatMap(({ behind }) => behind)),
+    once: new Set(files.flatMap(({ once }) => once)),
     isAtOnce,
   };
   const answers = new Map<string, Touched | undefined>();
@@ -62,8 +64,8 @@ function follow(known: Known, pieces: readonly Piece[]): Touched {
     for (const name of code.completes) {
       // The callback that the function got here stands where it is called.
       if (isOf(inside, name) || !isNew(`completes ${name}`)) continue;
-      // A step that stands in a function that has completed, and completes it itself, is over with it.
-      const over = ended.filter((fn) => isVariableOf(fn, name));
+      // `connect((err, client, release) => …)`, which completes the function around it, is over with that.
+      const over = known.once.has(name) ? ended.filter((fn) => isVariableOf(fn, name)) : [];
       const handlers = (known.handlers.get(name) ?? []).filter((handler) => !completesOne(over, handler));
       queue.push(...handlers.map((handler): Piece => ({ code: handler, inside: [], ended: over })));
     }
