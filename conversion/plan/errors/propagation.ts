@@ -1,4 +1,5 @@
 import type { Statement } from '@babel/types';
+import { statementCall } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { withoutTypes } from '../../../syntax/typed-expression.js';
 import { spanOf, type Item } from '../../items.js';
@@ -21,7 +22,7 @@ export function isPropagation(region: Region, division: Division, error: Binding
   const statements = blockList(body).statements;
   const [first, ...others] = withoutReturn(statements);
   if (!first || others.length > 0) return false;
-  if (throws(region, first, error)) return true;
+  if (throws(region, first, error) || tellsLoop(region, first, error)) return true;
   if (mode.kind !== 'callback' && mode.errorsTo === undefined) return false;
   const tested = first.type === 'IfStatement' ? presenceTested(region, first) : undefined;
   // Without a continuation `if (cb) return cb(err)` goes on.
@@ -40,6 +41,15 @@ const throws = ({ context }: Region, statement: Statement, error: Binding): bool
   statement.argument.type === 'Identifier' &&
   context.scopes.bindingOf(statement.argument) === error;
 
+/** `next(err)` in a loop that would throw it. */
+function tellsLoop(region: Region, statement: Statement, error: Binding): boolean {
+  const call = region.loop?.guarded === true ? statementCall(statement)?.call : undefined;
+  const binding = call?.callee.type === 'Identifier' ? region.context.scopes.bindingOf(call.callee) : undefined;
+  if (!binding || !region.loop!.names.has(binding) || call!.arguments.length !== 1) return false;
+  const [told] = call!.arguments;
+  return told!.type === 'Identifier' && region.context.scopes.bindingOf(told) === error;
+}
+
 function withoutReturn(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
   return last?.type === 'ReturnStatement' && !last.argument ? statements.slice(0, -1) : statements;
@@ -53,6 +63,8 @@ function withoutReturn(statements: readonly Statement[]): readonly Statement[] {
 export function dropPropagation(region: Region, division: Division): Item[] {
   const body = division.failures[0]!.body!;
   region.names.forget(spanOf(body));
+  for (const { identifier, binding } of region.context.scopes.referencesIn(body))
+    if (binding && region.loop?.names.has(binding) && identifier.type === 'Identifier') region.consumed.add(identifier);
   for (const { identifier, expression } of continuationUses(region, body)) {
     region.consumed.add(identifier);
     dropTypeTest(region, identifier);

@@ -6,6 +6,8 @@ export interface LoopFrame {
   readonly fn: FunctionNode;
   readonly names: ReadonlySet<Binding>;
   readonly params: readonly Binding[];
+  /** True when an error comes in front of them, which is thrown. */
+  readonly guarded: boolean;
   /** `for (let i = 0; …; i++)`: the loop counts by itself. */
   readonly counts: boolean;
   readonly outer: LoopFrame | undefined;

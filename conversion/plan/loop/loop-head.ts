@@ -3,7 +3,7 @@ import { isErrorName } from '../../../analysis/names-by-convention.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { argumentSpan } from '../../argument-span.js';
 import { spanOf, type Part } from '../../items.js';
-import { blockList, type Region, type StatementList } from '../regions/region.js';
+import type { Region, StatementList } from '../regions/region.js';
 import { commentsWithin } from '../statements/statement-items.js';
 import type { SelfLoop } from './read-self-loop.js';
 import { declared, isStep } from './self-call.js';
@@ -12,8 +12,8 @@ import { declared, isStep } from './self-call.js';
  * `if (i === n) return cb(null);` at the top: the loop ends there, and what it does stands behind the loop. `if (i < n)
  * return load(i++, next)` is a turn.
  */
-export function exitOf(region: Region, { fn, calls, handed }: SelfLoop): IfStatement | undefined {
-  const { statements, span } = blockList(fn.body);
+export function exitOf(region: Region, { list, calls, handed }: SelfLoop): IfStatement | undefined {
+  const { statements, span } = list;
   const [first, second] = statements;
   if (first?.type !== 'IfStatement' || first.alternate || !second) return undefined;
   const { consequent, test } = first;
@@ -29,9 +29,9 @@ export function exitOf(region: Region, { fn, calls, handed }: SelfLoop): IfState
 
 /** True when every turn adds one to the only parameter, and nothing else changes it: `for (let i = 0; …; i++)`. */
 export function countsByOne(region: Region, loop: SelfLoop): boolean {
-  const { params, calls, handed } = loop;
+  const { params, calls, handed, guarded } = loop;
   const [param, ...others] = params;
-  if (!param || others.length > 0 || handed.length > 0) return false;
+  if (guarded || !param || others.length > 0 || handed.length > 0) return false;
   if (param.references.some(({ kind }) => kind !== 'read')) return false;
   const exit = exitOf(region, loop)?.consequent;
   // Behind the loop its variable is gone.

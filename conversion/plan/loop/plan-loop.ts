@@ -3,7 +3,6 @@ import type { Operation } from '../../../analysis/operations/operation.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
-import { awaitForm } from '../await/await-form.js';
 import { childHost, type Host } from '../names/host.js';
 import { adoptNamedHandler } from '../operations/inline-handler.js';
 import { planList, requireCompletion } from '../statements/plan-list.js';
@@ -22,7 +21,8 @@ import type { LoopFrame } from './loop-frame.js';
 import { checkFreshVariable } from './fresh-variable.js';
 import { countsByOne, exitOf, loopHead } from './loop-head.js';
 import type { SelfLoop } from './read-self-loop.js';
-import { declared, received } from './self-call.js';
+import { behindError, declared, received } from './self-call.js';
+import { withoutErrorGuard } from './error-guard.js';
 
 /** `next(0)` where `next` calls itself at its end: a loop stands in the place of the call. */
 export function planCalledLoop(
@@ -55,22 +55,20 @@ export function planReceivingLoop(
 function planLoop(
   region: Region,
   statement: Statement,
-  loop: SelfLoop,
+  { fn, ...read }: SelfLoop,
   host: Host,
   entry: CallExpression['arguments'] | Operation,
 ): Ends {
-  const { fn } = loop;
   if (region.loopFunctions.has(fn)) throw new Decline('operation-in-loop', statement, {});
-  const args = Array.isArray(entry) ? entry : undefined;
+  const loop = withoutErrorGuard(region, { fn, ...read }, entry);
+  const args = Array.isArray(entry) ? behindError(loop, entry) : undefined;
   const comments = isIn(fn, statement) ? [] : adoptNamedHandler(region, { fn }, host);
   region.loopFunctions.add(fn);
   region.inlined.add(fn);
-  const list = blockList(fn.body);
-  const body = childHost(host, list.span);
+  const { list } = loop;
+  const body = childHost(host, blockList(fn.body).span);
   placeLocals(region, loop, host, body);
-  const start = args
-    ? initial(region, loop, args)
-    : [line(...received(region, loop, 'let ', awaitForm(region, entry as Operation, 'arguments').parts))];
+  const start = args ? initial(region, loop, args) : [line(...received(region, loop, 'let ', entry as Operation))];
   const exit = exitOf(region, loop);
   const rest: StatementList = exit
     ? { statements: list.statements.slice(1), span: { start: exit.end!, end: list.span.end } }
@@ -115,7 +113,7 @@ function planExit(region: Region, body: Statement, host: Host): Item[] {
 }
 
 /** `let i = 0, left = n`; a counting loop declares its variable itself. */
-function initial(region: Region, loop: SelfLoop, args: CallExpression['arguments']): Item[] {
+function initial(region: Region, loop: SelfLoop, args: readonly CallExpression['arguments'][number][]): Item[] {
   const { params } = loop;
   if (params.length === 0 || (args.length === 1 && countsByOne(region, loop))) return [];
   const parts = params.flatMap((param, index): Part[] => {

@@ -5,13 +5,18 @@ import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { isOnlyUse } from '../operations/inline-handler.js';
 import type { Host } from '../names/host.js';
-import type { Region } from '../regions/region.js';
+import { blockList, type Region, type StatementList } from '../regions/region.js';
 
 /** A function that is entered once and otherwise only calls itself, or hands itself to an operation, as its last step. */
 export interface SelfLoop {
   readonly fn: HandlerFunction;
   readonly names: ReadonlySet<Binding>;
+  /** What it takes; without the error that it would only pass on. */
   readonly params: readonly Binding[];
+  /** True when the error went, with which its parameters began. */
+  readonly guarded: boolean;
+  /** The statements of a turn. */
+  readonly list: StatementList;
   /** The calls `next(i + 1)` inside. */
   readonly calls: readonly CallExpression[];
   /** The places inside where it is handed to an operation. */
@@ -41,7 +46,7 @@ export function readSelfLoop(region: Region, fn: FunctionNode, at: Node, host: H
   const calls = inside.flatMap((use) => selfCall(region, use) ?? []);
   const handed = inside.filter((use) => region.context.parents.get(use)?.key === 'arguments');
   if (calls.length + handed.length !== inside.length) return undefined;
-  return { fn, names, params: params, calls, handed };
+  return { fn, names, params, guarded: false, list: blockList(fn.body), calls, handed };
 }
 
 const isIn = (inner: Node, outer: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;

@@ -1,4 +1,5 @@
 import type { Expression, Node, Statement } from '@babel/types';
+import { isNullish } from '../../../analysis/expression-truth.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import { statementCall } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
@@ -7,6 +8,7 @@ import { Decline } from '../../decline.js';
 import { line, type Item, type Part } from '../../items.js';
 import { waitFor } from '../timing/at-once.js';
 import { awaitForm } from '../await/await-form.js';
+import { promiseConvention } from '../await/promise-convention.js';
 import { replace, type Ends, type Region } from '../regions/region.js';
 import { targetParts } from '../typed/declared-type.js';
 import type { LoopFrame } from './loop-frame.js';
@@ -19,7 +21,12 @@ export function planSelfCall(region: Region, statement: Statement, tail: boolean
   if (!frame) return undefined;
   if (!plain.returned && !tail) throw new Decline('code-after-completion', statement, { name: plain.call.callee.name });
   region.consumed.add(plain.call.callee);
-  const args = plain.call.arguments as Expression[];
+  const [told] = plain.call.arguments;
+  if (frame.guarded && told && !isNullish(told)) {
+    replace(region, statement, [line('throw ', argumentSpan(region.context.file, told))]);
+    return 'always';
+  }
+  const args = behindError(frame, plain.call.arguments) as Expression[];
   if (args.some(({ type }) => (type as string) === 'SpreadElement')) throw cannotContinue(plain.call);
   checkTargets(region, frame, plain.call);
   replace(region, statement, [...assignments(region, frame, args), line('continue')]);
@@ -43,22 +50,30 @@ export function planSelfHandler(region: Region, statement: Statement, operation:
   if (!frame) return undefined;
   region.consumed.add(argument);
   checkTargets(region, frame, operation.call);
-  const { parts } = awaitForm(region, operation, 'arguments');
-  replace(region, statement, [line(...received(region, frame, '', parts)), line('continue')]);
+  replace(region, statement, [line(...received(region, frame, '', operation)), line('continue')]);
   return 'always';
 }
 
-/** `[err, text] = await …`, with `let` in front where the variables are new. */
+/**
+ * `[err, text] = await …`, or `text = await …` where an error is thrown, with `let` in front where the variables are new.
+ */
 export function received(
   region: Region,
-  { params }: Pick<LoopFrame, 'params'>,
+  { params, guarded }: Pick<LoopFrame, 'params' | 'guarded'>,
   keyword: string,
-  awaited: readonly Part[],
+  operation: Operation,
 ): Part[] {
-  const wait = waitFor(region, awaited);
+  const isList = params.length > 1 || promiseConvention(region, operation) === 'values';
+  const { parts } = awaitForm(region, operation, guarded ? (isList ? 'values' : 'value') : 'arguments');
+  const wait = waitFor(region, parts);
   if (params.length === 0) return wait;
+  if (guarded && !isList) return [keyword, declared(params[0]!), ' = ', ...wait];
   return [`${keyword}[`, ...joined(params.map(declared)), '] = ', ...wait];
 }
+
+/** What a call hands to the variables of the loop. */
+export const behindError = <T>({ guarded }: Pick<LoopFrame, 'guarded'>, args: readonly T[]): readonly T[] =>
+  guarded ? args.slice(1) : args;
 
 /** The loop that a name stands for, when it can be continued from here. */
 export function frameOf(region: Region, name: Node): LoopFrame | undefined {

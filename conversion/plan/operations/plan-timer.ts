@@ -33,7 +33,7 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
   const pause = pauseItem(region, operation, host);
   checkMethodHandler(region, operation, handler);
-  checkHandler(region, operation, handler);
+  checkHandler(region, operation, handler, handler.binding && frameOf(region, useOf(handler)) !== undefined);
   if (handler.binding) return planNamedHandler(region, statement, operation, handler, pause, host);
   region.inlined.add(handler.fn);
   bindValues(region, operation, handler.fn, host);
