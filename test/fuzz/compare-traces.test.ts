@@ -117,6 +117,9 @@ describe('comparison of runs of random programs', () => {
     refuses([...start, beside, done], [...start, done, beside.replace('@5', '@6')], /event 2/, meets);
     refuses([...start, beside, done], [...start, done, beside, beside], /event 2/, meets);
     refuses([...start, beside, done], [...start, done], /event 2/, meets);
+    const said = "@5 f#0: log 'end, failure' [Error: a]";
+    accepts([...start, said, done], [...start, done, said], meets);
+    refuses([...start, said.replace('end, ', ''), done], [...start, done, said.replace('end, ', '')], /event 2/, meets);
     // They keep their order among one another, and to the effects of their callback.
     const end = "@5 f#0: log 'end' null";
     refuses([...start, beside, end, done], [...start, done, end, beside], /event 2/, meets);

@@ -56,6 +56,6 @@ export function limitsOf({ functions }: Program, { text: main, lib = '', sites }
     successOnly:
       tellsEach(inner) ||
       (tellsEach(model) && model.includes('"kind":"local"')) ||
-      (atOnce && booms && /"kind":"(?:after|visit)"/.test(model)),
+      (atOnce && booms && /"kind":"(?:after|visit|start)"/.test(model)),
   };
 }

@@ -31,6 +31,7 @@ const simplest: Readonly<Record<string, unknown>> = {
   pause: 'no',
   polls: false,
   ownThis: false,
+  fallback: false,
   callback: 'cb',
   convention: 'error-first',
   home: 'main',

@@ -2,7 +2,7 @@ import { errorParameter, type HandlerFunction } from '../../../analysis/handler.
 import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { Decline } from '../../decline.js';
-import type { Item, Part } from '../../items.js';
+import { spanOf, type Item, type Part } from '../../items.js';
 import type { SaidTypes, Wanted } from '../await/await-form.js';
 import { promiseConvention } from '../await/promise-convention.js';
 import { errorNameOf } from '../errors/error-name.js';
@@ -10,6 +10,7 @@ import type { Host } from './host.js';
 import { checkFreshVariable } from '../loop/fresh-variable.js';
 import {
   annotation,
+  hasPlainDefault,
   isRedeclared,
   keyword,
   listPattern,
@@ -63,6 +64,7 @@ export function bindValues(region: Region, operation: Operation, fn: HandlerFunc
   const place = (binding: Binding): string =>
     region.names.place(binding, host, asVar, binding === error ? errorNameOf(operation, binding) : undefined);
   for (const value of values) if (value.used) value.bindings.forEach(place);
+  for (const { param, used } of values) if (!used && hasPlainDefault(param)) region.removed.push(spanOf(param.right));
   const used = trimmed(values);
   const isList =
     promiseConvention(region, operation) === 'values' ||

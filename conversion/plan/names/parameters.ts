@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types';
+import type { AssignmentPattern, Node } from '@babel/types';
 import type { HandlerFunction } from '../../../analysis/handler.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { walk } from '../../../syntax/walk.js';
@@ -12,6 +12,12 @@ export interface Parameter {
   readonly used: boolean;
   readonly bindings: readonly Binding[];
 }
+
+/** `value = 'none'`: it goes with a parameter that nobody reads. */
+export const hasPlainDefault = (param: Node): param is AssignmentPattern =>
+  param.type === 'AssignmentPattern' && param.left.type === 'Identifier' && PLAIN.test(param.right.type);
+
+const PLAIN = /^(?:(?:String|Numeric|Boolean|Null|BigInt|RegExp)Literal|Identifier)$/;
 
 export const parametersOf = (region: Region, fn: HandlerFunction): Parameter[] =>
   fn.params.map((param) => ({ param, used: isUsed(region, param), bindings: bindingsIn(region, param) }));
@@ -66,7 +72,10 @@ function bindingsIn(region: Region, param: Node): Binding[] {
   return found;
 }
 
+/** What takes a value apart, or makes one that is missing, does something where nobody reads what it declares, too. */
 function isUsed(region: Region, param: Node): boolean {
+  if (/^(?:Object|Array)Pattern$/.test(param.type)) return true;
+  if (param.type === 'AssignmentPattern' && !hasPlainDefault(param)) return true;
   return bindingsIn(region, param).some((binding) => binding.references.length > 0 || isRedeclared(binding));
 }
 

@@ -38,6 +38,7 @@ export function generateHandler(growth: Growth): Handler {
     form,
     error: dice.pick(errorNames),
     values: dice.list(0, 2, () => dice.pick(valueNames)),
+    fallback: dice.chance(6),
     shape: dice.weighted(shapes),
     failure: generateBlock(deeper(growth, 2)),
     condition: generateCondition(growth),

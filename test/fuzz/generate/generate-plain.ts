@@ -19,6 +19,7 @@ function generateStatement(growth: Growth): Plain {
     [2, () => ({ kind: 'increment', pick: dice.int(0, 9) })],
     [fields ? (mix.early || mix.goesOn ? 3 : 1) : 0, () => ({ kind: 'field' })],
     [2, () => ({ kind: 'watch', id: id(), picks: dice.list(1, 2, () => dice.int(0, 9)) })],
+    [1, () => ({ kind: 'kept', id: id(), name: dice.pick(['last', 'seen', 'n']), declared: dice.chance(50) })],
     [2, () => ({ kind: 'comment', id: id() })],
     [1, () => destructure(growth)],
     [1, () => ({ kind: 'arguments', id: id() })],
@@ -66,7 +67,7 @@ function helper(growth: Growth): Plain {
 }
 
 function branch(growth: Growth): Plain {
-  const inner = { ...deeper(growth, 2), repeated: true };
+  const inner = deeper(growth, 2);
   return {
     kind: 'if',
     condition: generateCondition(growth),
@@ -77,12 +78,15 @@ function branch(growth: Growth): Plain {
 
 function loop(growth: Growth): Plain {
   const { dice } = growth;
+  const form = dice.pick(['for', 'let', 'of', 'forEach', 'in', 'while'] as const);
+  // What ends a path there ends the loop as well, but for that of a function of its own.
+  const repeated = growth.repeated || form === 'forEach';
   return {
     kind: 'loop',
-    form: dice.pick(['for', 'let', 'of', 'forEach', 'in', 'while']),
+    form,
     name: dice.pick(['i', 'item', 'n']),
     count: dice.int(0, 3),
-    body: generatePlain({ ...deeper(growth, 1), repeated: true }, 2),
+    body: generatePlain({ ...deeper(growth, 1), repeated }, 2),
   };
 }
 

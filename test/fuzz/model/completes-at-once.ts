@@ -1,4 +1,4 @@
-import type { Block, Call, Handler, Program, Tail } from './program.js';
+import type { Block, Call, Handler, Plain, Program, Tail } from './program.js';
 
 /**
  * True when some function of a program that others may call can complete before it returns. Then equivalence E3 is at
@@ -18,7 +18,13 @@ const passesOn = (block: Block): boolean => /"kind":"(?:forward|waiting)"/.test(
 
 /** @param calls whether a call of an earlier function may complete at once */
 function blockCompletes({ plain, tail }: Block, calls: boolean): boolean {
-  return plain.some(({ kind }) => kind === 'exit' || kind === 'parse') || tailCompletes(tail, calls);
+  return plain.some(plainCompletes) || tailCompletes(tail, calls);
+}
+
+function plainCompletes(plain: Plain): boolean {
+  if (plain.kind === 'if') return [...plain.then, ...(plain.else ?? [])].some(plainCompletes);
+  if (plain.kind === 'loop') return plain.body.some(plainCompletes);
+  return plain.kind === 'exit' || plain.kind === 'parse';
 }
 
 function tailCompletes(tail: Tail, calls: boolean): boolean {

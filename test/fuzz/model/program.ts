@@ -71,6 +71,8 @@ export type Plain =
   | { readonly kind: 'assign'; readonly pick: number; readonly value: Value }
   | { readonly kind: 'increment'; readonly pick: number }
   | { readonly kind: 'field' }
+  /** A variable that is read, and then raised: where its statements run again, it has what they left. */
+  | { readonly kind: 'kept'; readonly id: number; readonly name: string; readonly declared: boolean }
   /** A closure that somebody calls later, when the variables may have changed. */
   | { readonly kind: 'watch'; readonly id: number; readonly picks: readonly number[] }
   | {
@@ -318,6 +320,8 @@ export interface Handler {
   readonly form: 'function' | 'arrow' | 'named' | 'bound' | 'declared' | 'variable';
   readonly error: string;
   readonly values: readonly string[];
+  /** What stands in for the last value where it is missing: `function (err, value = 'none')`. */
+  readonly fallback: boolean;
   readonly shape: FailureShape;
   /** What runs on failure, where the shape has room for it. */
   readonly failure: Block;

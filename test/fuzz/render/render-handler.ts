@@ -65,7 +65,13 @@ export function handlerBody(
   }
   const start = handler.ownThis ? ['ops.log(this && this.tag);'] : [];
   const [error = 'undefined', value] = params;
-  return { params, lines: bodyLines(inner, [...start, ...shapeLines(inner, handler, error, value, goOn)]) };
+  const withFallback = params.map((name, at) =>
+    handler.fallback && at > 0 && at === params.length - 1 ? `${name} = 'none'` : name,
+  );
+  return {
+    params: withFallback,
+    lines: bodyLines(inner, [...start, ...shapeLines(inner, handler, error, value, goOn)]),
+  };
 }
 
 function shapeLines(place: Place, handler: Handler, error: string, value: string | undefined, goOn?: GoOn): string[] {
@@ -102,11 +108,14 @@ function shapeLines(place: Place, handler: Handler, error: string, value: string
   }
 }
 
+/** What code that nobody waits for says can be told from what others say. */
+const said = ({ target }: Place, what: string): string => (target === undefined ? `end, ${what}` : what);
+
 function guard(place: Place, test: string, style: number): string[] {
   const inner = { ...blockIn(place), leaves: true };
   const completion = renderCompletion(inner, { ...passOn, returned: style !== 2 });
   if (style === 0 && completion.length === 1) return [`if (${test}) ${completion[0]!}`];
-  const log = style === 1 ? [] : [`ops.log('failure', ${place.scope.error() ?? 'null'});`];
+  const log = style === 1 ? [] : [`ops.log('${said(place, 'failure')}', ${place.scope.error() ?? 'null'});`];
   return [`if (${test}) {`, ...indent([...log, ...completion]), '}'];
 }
 
@@ -137,7 +146,7 @@ function prelude(place: Place, handler: Handler, error: string, value: string | 
     case 'tolerated':
       return [`if (${error} && ${error}.code !== 'ENOENT') ${passes}`];
     case 'logged':
-      return [`if (${error}) ops.log('failure', ${error});`];
+      return [`if (${error}) ops.log('${said(place, 'failure')}', ${error});`];
     case 'wrapped':
       return [`if (${error}) ${raises(`new Error('wrapped: ' + ${error}.message)`)}`];
     case 'tagged':
@@ -150,13 +159,13 @@ function prelude(place: Place, handler: Handler, error: string, value: string | 
     case 'mixed':
       return [`if (${error} || ${value ?? condition()}) ${raises(`${error} || new Error('odd')`)}`];
     case 'unclassified':
-      return [`ops.log('state', ${error} ? 'bad' : 'good');`];
+      return [`ops.log('${said(place, 'state')}', ${error} ? 'bad' : 'good');`];
     case 'default':
       return value === undefined ? [] : [`if (${error}) ${place.scope.use(value)} = 'fallback';`];
     case 'reassigned':
       return [`${error} = ${error} || (${condition()} ? new Error('late') : null);`, `if (${error}) ${passes}`];
     case 'swapped':
-      return [`if (${error}) {`, `  if (${condition()}) ${passes}`, "  ops.log('survived');", '}'];
+      return [`if (${error}) {`, `  if (${condition()}) ${passes}`, `  ops.log('${said(place, 'survived')}');`, '}'];
     default:
       return [];
   }

@@ -37,6 +37,16 @@ function renderPlain(place: Place, plain: Plain): string[] {
       const names = plain.picks.flatMap((pick) => scope.value(pick) ?? []);
       return [`ops.watch('w${plain.id}', function () { return [${names.join(', ')}]; });`];
     }
+    case 'kept': {
+      const value = plain.declared ? '' : ' = 0';
+      const name = scope.declare('var', plain.name);
+      scope.use(name);
+      return [
+        `var ${name}${value};`,
+        `ops.log('e${plain.id}', ${name});`,
+        `${name} = (typeof ${name} === 'number' ? ${name} : 0) + 1;`,
+      ];
+    }
     case 'comment':
       return [`// note ${plain.id}`];
     case 'boom':

@@ -83,7 +83,7 @@ function compareChain(before: readonly Row[], after: readonly Row[], allowance: 
 /** What callbacks that nobody waits for do, and what programs say where such a callback ends. */
 const isAside = ({ event }: Row, aside: ReadonlySet<number>): boolean => {
   const number = /^(?:log|watch|watched|source|\w+ starts) '[a-z](\d+)\b/.exec(event)?.[1];
-  return number === undefined ? /^log 'end'/.test(event) : aside.has(Number(number));
+  return number === undefined ? /^log 'end[',]/.test(event) : aside.has(Number(number));
 };
 
 /** What callbacks do that nobody waits for keeps its order, and so do all other events. */
