@@ -15,6 +15,7 @@ import { isCallbackName } from '../names-by-convention.js';
 import { bindingOfFunction, functionName, functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
 import { isOwnArguments } from './own-arguments.js';
+import { takesCallbackAt } from './takes-callback.js';
 
 /** Stands for the function that a package exports as a whole, when it is required by the package's own folder. */
 const PACKAGE_ITSELF = 'module:';
@@ -150,7 +151,7 @@ export const ofNobody = (key: string): string => `${key} of nobody`;
 /** Whether a call hands over something that may be a callback. */
 export function passesCallback(context: FileContext, call: CallExpression | NewExpression): boolean {
   if (shimHelper(context, call) === 'task' || context.parents.get(call)?.parent.type === 'AwaitExpression') return true;
-  return call.arguments.some((argument) => {
+  return call.arguments.some((argument, at) => {
     if (isFunctionNode(argument) || argument.type === 'SpreadElement') return true;
     if (argument.type === 'CallExpression')
       return /^(?:bind|once|spy|stub|fn|wrap|partial|expect\w*)$/.test(calleeName(argument));
@@ -164,7 +165,8 @@ export function passesCallback(context: FileContext, call: CallExpression | NewE
     return (
       isCallbackName(argument.name) ||
       (calleeName(call) === 'apply' && isOwnArguments(context, argument)) ||
-      (binding !== undefined && (functionOfBinding(context, binding) !== undefined || isDefaulted(context, binding)))
+      (binding !== undefined && (functionOfBinding(context, binding) !== undefined || isDefaulted(context, binding))) ||
+      takesCallbackAt(context, call, at)
     );
   });
 }

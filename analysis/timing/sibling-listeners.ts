@@ -81,11 +81,28 @@ function callsUpTo(context: FileContext, call: CallExpression, fn: FunctionNode)
   return found;
 }
 
-function usesParameter(context: FileContext, fn: FunctionNode, nodes: readonly Node[]): boolean {
+/** Whether one of these nodes uses a parameter of a function, or a variable that was made of one: `const file = { name }`. */
+function usesParameter(
+  context: FileContext,
+  fn: FunctionNode,
+  nodes: readonly Node[],
+  seen = new Set<Binding>(),
+): boolean {
   return nodes
     .flatMap((node) => context.scopes.referencesIn(node))
-    .some(({ binding }) => binding?.kind === 'param' && binding.scope === context.scopes.functionScope(fn));
+    .some(({ binding }) => {
+      if (!binding || seen.has(binding) || !isWithin(binding, fn)) return false;
+      if (binding.kind === 'param') return binding.scope === context.scopes.functionScope(fn);
+      seen.add(binding);
+      return usesParameter(context, fn, initialValues(context, binding), seen);
+    });
 }
+
+const initialValues = ({ parents }: FileContext, { declarations }: Binding): Node[] =>
+  declarations.flatMap((declared) => {
+    const parent = parents.get(declared)?.parent;
+    return parent?.type === 'VariableDeclarator' && parent.init ? [parent.init] : [];
+  });
 
 /** The other listeners that a function adds to the same emitter. */
 function listenersOf(context: FileContext, scope: FunctionNode, { fn, emitter }: Listening): FunctionNode[] {
