@@ -1,5 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Identifier, IfStatement, Node } from '@babel/types';
-import { isFunctionNode } from '../syntax/walk.js';
+import { findNode, isFunctionNode } from '../syntax/walk.js';
 import type { Binding } from '../syntax/scope.js';
 import { isSingleCallWrapper, type Continuation } from './continuation.js';
 import { functionOfBinding } from './local-function.js';
@@ -26,7 +26,7 @@ const SINGLE_EVENTS = new Set([
 
 /** Methods that call a function once for each of many things. */
 const ITERATING =
-  /^(?:forEach|each|map|filter|some|every|reduce|eachSeries|eachLimit|mapSeries|mapLimit|forEachSeries|times|setInterval|subscribe|watch)$/;
+  /^(?:forEach|each|map|filter|some|every|reduce|eachSeries|eachLimit|mapSeries|mapLimit|forEachSeries|times|setInterval|subscribe|watch|watchFile)$/;
 
 /** Whether a continuation is called once at most for each call of its function: never from a loop or a listener. */
 export function isCalledOnce(context: FileContext, fn: FunctionNode, continuation: Continuation): boolean {
@@ -181,13 +181,32 @@ function isReturned(context: FileContext, identifier: Node): boolean {
   return call !== undefined && context.parents.get(call)?.parent.type === 'ReturnStatement';
 }
 
-/** A function given to `on('data', …)` or `forEach` runs many times. */
+/** A function given to `on('data', …)` or `forEach` runs many times, also one that was kept: `fs.watchFile(file, this.poll)`. */
 function runsOften(context: FileContext, fn: FunctionNode): boolean {
   const link = context.parents.get(fn);
+  if (link?.parent.type === 'AssignmentExpression') return isKeptListener(context, fn, link.parent.left);
   if (link?.parent.type !== 'CallExpression' || link.key !== 'arguments') return false;
-  const name = lastName(link.parent.callee);
   const { arguments: args } = link.parent;
   // `async.eachSeries(list, each, done)`: the last of three is called at the end.
   if (args.length > 2 && args.at(-1) === fn) return false;
-  return ITERATING.test(name) || (LISTENING.test(name) && !isSingleEvent(link.parent.arguments[0]));
+  return callsOften(link.parent);
+}
+
+const callsOften = ({ callee, arguments: args }: CallExpression): boolean =>
+  ITERATING.test(lastName(callee)) || (LISTENING.test(lastName(callee)) && !isSingleEvent(args[0]));
+
+/** A field that holds a function, and goes to what calls it often where the function was made. */
+function isKeptListener(context: FileContext, fn: FunctionNode, target: Node): boolean {
+  if (target.type !== 'MemberExpression') return false;
+  const textOf = ({ start, end }: Node): string => context.file.source.text.slice(start!, end!);
+  const kept = textOf(target);
+  const around = context.parents.enclosingFunction(fn);
+  const listening = findNode(
+    around ?? context.file.ast,
+    (node) =>
+      node.type === 'CallExpression' &&
+      callsOften(node) &&
+      node.arguments.some((argument) => textOf(argument) === kept),
+  );
+  return listening !== undefined;
 }

@@ -26,6 +26,7 @@ import { fakedAt } from './faked.js';
 import { fanOutAt } from '../fan-out/find-fan-out.js';
 import { givesBack } from './gives-back.js';
 import { isSurelyLater, timingOf } from './non-tail.js';
+import { overridesForeign } from './overrides-foreign.js';
 import { checkSubscribed } from './subscribed.js';
 import { completionIn, mayStart, operationIn } from '../statements/relevance.js';
 import type { Region } from '../regions/region.js';
@@ -46,13 +47,19 @@ export function checkObservedTiming(region: Region, fn: FunctionNode, statements
     observerOf(region, fn, mayLackCallback(region, fn, statements[0]!)) ??
     stubAmong(region, fn, statements) ??
     chainedAt(region.context, fn) ??
-    givenAt(region, fn);
+    outsiderOf(region, fn);
   if (observer) assumeUnseen(region, fn, new Decline('timing-is-observed', early, { name, observer }));
   else region.notes.push(new Decline('completes-later', early, { name }));
 }
 
 const lineOf = ({ file, lines }: FileContext, node: Node): string =>
   `${file.source.path}:${lines.at(node.start!).line}`;
+
+/** Where a function gets known to code of another package that may do more as soon as it has completed. */
+function outsiderOf(region: Region, fn: FunctionNode): string | undefined {
+  const overridden = overridesForeign(region.context, fn);
+  return givenAt(region, fn) ?? (overridden && lineOf(region.context, overridden));
+}
 
 /** `serve({ authenticate: (key, callback) => … })`: a package that gets the function may do more as soon as it has completed. */
 function givenAt({ context }: Region, fn: FunctionNode): string | undefined {
