@@ -26,7 +26,7 @@ import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
 import { runsGiven } from './timing/given-functions.js';
 import { worksInTicks } from './timing/ticks.js';
-import { uncaughtListener } from './timing/uncaught-exceptions.js';
+import { domainPlace, uncaughtListener } from './timing/uncaught-exceptions.js';
 
 /** What one file tells about the project as a whole; plain data, so that it can be kept from run to run. */
 export interface FileFacts {
@@ -57,6 +57,8 @@ export interface FileFacts {
   readonly runningGiven: readonly string[];
   /** Where the file listens for exceptions that nobody caught, and provokes them. */
   readonly uncaught: string | undefined;
+  /** Where it makes domains. */
+  readonly domain: string | undefined;
   /** Functions of which tests assert that they throw. */
   readonly assertedThrows: readonly string[];
   readonly exportedAgain: readonly ExportedAgain[];
@@ -83,6 +85,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   throwing: [],
   runningGiven: [],
   uncaught: undefined,
+  domain: undefined,
   assertedThrows: [],
   exportedAgain: [],
   subscribers: { subscribed: [], handedOn: [] },
@@ -141,6 +144,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     throwing: [...throws.caught],
     runningGiven: [...runningGiven],
     uncaught: uncaughtListener(context),
+    domain: domainPlace(context),
     assertedThrows: [...throws.asserted],
     exportedAgain: exportedAgain(context),
     subscribers: subscriberFacts(context),

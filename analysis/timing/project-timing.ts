@@ -7,6 +7,7 @@ import { ofNobody } from './function-key.js';
 import { projectEffects } from './project-effects.js';
 import { REGISTERED } from './registered.js';
 import { TICK } from './ticks.js';
+import { IN_DOMAINS } from './uncaught-exceptions.js';
 
 /**
  * Puts together what all files say about timing. A function may complete at once when one of its paths does, through
@@ -23,6 +24,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const again = files.flatMap((file) => file.exportedAgain);
   const throwing = withGivenOn(again, new Set(files.flatMap((file) => file.throwing)));
   const uncaught = files.find((file) => file.uncaught !== undefined)?.uncaught;
+  const domain = files.find((file) => file.domain !== undefined)?.domain;
   const runningGiven = new Set([UNKNOWN_FUNCTION, ...files.flatMap((file) => file.runningGiven)]);
   const asserted = withGivenOn(again, new Set(files.flatMap((file) => file.assertedThrows)));
   for (const file of files) {
@@ -70,7 +72,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       files.map(({ effects }) => effects),
       (name) => atOnce.has(name),
     ),
-    throwListener: (name) => (runningGiven.has(name) ? uncaught : undefined),
+    throwListener: (name) => (name === IN_DOMAINS ? domain : runningGiven.has(name) ? uncaught : undefined),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
-import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
+import { findNode, findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { testFunctionOf } from '../test-callback.js';
@@ -26,6 +26,28 @@ export function uncaughtListener(context: FileContext): string | undefined {
   });
   return listener && throwing ? `${path}:${context.lines.at(listener.start!).line}` : undefined;
 }
+
+/** Asks for the place where the program runs code in domains, instead of for a function. */
+export const IN_DOMAINS = 'in domains!';
+
+/**
+ * Where a file of the program makes domains: what the functions throw that it runs arrives there, and their callbacks are called then.
+ *
+ * @returns the place, `lib/protect.js:12`
+ */
+export function domainPlace(context: FileContext): string | undefined {
+  const { path, text } = context.file.source;
+  if (isTestFile(path) || !text.includes('domain')) return undefined;
+  const required = findNode(context.file.ast, (node) => {
+    if (node.type === 'ImportDeclaration') return isDomain(node.source.value);
+    if (node.type !== 'CallExpression' || calleeName(node) !== 'require') return false;
+    const [specifier] = node.arguments;
+    return specifier?.type === 'StringLiteral' && isDomain(specifier.value);
+  });
+  return required && `${path}:${context.lines.at(required.start!).line}`;
+}
+
+const isDomain = (specifier: string): boolean => /^(?:node:)?domain$/.test(specifier);
 
 /** `process.once('uncaughtException', …)` */
 function listens(call: CallExpression): boolean {

@@ -9,6 +9,7 @@ import { isControlFlow } from '../../../analysis/operations/match-operation.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import { usesArguments } from '../../../syntax/function-facts.js';
 import type { Names, ParsedFile } from '../../../core/index.js';
+import { checkDomains } from '../timing/exceptions.js';
 import { Decline } from '../../decline.js';
 import { checkLibrary } from '../await/library-form.js';
 import type { Region } from '../regions/region.js';
@@ -56,6 +57,7 @@ export function checkCallee(region: Region, operation: Operation): void {
   const { callee, call, library } = operation;
   checkLibrary(region, operation);
   if (library) return;
+  checkDomains(region, operation);
   const local = callee.kind === 'local' ? region.locals.get(callee.fn) : undefined;
   const isOfProject = callee.kind !== 'builtin' && !(callee.kind === 'module' && !callee.specifier.startsWith('.'));
   const repeats = local ? !local.once : isOfProject && region.project.repeating.has(calleeName(call));

@@ -5,6 +5,7 @@ import type { Operation } from '../../../analysis/operations/operation.js';
 import { UNKNOWN_FUNCTION } from '../../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
 import { isCaught, isGiven } from '../../../analysis/timing/given-functions.js';
+import { IN_DOMAINS } from '../../../analysis/timing/uncaught-exceptions.js';
 import { findOwn } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { timingOf } from './non-tail.js';
@@ -33,6 +34,13 @@ function checkListener(region: Region, { call, callee, library }: Operation): vo
   const binding = call.callee.type === 'Identifier' ? region.context.scopes.bindingOf(call.callee) : undefined;
   const keys = binding && isGiven(region.context, binding) ? [UNKNOWN_FUNCTION] : keysOfCall(region.context, call);
   const place = keys.map((key) => timingOf(region).throwListener(key)).find((found) => found !== undefined);
+  if (place !== undefined) assume(region, new Decline('throw-is-listened-for', call, { callee: callee.name, place }));
+}
+
+/** A domain gets what a call throws, and may call back then: an `await` would have ended with the exception. */
+export function checkDomains(region: Region, { call, callee, library }: Operation): void {
+  if (library || callee.kind === 'builtin') return;
+  const place = timingOf(region).throwListener(IN_DOMAINS);
   if (place !== undefined) assume(region, new Decline('throw-is-listened-for', call, { callee: callee.name, place }));
 }
 

@@ -1,13 +1,16 @@
 import type { CallExpression, Function as FunctionNode, Node } from '@babel/types';
 import { resolveCallee } from '../../../analysis/callee.js';
 import type { Continuation } from '../../../analysis/continuation.js';
+import type { FileContext } from '../../../analysis/file-context.js';
 import { functionName } from '../../../analysis/local-function.js';
+import { functionGiven } from '../../../analysis/timing/code-effects.js';
 import { isUnknownFunction } from '../../../analysis/timing/completion-paths.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
-import { isFunctionNode, walk } from '../../../syntax/walk.js';
+import { findNode, isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { mayThrow } from '../fan-out/may-throw.js';
 import { timingOf } from './non-tail.js';
+import { throwsAtOnce } from './throws-at-once.js';
 import type { Region } from '../regions/region.js';
 
 /**
@@ -28,7 +31,8 @@ export function checkExpectedThrow(
   if (!isAsserted || fn.body.type !== 'BlockStatement') return;
   const inFront = fn.body.body.filter(({ type, end }) => type !== 'FunctionDeclaration' && end! <= start.start!);
   const throws = (node: Node): boolean => mayThrow(context, node, () => false, names) !== undefined;
-  if (inFront.some(throws) && !givenAtOnce(region, fn.body.body, start).some(throws)) return;
+  const isElsewhere = inFront.some(throws) && !givenAtOnce(region, fn.body.body, start).some(throws);
+  if (isElsewhere && !handsOverValidation(context, start)) return;
   throw new Decline('throw-is-expected', start, { name: functionName(context, fn) });
 }
 
@@ -52,3 +56,13 @@ const listed = ({ arguments: args }: CallExpression): Node[] =>
   args
     .flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements : []))
     .filter((node) => node !== null);
+
+/** `serial(plugins, each, done)`, where `each` asserts something: as a rule the caller gets that, too. */
+function handsOverValidation(context: FileContext, start: Node): boolean {
+  const call = findNode(start, (node) => node.type === 'CallExpression' && node.arguments.length > 1);
+  if (call?.type !== 'CallExpression' || resolveCallee(context, call).kind === 'builtin') return false;
+  return call.arguments.slice(0, -1).some((argument) => {
+    const given = functionGiven(context, argument);
+    return given !== undefined && throwsAtOnce(given.body);
+  });
+}

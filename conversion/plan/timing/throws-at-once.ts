@@ -1,4 +1,5 @@
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import { calleeName } from '../../../analysis/callee.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { findOwn } from '../../../syntax/walk.js';
 import { timingOf } from './non-tail.js';
@@ -9,7 +10,7 @@ export const mustThrowAtOnce = (region: Region, fn: FunctionNode, statements: re
   statements.some(throwsAtOnce) || isCaught(region, fn) || isExpected(region, fn, statements[0]);
 
 /** Validation that throws has to throw before the function returns. */
-export const throwsAtOnce = (statement: Statement): boolean =>
+export const throwsAtOnce = (statement: Node): boolean =>
   findOwn(statement, (node) => node.type === 'ThrowStatement' || isAssertion(node)) !== undefined;
 
 const isCaught = (region: Region, fn: FunctionNode): boolean =>
@@ -22,8 +23,15 @@ function isExpected(region: Region, fn: FunctionNode, first: Statement | undefin
   return !first || !statements.some((statement) => statement.end! <= first.start! && throwsAtOnce(statement));
 }
 
+const ASSERTING = /^(?:assert\w*|invariant)$/i;
+
+/** `assert(ok)`, `assert.equal(a, b)`, `Hoek.assert(ok)`. */
 function isAssertion(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
-  const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
-  return callee.type === 'Identifier' && /^(?:assert\w*|invariant)$/i.test(callee.name);
+  if (ASSERTING.test(calleeName(node))) return true;
+  return (
+    node.callee.type === 'MemberExpression' &&
+    node.callee.object.type === 'Identifier' &&
+    ASSERTING.test(node.callee.object.name)
+  );
 }
