@@ -3,7 +3,7 @@ import { resolveCallee } from '../../../analysis/callee.js';
 import type { Continuation } from '../../../analysis/continuation.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { functionName } from '../../../analysis/local-function.js';
-import { functionGiven } from '../../../analysis/timing/code-effects.js';
+import { functionGiven } from '../../../analysis/timing/given-function.js';
 import { isUnknownFunction } from '../../../analysis/timing/completion-paths.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { findNode, isFunctionNode, walk } from '../../../syntax/walk.js';
