@@ -455,7 +455,7 @@ export const messages = {
     code: 'CS2026',
     severity: 'warning',
     template: "what is thrown here would reach the callback of `{name}` as its error",
-    explanation: "A `throw` in a callback, outside of `try`, is nobody's: an uncaught exception, which ends the process or goes to whoever\nlistens for it. In an async body that completes the function it would be an error for the callback, and the program would go on.\n\n```js\nthis.ready(function (err) {\n  if (err) throw err;                   // not cb(err)\n  request(options, cb);\n});\n```\n\nWhat to do: `return cb(err)`, if the caller is meant to know; the calls in it are converted by themselves where they can be.",
+    explanation: "A `throw` in a callback, outside of `try`, is nobody's: an uncaught exception, which ends the process or goes to whoever\nlistens for it. In an async body that completes the function it would be an error for the callback, and the program would go on.\nThe same holds for a check in front of the operation (`checkPath(path);`): its exception belongs to whoever called the function.\n\n```js\nthis.ready(function (err) {\n  if (err) throw err;                   // not cb(err)\n  request(options, cb);\n});\n```\n\nWhat to do: `return cb(err)`, if the caller is meant to know; the calls in it are converted by themselves where they can be.",
   },
   'field-is-raced': {
     code: 'CS2027',

@@ -14,6 +14,7 @@ import { dropDefaults } from '../leftovers/drop-defaults.js';
 import { noteThrows } from '../timing/note-throws.js';
 import { planList, requireCompletion } from '../statements/plan-list.js';
 import { blockList, isPlain, noFlow, type Region, type StatementList } from '../regions/region.js';
+import { checkValidation } from '../timing/validation.js';
 import { checkObservedTiming } from '../timing/observed-timing.js';
 import { checkExpectedThrow } from '../timing/expected-throw.js';
 import { checkReturnedExpression, checkReturnedHandles, checkReturnedResult } from '../operations/returned-handle.js';
@@ -76,6 +77,7 @@ export function planCallbackFunction(
   checkEscapes(region, fn, planned, continuation);
   checkField(region);
   checkExceptions(region, fn, planned.statements);
+  checkValidation(region, fn, planned.statements);
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (!isWorthConverting(region, planned, isSync(region))) return undefined;

@@ -3,7 +3,7 @@ import type { Continuation } from '../../../analysis/continuation.js';
 import { callsNothing } from '../statements/calls-nothing.js';
 import { isPlain, type Region } from '../regions/region.js';
 import { completes, defers, handsOn, startsRegion } from '../statements/statement-effects.js';
-import { mustThrowAtOnce } from '../timing/throws-at-once.js';
+import { mustThrowInFront } from '../timing/throws-at-once.js';
 
 /**
  * Where the part of a function that becomes an async body may begin, the best place first: at its first completion, so
@@ -25,7 +25,7 @@ export function regionStarts(
   const between = statements.slice(deferral, first);
   const mayBegin =
     first === statements.length
-      ? !mustThrowAtOnce(region, fn, between)
+      ? !mustThrowInFront(region, fn, between)
       : between.every((statement) => defers(region, statement) || callsNothing(statement));
   return deferral < first && mayBegin ? [deferral, ...starts] : starts;
 }
@@ -43,13 +43,13 @@ function startsWithoutDeferral(
     // A function that lets somebody else complete it on some paths may give its results from an async body.
     const last = statements.findLastIndex((statement) => handsOn(region, statement));
     const start = Math.min(completion, last);
-    return last >= 0 && !mustThrowAtOnce(region, fn, statements.slice(start, last)) ? [start] : [];
+    return last >= 0 && !mustThrowInFront(region, fn, statements.slice(start, last)) ? [start] : [];
   }
   if (completion < 0 || completion >= operation) {
     const behind = behindCallsOfTheirOwn(region, continuation, statements, operation);
     return behind === undefined ? [operation] : [operation, behind];
   }
-  const mayMove = !mustThrowAtOnce(region, fn, statements.slice(completion, operation));
+  const mayMove = !mustThrowInFront(region, fn, statements.slice(completion, operation));
   return mayMove ? [completion, operation] : [operation];
 }
 

@@ -2,12 +2,17 @@ import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import { calleeName } from '../../../analysis/callee.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { findOwn } from '../../../syntax/walk.js';
+import { isValidation } from './validation.js';
 import { timingOf } from './non-tail.js';
 import type { Region } from '../regions/region.js';
 
 /** Whether what statements of a function throw has to reach its caller before it returns, so that they stay where they are. */
 export const mustThrowAtOnce = (region: Region, fn: FunctionNode, statements: readonly Statement[]): boolean =>
   statements.some(throwsAtOnce) || isCaught(region, fn) || isExpected(region, fn, statements[0]);
+
+/** The same of statements in front of an operation, where calls are that only look whether all is well. */
+export const mustThrowInFront = (region: Region, fn: FunctionNode, statements: readonly Statement[]): boolean =>
+  mustThrowAtOnce(region, fn, statements) || statements.some((statement) => isValidation(region.context, statement));
 
 /** Validation that throws has to throw before the function returns. */
 export const throwsAtOnce = (statement: Node): boolean =>
