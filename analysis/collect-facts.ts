@@ -22,6 +22,7 @@ import { handedArguments } from './timing/handed-arguments.js';
 import { COMPUTED, keysOfFunction } from './timing/function-key.js';
 import { isRegistered, keysOfGiven, REGISTERED } from './timing/registered.js';
 import { subscriberFacts, type SubscriberFacts } from './timing/subscribers.js';
+import { replacedPackages } from './timing/replaced-packages.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
 import { callUses, type CallUse } from './timing/observers.js';
 import { runsGiven } from './timing/given-functions.js';
@@ -120,7 +121,8 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
       const paths = continuations.map((continuation) => completionPaths(context, node, continuation));
       // What gets all arguments gets the callback as well.
       const handed = handedArguments(context, node).map(({ keys }) => keys.map((key) => [key]));
-      const names = [...keys, ...keysOfGiven(context, node), ...(isRegistered(context, node) ? [REGISTERED] : [])];
+      const registered = isRegistered(context, node) ? [REGISTERED] : [];
+      const names = [...keys, ...keysOfGiven(context, node), ...registered, ...replacedPackages(context, node)];
       if (paths.length + handed.length > 0)
         names.forEach((name) => completions.push({ name, paths: [...paths, ...handed].flat() }));
     },

@@ -9,6 +9,7 @@ import { isKeptInQueue } from './kept-callback.js';
 import type { FileContext } from '../file-context.js';
 import { libraryFunctionOf } from '../libraries/value-shape.js';
 import { bindingOfFunction } from '../local-function.js';
+import { packageKey } from './replaced-packages.js';
 import { isTick, TICK } from './ticks.js';
 import { toldFromList } from './told-from-list.js';
 import { isDirectCall } from '../../syntax/direct-call.js';
@@ -156,7 +157,8 @@ export function isUnknownFunction(context: FileContext, call: CallExpression, ca
 function reaching(context: FileContext, call: CallExpression): CompletionPath[] {
   const around = callAround(context, call);
   const outer = around?.key === 'arguments' ? reaching(context, around.node) : [];
-  return [...through(context, call), ...outer];
+  const replaced = packageKey(context, call);
+  return [...through(context, call), ...(replaced === undefined ? [] : [[replaced]]), ...outer];
 }
 
 /** The step through a call that gets a function: nothing when it calls back later, one path otherwise. */

@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
 import type { FileContext } from '../file-context.js';
 import { canTell, givesResultOf } from './can-tell.js';
+import { endsTest } from './ended-test.js';
 import { runsFakeClock } from './fake-clock.js';
 import { statementsBehind } from './what-follows.js';
 
@@ -25,12 +26,13 @@ export function isFollowed(
       return parent.body === node;
     default:
       return statementsBehind(parent, node).some(
-        (statement) => canTell(context, call, statement) || runsFakeClock(context, statement),
+        (statement) =>
+          canTell(context, call, statement) || runsFakeClock(context, statement) || endsTest(context, call, statement),
       );
   }
 }
 
-/** The statements after a call return or throw a variable that its callback sets, or run the timers that it has set. */
+/** The statements after a call return or throw a variable that its callback sets, run the timers that it has set, or end the test. */
 export function reliesOn(
   context: FileContext,
   call: CallExpression | NewExpression,
@@ -40,5 +42,10 @@ export function reliesOn(
   if (parent.type !== 'BlockStatement') return false;
   return parent.body
     .slice(parent.body.indexOf(node as Statement) + 1)
-    .some((statement) => givesResultOf(context, call, statement) || runsFakeClock(context, statement));
+    .some(
+      (statement) =>
+        givesResultOf(context, call, statement) ||
+        runsFakeClock(context, statement) ||
+        endsTest(context, call, statement),
+    );
 }

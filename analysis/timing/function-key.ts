@@ -35,7 +35,9 @@ export function keysOfFunction(context: FileContext, fn: FunctionNode): string[]
     return name === 'exports' ? [moduleKey(context, context.file.source.path), PACKAGE_ITSELF] : [name];
   }
   const exported = binding.references.flatMap(({ identifier }) => exportNames(context, identifier));
-  return [localKey(context, binding), ...new Set(exported)];
+  // Who takes it from its file may call it as it is called there, whatever the export is named.
+  const own = exported.length > 0 ? [binding.name] : [];
+  return [localKey(context, binding), ...new Set([...exported, ...own])];
 }
 
 /** The name of a method or property; a function that is only handed over has none. */

@@ -2,6 +2,7 @@ import type { CallExpression, Function as FunctionNode, NewExpression, Node } fr
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
+import { askedValue } from './asked-values.js';
 import { placeOf, type OuterPlace, type Place } from './call-place.js';
 import { keysOfCall, passesCallback, withoutCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
@@ -15,6 +16,10 @@ export interface CallUse {
   /** Where code after a call only makes sense when the callback has run already. */
   readonly relied?: string | undefined;
   readonly endsOf: readonly string[];
+  /** Where something is done with what a call with a callback returns. */
+  readonly asked?: string | undefined;
+  /** The keys of functions that return what such a call returns. */
+  readonly returnedBy?: readonly string[];
   /** The same for calls of other functions in whose callbacks calls stand. */
   readonly within?: readonly UseWithin[];
 }
@@ -26,8 +31,9 @@ export interface UseWithin {
   readonly endsOf: readonly string[];
 }
 
-type Use = { -readonly [K in 'followed' | 'relied']?: string } & {
+type Use = { -readonly [K in 'followed' | 'relied' | 'asked']?: string } & {
   readonly endsOf: Set<string>;
+  readonly returnedBy: Set<string>;
   readonly within: Map<string, UseWithin>;
 };
 
@@ -35,18 +41,27 @@ type Use = { -readonly [K in 'followed' | 'relied']?: string } & {
 export function callUses(context: FileContext): Map<string, CallUse> {
   const uses = new Map<string, Use>();
   const at = (call: Node): string => `${context.file.source.path}:${context.lines.at(call.start!).line}`;
+  const use = (name: string): Use => {
+    const known = uses.get(name) ?? { endsOf: new Set<string>(), returnedBy: new Set<string>(), within: new Map() };
+    uses.set(name, known);
+    return known;
+  };
+  const addValue = (name: string, call: CallExpression): void => {
+    const { asked, returnedBy } = askedValue(context, call);
+    if (asked) use(name).asked ??= at(call);
+    returnedBy.forEach((outer) => use(name).returnedBy.add(outer));
+  };
   const add = (
     name: string,
     { followed, relied, ends, outer = [] }: Place,
     call: CallExpression | NewExpression,
   ): void => {
-    const use = uses.get(name) ?? { endsOf: new Set<string>(), within: new Map<string, UseWithin>() };
-    uses.set(name, use);
     const here = at(call);
-    if (followed) use.followed ??= here;
-    else ends.forEach((end) => use.endsOf.add(end));
-    flattened(outer, at).forEach((within) => use.within.set(JSON.stringify(within), within));
-    if (relied) use.relied ??= here;
+    const own = use(name);
+    if (followed) own.followed ??= here;
+    else ends.forEach((end) => own.endsOf.add(end));
+    flattened(outer, at).forEach((within) => own.within.set(JSON.stringify(within), within));
+    if (relied) own.relied ??= here;
   };
   walk(context.file.ast, {
     enter(node) {
@@ -59,14 +74,15 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       const place: Place = isListenedBehind(context, node)
         ? { followed: true, ends: [] }
         : placeOf(context, node, passes || isStatement(context, node));
+      if (passes && node.type === 'CallExpression') keys.forEach((key) => addValue(key, node));
       if (passes) keys.forEach((key) => add(key, place, node));
       else keys.forEach((key) => add(withoutCallback(key), withoutCallbacks(place), node));
     },
   });
   return new Map(
-    [...uses].map(([name, use]) => [
+    [...uses].map(([name, { endsOf, returnedBy, within, ...own }]) => [
       name,
-      { followed: undefined, ...use, endsOf: [...use.endsOf], within: [...use.within.values()] },
+      { followed: undefined, ...own, endsOf: [...endsOf], returnedBy: [...returnedBy], within: [...within.values()] },
     ]),
   );
 }

@@ -5,6 +5,7 @@ import type { ExportedAgain } from './exported-again.js';
 import type { UseWithin } from './observers.js';
 import { ofNobody } from './function-key.js';
 import { projectEffects } from './project-effects.js';
+import { isPackageKey } from './replaced-packages.js';
 import { REGISTERED } from './registered.js';
 import { TICK } from './ticks.js';
 import { IN_DOMAINS } from './uncaught-exceptions.js';
@@ -23,6 +24,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const relied = new Map<string, string>();
   const again = files.flatMap((file) => file.exportedAgain);
   const throwing = withGivenOn(again, new Set(files.flatMap((file) => file.throwing)));
+  const asked = new Map<string, string>();
+  const returnedBy = new Map<string, Set<string>>();
   const uncaught = files.find((file) => file.uncaught !== undefined)?.uncaught;
   const domain = files.find((file) => file.domain !== undefined)?.domain;
   const runningGiven = new Set([UNKNOWN_FUNCTION, ...files.flatMap((file) => file.runningGiven)]);
@@ -32,6 +35,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     for (const [name, use] of Object.entries(file.calls)) {
       if (use.followed && !followed.has(name)) followed.set(name, use.followed);
       if (use.relied && !relied.has(name)) relied.set(name, use.relied);
+      if (use.asked && !asked.has(name)) asked.set(name, use.asked);
+      returnedBy.set(name, new Set([...(returnedBy.get(name) ?? []), ...(use.returnedBy ?? [])]));
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
@@ -55,6 +60,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     outer.forEach((end) => endsOf.get(name)?.add(end));
   }
   const observed = settleObserved(followed, endsOf);
+  const values = settleObserved(asked, returnedBy);
   settleRelied(relied, paths);
   return {
     mayCompleteAtOnce: (name) => atOnce.has(name),
@@ -62,6 +68,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     stub: (name, callers) =>
       stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
     reliedOn: (name) => relied.get(name),
+    valueAsked: (name) => values.get(name),
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
@@ -167,7 +174,7 @@ function stepsOf(name: string, paths: Paths): string[] {
 }
 
 const isForeign = (step: string, paths: Paths): boolean =>
-  !paths.has(step) && ![TICK, QUEUE, KEPT, UNKNOWN_FUNCTION].includes(step);
+  !paths.has(step) && ![TICK, QUEUE, KEPT, UNKNOWN_FUNCTION].includes(step) && !isPackageKey(step);
 
 function settleObserved(
   followed: ReadonlyMap<string, string>,

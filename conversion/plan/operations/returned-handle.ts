@@ -2,19 +2,21 @@ import type { Function as FunctionNode, Node, ReturnStatement, Statement } from 
 import { calleeName } from '../../../analysis/callee.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { bindingOfFunction } from '../../../analysis/local-function.js';
+import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { statementCall, type Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { givesBack } from '../timing/gives-back.js';
 import { operationIn } from '../statements/relevance.js';
+import { timingOf } from '../timing/non-tail.js';
 import type { Region } from '../regions/region.js';
 
 /**
  * `return exec(command, function (err, out) { … })` may give its callers more than the end of the function: a process, a
- * request. Nothing is lost where the function gives back what its callback returns on other paths, where the author
- * writes `return` in front of every last call, or where the function is itself handed over to somebody. What the callback
- * gives back is given on by a callee that calls it at once.
+ * request. Unless one of them uses it, nothing is lost where the function gives back what its callback returns on other
+ * paths, or where the author writes `return` in front of every last call; nor where the function is itself handed over to
+ * somebody. What the callback gives back is given on by a callee that calls it at once.
  *
  * @param root what moves; the returns of nested functions are not those of `fn`
  */
@@ -65,6 +67,7 @@ function returnsHandle(region: Region, fn: FunctionNode, operation: Operation): 
   if (kind === 'timer') return false;
   if (callee.kind === 'builtin') return callee.entry.traps.includes('returns-handle');
   if (givesPromiseToo(operation)) return true;
+  if (keysOfFunction(region.context, fn).some((key) => timingOf(region).valueAsked(key) !== undefined)) return true;
   if (callee.kind === 'local' || receiver.kind !== 'handler') return false;
   const { body } = receiver.handler.fn;
   if (body.type !== 'BlockStatement' || body.body.at(-1)?.type === 'ReturnStatement') return false;

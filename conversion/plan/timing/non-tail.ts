@@ -3,6 +3,7 @@ import type { Operation } from '../../../analysis/operations/operation.js';
 import { collectFacts } from '../../../analysis/collect-facts.js';
 import { isUnknownFunction } from '../../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
+import { packageKey } from '../../../analysis/timing/replaced-packages.js';
 import { projectTiming } from '../../../analysis/timing/project-timing.js';
 import type { ParsedFile, ProjectTiming } from '../../../core/index.js';
 import { Decline } from '../../decline.js';
@@ -24,8 +25,10 @@ export function timingOf({ project, context }: Region): ProjectTiming {
   return timing;
 }
 
-/** True when the callback is never called before the call has returned. */
+/** True when the callback is never called before the call has returned, not even in tests that replace what is called. */
 export function isSurelyLater(region: Region, { callee, call, library }: Operation): boolean {
+  const replaced = packageKey(region.context, call);
+  if (replaced !== undefined && timingOf(region).mayCompleteAtOnce(replaced)) return false;
   if (library) return library.fn.completes !== 'maybe-at-once';
   if (callee.kind === 'builtin') return true;
   if (isUnknownFunction(region.context, call, callee)) return false;
