@@ -22,6 +22,7 @@ const timing: ProjectTiming = {
   stub: () => undefined,
   reliedOn: () => undefined,
   subscriber: () => undefined,
+  valueAsked: () => undefined,
   completesAmongTicks: () => false,
   isQueued: () => false,
   isKept: () => false,
