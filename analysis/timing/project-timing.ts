@@ -24,8 +24,6 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   const relied = new Map<string, string>();
   const again = files.flatMap((file) => file.exportedAgain);
   const throwing = withGivenOn(again, new Set(files.flatMap((file) => file.throwing)));
-  const asked = new Map<string, string>();
-  const returnedBy = new Map<string, Set<string>>();
   const uncaught = files.find((file) => file.uncaught !== undefined)?.uncaught;
   const domain = files.find((file) => file.domain !== undefined)?.domain;
   const runningGiven = new Set([UNKNOWN_FUNCTION, ...files.flatMap((file) => file.runningGiven)]);
@@ -35,8 +33,6 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     for (const [name, use] of Object.entries(file.calls)) {
       if (use.followed && !followed.has(name)) followed.set(name, use.followed);
       if (use.relied && !relied.has(name)) relied.set(name, use.relied);
-      if (use.asked && !asked.has(name)) asked.set(name, use.asked);
-      returnedBy.set(name, new Set([...(returnedBy.get(name) ?? []), ...(use.returnedBy ?? [])]));
       const ends = endsOf.get(name) ?? new Set<string>();
       use.endsOf.forEach((end) => ends.add(end));
       endsOf.set(name, ends);
@@ -60,7 +56,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     outer.forEach((end) => endsOf.get(name)?.add(end));
   }
   const observed = settleObserved(followed, endsOf);
-  const values = settleObserved(asked, returnedBy);
+  const values = askedFor(files);
   settleRelied(relied, paths);
   return {
     mayCompleteAtOnce: (name) => atOnce.has(name),
@@ -175,6 +171,17 @@ function stepsOf(name: string, paths: Paths): string[] {
 
 const isForeign = (step: string, paths: Paths): boolean =>
   !paths.has(step) && ![TICK, QUEUE, KEPT, UNKNOWN_FUNCTION].includes(step) && !isPackageKey(step);
+
+/** Where something is done with what calls return, themselves or through the functions that return it. */
+function askedFor(files: readonly FileFacts[]): Map<string, string> {
+  const asked = new Map<string, string>();
+  const returnedBy = new Map<string, Set<string>>();
+  for (const [name, use] of files.flatMap(({ calls }) => Object.entries(calls))) {
+    if (use.asked && !asked.has(name)) asked.set(name, use.asked);
+    returnedBy.set(name, new Set([...(returnedBy.get(name) ?? []), ...(use.returnedBy ?? [])]));
+  }
+  return settleObserved(asked, returnedBy);
+}
 
 function settleObserved(
   followed: ReadonlyMap<string, string>,
