@@ -39,10 +39,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       use.within?.forEach((outer) => within.push([name, outer]));
     }
   }
-  for (const [name, key] of again) {
-    paths.set(name, [...(paths.get(name) ?? []), [key]]);
-    endsOf.set(key, (endsOf.get(key) ?? new Set<string>()).add(name));
-  }
+  linkNames(again, paths, endsOf);
   const subscribers = settleSubscribers(files);
   noteForeign(relied, paths);
   const atOnce = settleAtOnce(paths);
@@ -77,6 +74,18 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     ),
     throwListener: (name) => (name === IN_DOMAINS ? domain : runningGiven.has(name) ? uncaught : undefined),
   };
+}
+
+/** A function that is given on completes as the one that it is, and is called wherever the other name is. */
+function linkNames(
+  again: readonly ExportedAgain[],
+  paths: Map<string, (readonly string[])[]>,
+  endsOf: Map<string, Set<string>>,
+): void {
+  for (const [name, key] of again) {
+    paths.set(name, [...(paths.get(name) ?? []), [key]]);
+    endsOf.set(key, (endsOf.get(key) ?? new Set<string>()).add(name));
+  }
 }
 
 /** What holds of a function under one name holds under the others, however often it is given on. */
