@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BuiltFile } from './write-esm-wrappers.ts';
 
 /** What the compiler of a reader knows of a value: all that can be done with it, and nothing about what comes of it. */
-const HEAD = `/** For TypeScript before 4.7, which does not read the declarations beside this file. */
+const HEAD = `/** For TypeScript before 5.0, which does not read the declarations beside this file. */
 interface Loose {
   <A = any, B = any, C = any, D = any>(...args: any[]): any;
   new <A = any, B = any, C = any, D = any>(...args: any[]): any;
@@ -12,8 +12,8 @@ interface Loose {
 `;
 
 /**
- * Writes `name-old.d.ts` beside every `name.d.cts` that is an entry: the same names, for compilers that know neither the
- * extension nor the language of it.
+ * Writes `name-old.d.ts` and `name-old.d.cts` beside every `name.d.cts` that is an entry: the same names, for compilers that know the
+ * language of it too little (before 5.0), or the extension neither (before 4.7).
  *
  * @param outDir folder of the build
  * @param files what the build wrote
@@ -24,7 +24,8 @@ export async function writeOldTypes(outDir: string, files: readonly BuiltFile[])
     entries.map(async ({ fileName }) => {
       const text = await readFile(path.join(outDir, fileName), 'utf8');
       const name = path.basename(fileName, '.d.cts');
-      await writeFile(path.join(outDir, `${name}-old.d.ts`), oldTypes(text));
+      const old = oldTypes(text);
+      await Promise.all(['ts', 'cts'].map((kind) => writeFile(path.join(outDir, `${name}-old.d.${kind}`), old)));
     }),
   );
 }
