@@ -83,6 +83,7 @@ const NOT_OPERATIONS = new Set([
   ],
   ...[
     'setInterval',
+    'setTimeout',
     'stub',
     'spy',
     'mock',
