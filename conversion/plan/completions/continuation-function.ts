@@ -17,6 +17,7 @@ import {
   usesField,
 } from './continuation-method.js';
 import { behindName, type Host } from '../names/host.js';
+import { withoutOnceGuard } from './once-guard.js';
 import { beyondReach } from '../loop/loop-frame.js';
 import { planCalledLoop } from '../loop/plan-loop.js';
 import { readSelfLoop } from '../loop/read-self-loop.js';
@@ -136,7 +137,10 @@ export function planContinuationFunction(region: Region, fn: FunctionNode, host:
   const names = new NamePlan(region.context, own, region.names);
   const inner: Region = { ...region, names, loop: beyondReach(region.loop) };
   region.namePlans.push(names);
-  const ends = planList(inner, blockList(fn.body), true, noFlow, own);
+  let ends: Ends = 'never';
+  withoutOnceGuard(inner, fn, fn.body, (list) => {
+    ends = planList(inner, list, true, noFlow, own);
+  });
   region.tolerant ||= inner.tolerant;
   if (region.items) withoutTrailingReturn(inner, listItems(inner, blockList(fn.body)));
   requireCompletion(region, ends, fn, ('id' in fn && fn.id?.name) || 'the function');

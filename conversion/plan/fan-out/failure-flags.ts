@@ -6,8 +6,8 @@ import { blockList, type Region } from '../regions/region.js';
 import { isTrivialReturn } from './arrival.js';
 
 /**
- * Variables that say that a call has failed: `if (failed) return;`. Each is set to something truthy beside a completion
- * with an error, and nowhere else, so that where it is truthy the function has completed already.
+ * Variables that say that a call has failed: `if (failed) return;`. Each is set to something truthy beside a completion,
+ * and nowhere else, so that where it is truthy the function has completed already.
  */
 export function failureFlags(region: Region, roots: readonly Node[]): Set<Binding> {
   const flags = new Set<Binding>();
@@ -31,11 +31,11 @@ function isFailureFlag(region: Region, binding: Binding): boolean {
   const { init } = declarator;
   if (init && !isNullish(init) && !(init.type === 'BooleanLiteral' && !init.value)) return false;
   const writes = binding.references.filter(({ kind }) => kind !== 'read');
-  return writes.length > 0 && writes.every(({ identifier }) => standsBesideError(region, identifier));
+  return writes.length > 0 && writes.every(({ identifier }) => standsBesideCompletion(region, identifier));
 }
 
 /** `failed = true; return cb(err);`, `return cb(failed = err);` */
-function standsBesideError(region: Region, identifier: Node): boolean {
+function standsBesideCompletion(region: Region, identifier: Node): boolean {
   const { context, mode } = region;
   const assignment = context.parents.get(identifier)?.parent;
   if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return false;
@@ -49,12 +49,13 @@ function standsBesideError(region: Region, identifier: Node): boolean {
   const at = block.body.indexOf(statement);
   return [block.body[at + 1], block.body[at - 1]].some((beside: Statement | undefined) => {
     const completion = beside && matchCompletion(context, beside, (name) => mode.continuations.has(name));
-    const [error] = completion?.call.arguments ?? [];
-    if (!error || isNullish(error)) return false;
-    const same = context.file.source.text.slice(error.start!, error.end!);
+    if (!completion) return false;
+    if (isTruthyExpression(assignment.right)) return true;
+    const [error] = completion.call.arguments;
+    const { text } = context.file.source;
     return (
-      isTruthyExpression(assignment.right) ||
-      context.file.source.text.slice(assignment.right.start!, assignment.right.end!) === same
+      !isNullish(error) &&
+      text.slice(assignment.right.start!, assignment.right.end!) === text.slice(error!.start!, error!.end!)
     );
   });
 }

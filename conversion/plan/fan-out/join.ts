@@ -38,8 +38,9 @@ export function settleJoin(region: Region, inner: Region, fan: FanOut, count: It
   }
   mergeContinuations(region, inner);
   const comments = [...fan.done.values()].flatMap((done) => removeDone(region, inner, done, first));
+  const rest = dropFlags(region, inner, fan, first);
   moveJoin(region, fan, count, first, host);
-  removeCounter(region, fan, count, arrivals, text);
+  removeCounter(region, fan, count, arrivals, joinText(region.context, rest));
   return { list: first.join, comments };
 }
 
@@ -99,6 +100,18 @@ function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Arr
       (comment) => arrival !== kept || comment.start! < arrival.join.span.start || comment.end! > arrival.join.span.end,
     )
     .map((comment) => ({ kind: 'comment', span: spanOf(comment) }));
+}
+
+/** `done = true;` where all calls are done: only they would ask for it. @returns what is left of the join */
+function dropFlags(region: Region, inner: Region, { list, index }: FanOut, { join }: Arrival): StatementList {
+  const start = list.statements[index]!;
+  const gone = [...inner.items!.flags]
+    .filter((flag) =>
+      flag.references.every(({ identifier }) => start.start! <= identifier.start! && identifier.end! <= start.end!),
+    )
+    .flatMap((flag) => flagStatements(region, join, flag));
+  for (const statement of gone) replace(region, statement, []);
+  return { ...join, statements: join.statements.filter((statement) => !gone.includes(statement)) };
 }
 
 /** What the join uses must mean the same behind the calls; what it declares moves along. */
