@@ -39,7 +39,7 @@ export interface ProfileFunction {
   /** `last`, the indexes at which the callback may stand, or `none`: no function among its arguments completes it. */
   readonly callback: 'last' | 'none' | readonly number[];
   /** `error-first` when missing. */
-  readonly convention?: 'error-first' | 'value';
+  readonly convention?: 'error-first' | 'value' | 'timer';
   /** Names of the values after the error. */
   readonly values?: readonly string[];
   /** Shapes of these values, by their names. */

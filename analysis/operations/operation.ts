@@ -18,6 +18,8 @@ export interface Operation {
   readonly receiver: Receiver;
   /** `error-first`: `(err, value…)`; `value`: `(value…)`; `timer`: a deferred call such as `setTimeout`. */
   readonly kind: 'error-first' | 'value' | 'timer';
+  /** Set for a timer of the file: whether it works in `process.nextTick`. */
+  readonly isTick?: boolean;
   /** Set when a profile says how the callee calls back. */
   readonly library?: LibraryFunction;
 }

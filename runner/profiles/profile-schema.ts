@@ -19,7 +19,12 @@ const fn = z.strictObject({
     .describe(
       '`last`, the indexes at which the callback may stand, or `none`: no function among its arguments completes it.',
     ),
-  convention: z.enum(['error-first', 'value']).optional().describe('`error-first` when missing.'),
+  convention: z
+    .enum(['error-first', 'value', 'timer'])
+    .optional()
+    .describe(
+      '`error-first` when missing; `timer`: it does nothing but call its callback later, with the arguments behind it.',
+    ),
   values: z.array(z.string()).readonly().optional().describe('Names of the values after the error.'),
   valueShapes: z.record(z.string(), z.string()).optional().describe('Shapes of these values, by their names.'),
   promise: promise.optional(),

@@ -39,7 +39,7 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   bindValues(region, operation, handler.fn, host);
   const list = blockList(handler.fn.body);
   const ends = planList(region, list, true, flow, host);
-  const needsPause = region.atOnce || !isTick(operation.call) || !onlyCompletes(region, list.statements);
+  const needsPause = region.atOnce || !worksInTick(operation) || !onlyCompletes(region, list.statements);
   replace(region, statement, [...(needsPause ? [pause] : []), ...listItems(region, list)]);
   return ends;
 }
@@ -88,7 +88,7 @@ function planDeferredCompletion(
   const args = passedOn(call);
   checkTick(region, operation);
   // A completion is delivered in a later microtask anyway.
-  const needsPause = region.atOnce || !isTick(operation.call);
+  const needsPause = region.atOnce || !worksInTick(operation);
   // After the pause they would be looked at again.
   if (needsPause && !args.every((argument) => isSettled(region, argument)))
     throw new Decline('timer-with-arguments', call, {});
@@ -104,7 +104,7 @@ function planDeferredCompletion(
 
 /** Where the program works in ticks, what comes in one runs before code behind an `await`. */
 function checkTick(region: Region, operation: Operation): void {
-  if (region.atOnce || !isTick(operation.call)) return;
+  if (region.atOnce || !worksInTick(operation)) return;
   const { context } = region;
   for (const parent of context.parents.ancestors(operation.call)) {
     if (!isFunctionNode(parent)) continue;
@@ -112,6 +112,8 @@ function checkTick(region: Region, operation: Operation): void {
       throw new Decline('completes-among-ticks', operation.call, { callee: operation.callee.name });
   }
 }
+
+const worksInTick = ({ call, isTick: isOwn = isTick(call) }: Operation): boolean => isOwn;
 
 const takesDelay = (call: CallExpression): boolean => calleeName(call) === 'setTimeout';
 

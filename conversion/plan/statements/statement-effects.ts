@@ -41,13 +41,13 @@ export const handsOn = (region: Region, statement: Statement): boolean =>
 
 /** `process.nextTick(cb, null, value)`, `setImmediate(function () { cb(null, value); })`: what is known is given later. */
 export const defers = (region: Region, statement: Statement): boolean =>
-  someOperation(region, statement, ({ kind, receiver, call }, { type }) => {
-    if (kind !== 'timer' || (!isTick(call) && calleeName(call) !== 'setImmediate')) return false;
+  someOperation(region, statement, ({ kind, receiver, call, isTick: isOwn }, { type }) => {
+    if (kind !== 'timer' || (isOwn === undefined && !isTick(call) && calleeName(call) !== 'setImmediate')) return false;
     if (receiver.kind === 'continuation') return true;
     const { fn, binding } = receiver.handler;
     if (binding !== undefined) return false;
     // Other ticks run before an `await` goes on: what else is done in one stays there.
-    if (isTick(call)) return blockList(fn.body).statements.every((only) => completionIn(region, only));
+    if (isOwn ?? isTick(call)) return blockList(fn.body).statements.every((only) => completionIn(region, only));
     // Who gets a timer may stop it.
     return type !== 'ReturnStatement' && completesWithin(region, fn.body);
   });
