@@ -10,7 +10,7 @@ import { conventionalOperation } from './conventional-operation.js';
 import { isHandOver, isMethodNamedApply } from './hand-over.js';
 import { operationAt } from './operation-at.js';
 import type { Operation, OperationHints } from './operation.js';
-import { ownTimer } from './own-timer.js';
+import { timerOf } from './own-timer.js';
 import { isPlainlyErrorFirst, isWalkWithEnd } from './telling-calls.js';
 
 /** Recognises a call as an operation: by the builtin table, by what the local callee does, or by Node's convention. */
@@ -25,7 +25,7 @@ export function matchOperation(
   if (library?.fn.callback === 'none') return undefined;
   const described = library && libraryOperation(context, call, callee, library, hints);
   if (described) return described;
-  const timer = ownTimer(context, callee);
+  const timer = callee.kind === 'local' ? timerOf(context, callee.fn) : undefined;
   if (timer) {
     const operation = operationAt(context, call, callee, 0, 'timer', hints);
     return operation && { ...operation, isTick: timer === 'nextTick' };

@@ -1,5 +1,5 @@
 import type { CallExpression, Function as FunctionNode, Identifier, Node, Statement } from '@babel/types';
-import { resolveCallee, type Callee } from '../callee.js';
+import { resolveCallee } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode } from '../../syntax/walk.js';
@@ -14,9 +14,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
  *
  * @returns `nextTick` or `setImmediate`
  */
-export function ownTimer(context: FileContext, callee: Callee): string | undefined {
-  if (callee.kind !== 'local') return undefined;
-  const { fn } = callee;
+export function timerOf(context: FileContext, fn: FunctionNode): string | undefined {
   if (fn.async || fn.generator || fn.body.type !== 'BlockStatement') return undefined;
   const callback = parameter(context, fn, 0);
   const { body } = fn.body;
@@ -74,9 +72,11 @@ function defersAll(
   if (work?.type === 'Identifier') return isOf(context, work, callback) && isSpreadOf(context, others, rest);
   if (!isFunctionNode(work) || work.params.length > 0 || others.length > 0) return false;
   const { body } = work;
-  const [only, ...more] = body.type === 'BlockStatement' ? body.body : [body];
-  const called = only?.type === 'ExpressionStatement' ? only.expression : only;
-  return more.length === 0 && called !== undefined && passesAll(context, called, callback, rest);
+  if (body.type !== 'BlockStatement') return passesAll(context, body, callback, rest);
+  const [only, ...more] = body.body;
+  return (
+    more.length === 0 && only?.type === 'ExpressionStatement' && passesAll(context, only.expression, callback, rest)
+  );
 }
 
 /** `cb.apply(null, args)`, `cb(...args)` */

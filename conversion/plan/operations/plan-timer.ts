@@ -94,6 +94,7 @@ function planDeferredCompletion(
     throw new Decline('timer-with-arguments', call, {});
   if (region.items) throw new Decline('timer-with-arguments', call, {});
   region.consumed.add(call.arguments[operation.at] as Identifier);
+  if (!needsPause && operation.isTick) region.removed.push(spanOf(call.callee));
   const pending: PendingCompletion = { parts: [], shape: completionShape(region, args, flow) };
   if (pending.shape.kind === 'throw' && flow.guarded) throw new Decline('error-completion-in-try', statement, {});
   region.completions.push(pending);
