@@ -198,6 +198,34 @@ describe('asCallback.engine', () => {
     assert.deepEqual(events, [10, 'started', 100, 113]);
   });
 
+  it('throws an error that such a body gives in a list of arguments at the yield, and rejects its promise with it', async () => {
+    const errors = captureProcessErrors();
+    const error = new Error('with a value');
+    for (const isLater of [false, true]) {
+      const { op, release } = held();
+      const events: unknown[] = [];
+      let inner: Promise<unknown> | undefined;
+      asCallback.engine(recorder(events as unknown[][]), function* () {
+        inner = asCallback.engine(null, function* () {
+          yield task(isLater ? op : atOnce, 10);
+          return values.args(error, 1);
+        });
+        try {
+          yield inner;
+        } catch (caught) {
+          events.push(caught);
+          return 'caught';
+        }
+        return 'not caught';
+      });
+      if (isLater) release(null, 10);
+      assert.deepEqual(events, [error, [null, 'caught']]);
+      await assert.rejects(inner!, error);
+    }
+    await settle();
+    assert.deepEqual(errors.stop(), []);
+  });
+
   it('throws what a callback throws behind another promise as an uncaught exception', async () => {
     const errors = captureProcessErrors();
     const error = new Error('of the callback');

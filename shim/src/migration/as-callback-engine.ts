@@ -4,7 +4,7 @@ import { succeed, type SuccessForm } from './deliver.js';
 import { NativePromise } from './native-promise.js';
 import { runAtOnce, type Ended, type GeneratorBody } from './run-at-once.js';
 import { settleWithout, viewOf } from './settle-without.js';
-import { isWatched, newSettlement, remember, settle } from './settlement.js';
+import { isWatched, newSettlement, remember, settle, type Settlement } from './settlement.js';
 
 interface EngineForm {
   <C extends AnyCallback, B extends GeneratorFor<C, S>, S = undefined, R = unknown>(
@@ -66,7 +66,7 @@ export function makeFormAtOnce<B>(
         run(body, self, (failed, value) => {
           if (failed) reject(value);
           else resolve(value);
-          if (settlement) settle(settlement, failed, failed ? value : viewOf(form, value));
+          if (settlement) settleView(settlement, form, failed, value);
         });
       });
       const promise = settleWithout(outcome, callback, form, optional);
@@ -80,6 +80,17 @@ export function makeFormAtOnce<B>(
     });
     return undefined;
   };
+}
+
+/** Tells who watches what the promise comes to: a list of arguments with an error in it is a failure. */
+function settleView(settlement: Settlement, form: SuccessForm, failed: boolean, value: unknown): void {
+  let [hasFailed, view] = [failed, value];
+  try {
+    if (!failed) view = viewOf(form, value);
+  } catch (error) {
+    [hasFailed, view] = [true, error];
+  }
+  settle(settlement, hasFailed, view);
 }
 
 const makeEngineForm = (form: SuccessForm, optional: boolean): EngineForm =>
