@@ -21,6 +21,7 @@ import { expectedThrows } from './timing/expected-throws.js';
 import { handedArguments } from './timing/handed-arguments.js';
 import { COMPUTED, keysOfFunction } from './timing/function-key.js';
 import { isRegistered, keysOfGiven, REGISTERED } from './timing/registered.js';
+import { ignoredErrors } from './timing/ignored-errors.js';
 import { subscriberFacts, type SubscriberFacts } from './timing/subscribers.js';
 import { replacedPackages } from './timing/replaced-packages.js';
 import { stubsIn, type CallingStub } from './timing/stubs.js';
@@ -64,6 +65,7 @@ export interface FileFacts {
   readonly assertedThrows: readonly string[];
   readonly exportedAgain: readonly ExportedAgain[];
   readonly subscribers: SubscriberFacts;
+  readonly ignoredErrors: readonly (readonly [key: string, place: string])[];
   /** Values of libraries that it exports. */
   readonly shapes: Readonly<Record<string, ExportedShape>>;
   /** What it exports, and what it makes of what it imports. */
@@ -90,6 +92,7 @@ export const emptyFacts = (path: string): FileFacts => ({
   assertedThrows: [],
   exportedAgain: [],
   subscribers: { subscribed: [], handedOn: [] },
+  ignoredErrors: [],
   shapes: {},
   modules: emptyModule,
 });
@@ -150,6 +153,7 @@ export function collectFacts(file: ParsedFile, libraries?: Libraries): FileFacts
     assertedThrows: [...throws.asserted],
     exportedAgain: exportedAgain(context),
     subscribers: subscriberFacts(context),
+    ignoredErrors: ignoredErrors(context),
     shapes: exportedShapes(context),
     modules: moduleFacts(context),
   };

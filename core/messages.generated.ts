@@ -493,6 +493,12 @@ export const messages = {
     template: "a callback of `{name}` ({observer}) subscribes to what it gets, and an `await` may go on too late for that",
     explanation: "What `{name}` hands over came from another callback: what it fires right behind that would be missed (equivalence E1).\n\n```js\nexports.open = function (cb) {\n  connect(function (err, stream) {\n    runHooks(function (err) { cb(err, stream); });\n  });\n};\nopen(function (err, stream) { stream.on('data', onData); });\n```\n\nWhat to do: check that nothing happens in the same turn, then convert by hand.",
   },
+  'error-is-ignored': {
+    code: 'CS2035',
+    severity: 'warning',
+    template: "what is thrown here would be an error of `{name}`, and a caller does not look at that ({place})",
+    explanation: "A broken text ended the process, as an uncaught exception. In an async body it is the error that the callback gets\n(equivalence E2), and a callback that does not look at errors would go on as if nothing had happened.\n\n```js\nfunction load(path, cb) {\n  fs.readFile(path, 'utf8', function (err, text) {\n    if (err) return cb(err);\n    cb(null, JSON.parse(text));\n  });\n}\nload('cache.json', function () { start(); });\n```\n\nWhat to do: look at the error, or say what to do with a broken text (`try { … } catch { … }`). The operations in it are\nconverted by themselves where they can be.",
+  },
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',

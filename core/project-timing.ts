@@ -12,6 +12,8 @@ export interface ProjectTiming {
   readonly subscriber: (name: string) => string | undefined;
   /** A place where something is done with what a call with a callback returns: `test/abort.js:12`. */
   readonly valueAsked: (name: string) => string | undefined;
+  /** Where somebody does not look at the error that a function of that name calls back with: `lib/load.js:12`. */
+  readonly ignorer: (name: string) => string | undefined;
   /** Whether a function of that name may call back in `process.nextTick`, in a project that does other work there as well. */
   readonly completesAmongTicks: (name: string) => boolean;
   /** Whether a function of that name may hand its callback to a queue, which goes on as soon as the callback has run. */

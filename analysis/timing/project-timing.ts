@@ -41,6 +41,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
   }
   linkNames(again, paths, endsOf);
   const subscribers = settleSubscribers(files);
+  const ignoring = settleIgnoring(files);
   noteForeign(relied, paths);
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
@@ -66,6 +67,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
     subscriber: (name) => subscribers.get(name),
+    ignorer: (name) => ignoring.get(name),
     isThrowCaught: (name) => throwing.has(name),
     isAssertedToThrow: (name) => asserted.has(name),
     ...projectEffects(
@@ -98,17 +100,23 @@ function withGivenOn(again: readonly ExportedAgain[], names: Set<string>): Set<s
 }
 
 /** Who gets the callback of a function that is subscribed to has the same subscribers. */
-function settleSubscribers(files: readonly FileFacts[]): Map<string, string> {
-  const subscribers = new Map(files.flatMap(({ subscribers: { subscribed } }) => subscribed));
+const settleSubscribers = (files: readonly FileFacts[]): Map<string, string> =>
+  settleHandedOn(files, new Map(files.flatMap(({ subscribers: { subscribed } }) => subscribed)));
+
+/** So does who ignores the errors of one ignore those of the other. */
+const settleIgnoring = (files: readonly FileFacts[]): Map<string, string> =>
+  settleHandedOn(files, new Map(files.flatMap(({ ignoredErrors }) => ignoredErrors)));
+
+function settleHandedOn(files: readonly FileFacts[], places: Map<string, string>): Map<string, string> {
   const handedOn = files.flatMap(({ exportedAgain: again, subscribers: own }) => [...again, ...own.handedOn]);
-  for (let size = -1; size !== subscribers.size;) {
-    size = subscribers.size;
+  for (let size = -1; size !== places.size;) {
+    size = places.size;
     for (const [name, to] of handedOn) {
-      const place = subscribers.get(name);
-      if (place !== undefined && !subscribers.has(to)) subscribers.set(to, place);
+      const place = places.get(name);
+      if (place !== undefined && !places.has(to)) places.set(to, place);
     }
   }
-  return subscribers;
+  return places;
 }
 
 type Paths = ReadonlyMap<string, readonly (readonly string[])[]>;

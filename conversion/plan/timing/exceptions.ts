@@ -10,6 +10,7 @@ import { findOwn } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { timingOf } from './non-tail.js';
 import { assume } from './observed-timing.js';
+import { checkSwallowed } from './swallowed.js';
 import type { Region } from '../regions/region.js';
 
 /**
@@ -26,6 +27,7 @@ export function checkExceptions(region: Region, fn: FunctionNode, moved: readonl
     if (escaping) throw new Decline('throw-escapes', escaping, { name: functionName(region.context, fn) });
   }
   region.operations.forEach((operation) => checkListener(region, operation));
+  checkSwallowed(region, fn);
 }
 
 /** A test that listens for uncaught exceptions of what it hands over gets none where they are errors for a callback. */

@@ -23,6 +23,7 @@ const timing: ProjectTiming = {
   reliedOn: () => undefined,
   subscriber: () => undefined,
   valueAsked: () => undefined,
+  ignorer: () => undefined,
   completesAmongTicks: () => false,
   isQueued: () => false,
   isKept: () => false,
@@ -57,6 +58,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   stub: [(facts) => facts.timing!.stub('load', ['run']), { timing: { ...timing, stub: () => 'b.js:1' } }],
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
   subscriber: [(facts) => facts.timing!.subscriber('load'), { timing: { ...timing, subscriber: () => 'b.js:1' } }],
+  ignorer: [(facts) => facts.timing!.ignorer('load'), { timing: { ...timing, ignorer: () => 'b.js:1' } }],
   isQueued: [(facts) => facts.timing!.isQueued('load'), { timing: { ...timing, isQueued: () => true } }],
   isKept: [(facts) => facts.timing!.isKept('load'), { timing: { ...timing, isKept: () => true } }],
   completesAmongTicks: [
