@@ -59,6 +59,7 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
   subscriber: [(facts) => facts.timing!.subscriber('load'), { timing: { ...timing, subscriber: () => 'b.js:1' } }],
   ignorer: [(facts) => facts.timing!.ignorer('load'), { timing: { ...timing, ignorer: () => 'b.js:1' } }],
+  valueAsked: [(facts) => facts.timing!.valueAsked('load'), { timing: { ...timing, valueAsked: () => 'b.js:1' } }],
   isQueued: [(facts) => facts.timing!.isQueued('load'), { timing: { ...timing, isQueued: () => true } }],
   isKept: [(facts) => facts.timing!.isKept('load'), { timing: { ...timing, isKept: () => true } }],
   completesAmongTicks: [
