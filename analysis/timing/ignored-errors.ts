@@ -39,7 +39,7 @@ function isKnown(context: FileContext, call: CallExpression): boolean {
 function ignoresError(context: FileContext, argument: Node | undefined): boolean {
   const binding = argument?.type === 'Identifier' ? context.scopes.bindingOf(argument) : undefined;
   const fn = binding ? functionOfBinding(context, binding) : argument;
-  return fn !== undefined && fn !== null && isFunctionNode(fn) && looksAtNothing(context, fn);
+  return fn !== undefined && isFunctionNode(fn) && looksAtNothing(context, fn);
 }
 
 function looksAtNothing({ scopes, file }: FileContext, fn: FunctionNode): boolean {

@@ -40,8 +40,6 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     }
   }
   linkNames(again, paths, endsOf);
-  const subscribers = settleSubscribers(files);
-  const ignoring = settleIgnoring(files);
   noteForeign(relied, paths);
   const atOnce = settleAtOnce(paths);
   const ticking = files.some((file) => file.worksInTicks) ? settleThrough(TICK, paths, atOnce) : new Set<string>();
@@ -66,8 +64,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
     isQueued: (name) => queued.has(name),
     isKept: (name) => kept.has(name),
-    subscriber: (name) => subscribers.get(name),
-    ignorer: (name) => ignoring.get(name),
+    ...whoIsCalledBack(files),
     isThrowCaught: (name) => throwing.has(name),
     isAssertedToThrow: (name) => asserted.has(name),
     ...projectEffects(
@@ -99,13 +96,13 @@ function withGivenOn(again: readonly ExportedAgain[], names: Set<string>): Set<s
   return names;
 }
 
-/** Who gets the callback of a function that is subscribed to has the same subscribers. */
-const settleSubscribers = (files: readonly FileFacts[]): Map<string, string> =>
-  settleHandedOn(files, new Map(files.flatMap(({ subscribers: { subscribed } }) => subscribed)));
-
-/** So does who ignores the errors of one ignore those of the other. */
-const settleIgnoring = (files: readonly FileFacts[]): Map<string, string> =>
-  settleHandedOn(files, new Map(files.flatMap(({ ignoredErrors }) => ignoredErrors)));
+/** What callbacks do with what they get: who gets the callback of a function in turn has the same ones. */
+function whoIsCalledBack(files: readonly FileFacts[]): Pick<ProjectTiming, 'subscriber' | 'ignorer'> {
+  const subscribed = new Map(files.flatMap(({ subscribers: { subscribed: own } }) => own));
+  const ignoring = new Map(files.flatMap(({ ignoredErrors }) => ignoredErrors));
+  const [subscribers, ignorers] = [settleHandedOn(files, subscribed), settleHandedOn(files, ignoring)];
+  return { subscriber: (name) => subscribers.get(name), ignorer: (name) => ignorers.get(name) };
+}
 
 function settleHandedOn(files: readonly FileFacts[], places: Map<string, string>): Map<string, string> {
   const handedOn = files.flatMap(({ exportedAgain: again, subscribers: own }) => [...again, ...own.handedOn]);
