@@ -24,6 +24,11 @@ describe('errors of the command', () => {
     ['no command', [], /name a command \(check, convert, list, explain, path\)/],
     ['an unknown command', ['cnvert'], /unknown command 'cnvert' \(Did you mean convert\?\)/],
     [
+      'a path in place of a command',
+      ['src'],
+      /name a command in front of src: "coshift check src" .* "coshift convert src"/,
+    ],
+    [
       'an unknown flag',
       ['convert', '--wirte'],
       /unknown option '--wirte' \(Did you mean --write\?\); see "coshift --help"/,
