@@ -48,8 +48,8 @@ function keepsValue(context: FileContext, node: Node): boolean {
     case 'Identifier': {
       const binding = context.scopes.bindingOf(node);
       const fn = context.parents.enclosingFunction(node);
-      const isOwn = ({ kind, identifier }: Reference): boolean =>
-        kind === 'read' || context.parents.enclosingFunction(identifier) === fn;
+      const isOwn = ({ kind, identifier, scope }: Reference): boolean =>
+        kind === 'read' || scope === binding!.scope || context.parents.enclosingFunction(identifier) === fn;
       return binding !== undefined && binding.references.every(isOwn);
     }
     default:
