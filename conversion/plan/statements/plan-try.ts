@@ -1,7 +1,9 @@
-import type { CatchClause, Statement, TryStatement } from '@babel/types';
+import type { CatchClause, Node, Statement, TryStatement, VariableDeclaration } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
+import { withoutTypes } from '../../../syntax/typed-expression.js';
 import { Decline } from '../../decline.js';
-import { spanOf } from '../../items.js';
+import { argumentSpan } from '../../argument-span.js';
+import { line, spanOf, type Item } from '../../items.js';
 import { matchCompletion } from '../completions/completion.js';
 import { passesErrors } from '../promises/executor-mode.js';
 import type { Host } from '../names/host.js';
@@ -34,7 +36,8 @@ export function planTry(
   const second = planBlock(region, handler.body, tail, caught, host);
   if (passesOn && isFreeOfDeclarations(block.body)) {
     region.names.forget(spanOf(handler));
-    replace(region, statement, listItems(region, blockList(block)));
+    const joined = joinDeclaration(region, statement);
+    replace(region, statement, joined ? [joined] : listItems(region, blockList(block)));
     return first;
   }
   return first === second ? first : 'sometimes';
@@ -50,9 +53,41 @@ function isPassedOn(region: Region, handler: CatchClause, parameter: Binding, ta
   if (bare && !isBare) return false;
   const completion = matchCompletion(context, only, (binding) => passesErrors(mode, binding));
   if (!completion || !(completion.returned || isBare || tail) || completion.call.arguments.length !== 1) return false;
-  const [argument] = completion.call.arguments;
-  return argument?.type === 'Identifier' && context.scopes.bindingOf(argument) === parameter;
+  const argument = withoutTypes(completion.call.arguments[0]!);
+  return argument.type === 'Identifier' && context.scopes.bindingOf(argument) === parameter;
 }
+
+/** `let value; try { value = make(); } …` where the `try` goes: `const value = make();`. */
+function joinDeclaration(region: Region, statement: TryStatement): Item | undefined {
+  const { parents, scopes } = region.context;
+  const [only, ...others] = statement.block.body;
+  const assignment = only?.type === 'ExpressionStatement' && others.length === 0 ? only.expression : undefined;
+  if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return undefined;
+  const link = parents.get(statement);
+  const list = link?.parent.type === 'BlockStatement' ? link.parent.body : [];
+  const before = list[list.indexOf(statement) - 1];
+  if (before?.type !== 'VariableDeclaration' || before.declarations.length !== 1) return undefined;
+  // What stands in front of the async body may be used behind it.
+  const around = parents.enclosingFunction(statement);
+  if (!around || !region.inlined.has(around)) return undefined;
+  const [{ id, init }] = before.declarations as [VariableDeclaration['declarations'][number]];
+  const binding = id.type === 'Identifier' ? scopes.bindingOf(id) : undefined;
+  const isSame = assignment.left.type === 'Identifier' && scopes.bindingOf(assignment.left) === binding;
+  if (
+    init ||
+    !binding ||
+    !isSame ||
+    binding.references.some(({ identifier }) => isWithin(assignment.right, identifier))
+  )
+    return undefined;
+  if (commentsWithin(region, { start: before.start!, end: statement.end! }).length > 0) return undefined;
+  const isSetOnce = binding.references.filter(({ kind }) => kind !== 'read').length === 1;
+  const keyword = before.kind === 'let' && isSetOnce ? 'const' : before.kind;
+  replace(region, before, []);
+  return line(`${keyword} `, spanOf(id), ' = ', argumentSpan(region.context.file, assignment.right));
+}
+
+const isWithin = (outer: Node, inner: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 /** What a block declares for itself could meet other names outside of it. */
 function isFreeOfDeclarations(statements: readonly Statement[]): boolean {
