@@ -4,7 +4,7 @@ import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { passesCallback } from './function-key.js';
-import { sharesFields } from './shared-fields.js';
+import { sharesFields, sharesFieldsAtOnce } from './shared-fields.js';
 import { sharesOutlet } from './shared-outlet.js';
 import { startedIn } from './shim-body.js';
 import { functionNamed, receiverOf, tracesOf, type Traces } from './traces.js';
@@ -15,6 +15,7 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
 /**
  * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
  * that the callback sets, or whose contents it changes, looks at the same object or calls a method of it without handing over a callback of its own,
+ * calls a function that looks at a field which the callback sets, or sets one at which it looks,
  * asserts something about an object that took part, or tells something to whom the callback tells something, too.
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
@@ -51,6 +52,7 @@ function tellsIn(context: FileContext, { statement, called, assertions }: Part, 
     (read.size > 0 && [statement, ...called].some((code) => setsOneOfThem(context, code, read))) ||
     (written.size > 0 && called.some((code) => mentions(context, code, written))) ||
     sharesFields(context, call, statement) ||
+    called.some((fn) => isFunctionNode(fn) && sharesFieldsAtOnce(context, call, fn)) ||
     sharesOutlet(context, call, callbacks, statement) ||
     assertions.some((assertion) => mentions(context, assertion, involved) || asksSpy(assertion)) ||
     looksAtResult(context, statement, traces)

@@ -6,25 +6,42 @@ import { isSelf } from '../self.js';
 import { functionGiven } from './given-function.js';
 import { keysOfCall, keysOfFunction, passesCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
+import { isIteration } from './what-follows.js';
 
 /**
  * Whether code behind a call works on fields of `this` on which what the call starts works, too: it mentions one that a callback
  * sets, with the functions that it calls, or that the called function itself sets in a callback, or sets one that is looked at there.
  */
-export function sharesFields(context: FileContext, call: CallExpression | NewExpression, code: Node): boolean {
-  const mentioned = fieldsIn(context, code);
-  if (mentioned.used.length === 0) return false;
+export const sharesFields = (context: FileContext, call: CallExpression | NewExpression, code: Node): boolean =>
+  isSharedWith(context, call, fieldsIn(context, code));
+
+/** The same for a function that code behind the call calls: what counts is what it does before it returns. */
+export const sharesFieldsAtOnce = (
+  context: FileContext,
+  call: CallExpression | NewExpression,
+  fn: FunctionNode,
+): boolean => isSharedWith(context, call, ownFields(context, fn));
+
+function isSharedWith(context: FileContext, call: CallExpression | NewExpression, mentioned: Fields): boolean {
+  if (mentioned.used.size === 0) return false;
   const given = takenBy(context, call).flatMap((argument) => functionGiven(context, argument) ?? []);
   const later = [
     ...given.map((fn) => allFields(context, fn)),
     ...calledBy(context, call).map((fn) => laterFields(context, fn)),
   ];
   return later.some(
-    ({ used, set }) => mentioned.used.some((name) => set.has(name)) || mentioned.set.some((name) => used.has(name)),
+    ({ used, set }) =>
+      [...mentioned.used].some((name) => set.has(name)) || [...mentioned.set].some((name) => used.has(name)),
   );
 }
 
-/** Fields that code uses, and those that it sets, with the functions that it calls. */
+/** Names of fields of `this` that code uses, and those of them that it sets. */
+interface Fields {
+  readonly used: ReadonlySet<string>;
+  readonly set: ReadonlySet<string>;
+}
+
+/** The same with the functions that it calls. */
 interface FieldsWithCalls {
   readonly used: Set<string>;
   readonly set: Set<string>;
@@ -32,9 +49,10 @@ interface FieldsWithCalls {
 
 interface Known {
   readonly functions: MultiMap<string, FunctionNode>;
-  /** By functions: all that they work on, and what they do in callbacks. */
+  /** By functions: all that they work on, what they do in callbacks, and what before they return. */
   readonly all: Map<FunctionNode, FieldsWithCalls>;
   readonly later: Map<FunctionNode, FieldsWithCalls>;
+  readonly own: Map<FunctionNode, FieldsWithCalls>;
 }
 
 const known = new WeakMap<FileContext, Known>();
@@ -76,7 +94,26 @@ function allFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
   return all;
 }
 
-function addAll(later: FieldsWithCalls, { used, set }: { used: Iterable<string>; set: Iterable<string> }): void {
+/** What a function works on before it returns, with the functions that it calls by name. */
+function ownFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
+  const known = knownOf(context).own;
+  const found = known.get(fn);
+  if (found) return found;
+  const own: FieldsWithCalls = { used: new Set(), set: new Set() };
+  known.set(fn, own);
+  walk(fn.body, {
+    enter(node, parent) {
+      if (isFunctionNode(node) && !isIteration(context, node)) return 'skip';
+      addField(context, own, node, parent);
+      if (node.type === 'CallExpression' && node.callee.type === 'Identifier')
+        for (const called of calledBy(context, node)) addAll(own, ownFields(context, called));
+      return undefined;
+    },
+  });
+  return own;
+}
+
+function addAll(later: FieldsWithCalls, { used, set }: Fields): void {
   for (const name of used) later.used.add(name);
   for (const name of set) later.set.add(name);
 }
@@ -89,7 +126,7 @@ function knownOf(context: FileContext): Known {
   const found = known.get(context);
   if (found) return found;
   const functions = new MultiMap<string, FunctionNode>();
-  const made: Known = { functions, all: new Map(), later: new Map() };
+  const made: Known = { functions, all: new Map(), later: new Map(), own: new Map() };
   known.set(context, made);
   walk(context.file.ast, {
     enter(node) {
@@ -99,30 +136,27 @@ function knownOf(context: FileContext): Known {
   return made;
 }
 
-/** Names of fields of `this`. */
-interface Fields {
-  readonly used: readonly string[];
-  readonly set: readonly string[];
-}
-
-const fieldsOf = new WeakMap<Node, Fields>();
+const fieldsOf = new WeakMap<Node, FieldsWithCalls>();
 
 /** The fields of `this` that code uses, and those of them that it sets. */
 function fieldsIn(context: FileContext, root: Node): Fields {
   const found = fieldsOf.get(root);
   if (found) return found;
-  const used: string[] = [];
-  const set: string[] = [];
+  const fields: FieldsWithCalls = { used: new Set(), set: new Set() };
   walk(root, {
     enter(node, parent) {
-      if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
-      if (!isSelf(context, node.object)) return;
-      used.push(node.property.name);
-      const isSet =
-        parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
-      if (isSet) set.push(node.property.name);
+      addField(context, fields, node, parent);
     },
   });
-  fieldsOf.set(root, { used, set });
-  return { used, set };
+  fieldsOf.set(root, fields);
+  return fields;
+}
+
+function addField(context: FileContext, { used, set }: FieldsWithCalls, node: Node, parent: Node | null): void {
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
+  if (!isSelf(context, node.object)) return;
+  used.add(node.property.name);
+  const isSet =
+    parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
+  if (isSet) set.add(node.property.name);
 }
