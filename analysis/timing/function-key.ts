@@ -14,6 +14,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import { isCallbackName } from '../names-by-convention.js';
 import { bindingOfFunction, functionName, functionOfBinding } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
+import { functionsApplied } from './applied-list.js';
 import { isOwnArguments } from './own-arguments.js';
 import { takesCallbackAt } from './takes-callback.js';
 
@@ -153,6 +154,7 @@ export const ofNobody = (key: string): string => `${key} of nobody`;
 /** Whether a call hands over something that may be a callback. */
 export function passesCallback(context: FileContext, call: CallExpression | NewExpression): boolean {
   if (shimHelper(context, call) === 'task' || context.parents.get(call)?.parent.type === 'AwaitExpression') return true;
+  if (functionsApplied(context, call).length > 0) return true;
   return call.arguments.some((argument, at) => {
     if (isFunctionNode(argument) || argument.type === 'SpreadElement') return true;
     if (argument.type === 'CallExpression')

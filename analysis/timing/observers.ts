@@ -4,6 +4,7 @@ import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { askedValue } from './asked-values.js';
 import { placeOf, type OuterPlace, type Place } from './call-place.js';
+import { computedNames } from './computed-names.js';
 import { keysOfCall, passesCallback, withoutCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
 import { reliedOnGiven } from './thrown-back.js';
@@ -75,6 +76,7 @@ export function callUses(context: FileContext): Map<string, CallUse> {
         ? { followed: true, ends: [] }
         : placeOf(context, node, passes || isStatement(context, node));
       if (passes && node.type === 'CallExpression') keys.forEach((key) => addValue(key, node));
+      if (place.relied) computedNames(context, node).forEach((key) => add(key, place, node));
       if (passes) keys.forEach((key) => add(key, place, node));
       else keys.forEach((key) => add(withoutCallback(key), withoutCallbacks(place), node));
     },

@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
 import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { functionsApplied } from './applied-list.js';
 import { shimHelper } from './function-key.js';
 
 /** The async block, or the generator, of converted code belongs to the function around it. */
@@ -34,7 +35,8 @@ export function takenBy(context: FileContext, call: CallExpression | NewExpressi
   let around = context.parents.enclosingFunction(call);
   // `yield task((callback) => find(key, callback, options))`
   if (around && helperAround(context, around) === 'task') around = context.parents.enclosingFunction(around);
-  return around && helperAround(context, around) !== undefined ? [...call.arguments, around] : call.arguments;
+  const given = [...call.arguments, ...functionsApplied(context, call)];
+  return around && helperAround(context, around) !== undefined ? [...given, around] : given;
 }
 
 function helperAround(context: FileContext, block: Node): string | undefined {
