@@ -54,7 +54,5 @@ function putInto(context: FileContext, name: Node, seen: Set<Binding>): Node[] {
   if (around?.parent.type === 'AssignmentExpression' && around.key === 'left' && link.parent.computed)
     return [around.parent.right];
   const isPut = around?.parent.type === 'CallExpression' && around.key === 'callee';
-  return isPut && /^(?:push|unshift)$/.test(calleeName(around.parent as CallExpression))
-    ? (around.parent as CallExpression).arguments
-    : [];
+  return isPut && /^(?:push|unshift)$/.test(calleeName(around.parent)) ? around.parent.arguments : [];
 }
