@@ -52,7 +52,7 @@ function tellsIn(context: FileContext, { statement, called, assertions }: Part, 
     (read.size > 0 && [statement, ...called].some((code) => setsOneOfThem(context, code, read))) ||
     (written.size > 0 && called.some((code) => mentions(context, code, written))) ||
     sharesFields(context, call, statement) ||
-    called.some((fn) => isFunctionNode(fn) && sharesFieldsAtOnce(context, call, fn)) ||
+    sharesFieldsAtOnce(context, call, statement) ||
     sharesOutlet(context, call, callbacks, statement) ||
     assertions.some((assertion) => mentions(context, assertion, involved) || asksSpy(assertion)) ||
     looksAtResult(context, statement, traces)

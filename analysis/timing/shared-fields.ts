@@ -15,12 +15,12 @@ import { isIteration } from './what-follows.js';
 export const sharesFields = (context: FileContext, call: CallExpression | NewExpression, code: Node): boolean =>
   isSharedWith(context, call, fieldsIn(context, code));
 
-/** The same for a function that code behind the call calls: what counts is what it does before it returns. */
+/** The same for the functions of the file, methods of the same object included, that a statement calls: what they do before they return. */
 export const sharesFieldsAtOnce = (
   context: FileContext,
   call: CallExpression | NewExpression,
-  fn: FunctionNode,
-): boolean => isSharedWith(context, call, ownFields(context, fn));
+  statement: Node,
+): boolean => isSharedWith(context, call, calledFields(context, statement));
 
 function isSharedWith(context: FileContext, call: CallExpression | NewExpression, mentioned: Fields): boolean {
   if (mentioned.used.size === 0) return false;
@@ -85,16 +85,14 @@ function allFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
   addAll(all, fieldsIn(context, fn.body));
   walk(fn.body, {
     enter(node) {
-      if (node.type !== 'CallExpression') return;
-      const { callee } = node;
-      if (callee.type === 'Identifier' || (callee.type === 'MemberExpression' && isSelf(context, callee.object)))
+      if (node.type === 'CallExpression' && isOwnCallee(context, node))
         for (const called of calledBy(context, node)) addAll(all, allFields(context, called));
     },
   });
   return all;
 }
 
-/** What a function works on before it returns, with the functions that it calls by name. */
+/** What a function works on before it returns, with the functions that it calls. */
 function ownFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
   const known = knownOf(context).own;
   const found = known.get(fn);
@@ -105,13 +103,30 @@ function ownFields(context: FileContext, fn: FunctionNode): FieldsWithCalls {
     enter(node, parent) {
       if (isFunctionNode(node) && !isIteration(context, node)) return 'skip';
       addField(context, own, node, parent);
-      if (node.type === 'CallExpression' && node.callee.type === 'Identifier')
-        for (const called of calledBy(context, node)) addAll(own, ownFields(context, called));
       return undefined;
     },
   });
+  addAll(own, calledFields(context, fn.body));
   return own;
 }
+
+/** What the functions work on before they return that code calls while it runs. */
+function calledFields(context: FileContext, code: Node): FieldsWithCalls {
+  const fields: FieldsWithCalls = { used: new Set(), set: new Set() };
+  walk(code, {
+    enter(node) {
+      if (isFunctionNode(node) && !isIteration(context, node)) return 'skip';
+      if (node.type === 'CallExpression' && isOwnCallee(context, node))
+        for (const called of calledBy(context, node)) addAll(fields, ownFields(context, called));
+      return undefined;
+    },
+  });
+  return fields;
+}
+
+/** `show()`, `this.show()` */
+const isOwnCallee = (context: FileContext, { callee }: CallExpression): boolean =>
+  callee.type === 'Identifier' || (callee.type === 'MemberExpression' && isSelf(context, callee.object));
 
 function addAll(later: FieldsWithCalls, { used, set }: Fields): void {
   for (const name of used) later.used.add(name);
