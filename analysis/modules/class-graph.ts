@@ -115,7 +115,7 @@ export class ClassGraph {
 
   /** Somebody outside of the project may inherit from it. */
   #isPublic({ path, fact }: ClassIn): boolean {
-    return this.graph.isEntry(path) || this.#exposed.has(fact) || this.graph.modules.get(path)!.open;
+    return this.graph.isLoadedByOthers(path) || this.#exposed.has(fact) || this.graph.modules.get(path)!.open;
   }
 
   /** An object of the class that begins there. */

@@ -21,6 +21,8 @@ export class ModuleGraph extends ExportLookup {
   readonly #entries: EntryPoints;
   readonly #carriers: CarrierIndex;
   readonly #uses: UseIndex;
+  /** The files that files of the project import. */
+  #imported: ReadonlySet<string> | undefined;
   /** Paths that files name. */
   readonly #named = new MultiMap<string, { readonly file: string; readonly place: string }>();
 
@@ -87,8 +89,14 @@ export class ModuleGraph extends ExportLookup {
     return names.flatMap((name) => this.#named.listOf(name)).find(({ file }) => file !== path)?.place;
   }
 
-  /** Whether others than the project's own files may load a file. */
+  /** Whether a package offers a file to others. */
   isEntry(path: string): boolean {
     return this.#entries.has(path);
+  }
+
+  /** Whether others than the project's own files may load a file: who loads one that none of them imports is not known. */
+  isLoadedByOthers(path: string): boolean {
+    this.#imported ??= new Set([...this.modules.keys()].flatMap((file) => this.dependencies(file)));
+    return this.isEntry(path) || !this.#imported.has(path);
   }
 }

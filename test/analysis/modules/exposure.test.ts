@@ -5,9 +5,12 @@ import { moduleGraphOf } from '../../support/module-graph-of.js';
 
 const lib = 'exports.load = function (file, cb) { fs.stat(file, cb); };';
 
+/** Somebody loads the module, and does not use `load`. */
+const importer = "var { x } = require('./a'); x();";
+
 /** What is known of the callers of `load` in lib/a.js: the number of calls, whether it is public, what blocks it. */
 function exposure(files: Readonly<Record<string, string>>, text = lib): string {
-  const graph = moduleGraphOf({ 'index.js': '', 'lib/a.js': text, ...files });
+  const graph = moduleGraphOf({ 'index.js': '', 'lib/a.js': text, 'lib/z.js': importer, ...files });
   const ref = graph.functions().find(({ path }) => path === 'lib/a.js')!;
   const { calls, ownCalls, blockers, isPublic } = exposureOf(graph, new Replacements(graph), ref);
   return [
@@ -139,6 +142,15 @@ describe('exposureOf', () => {
     assert.equal(exposure({ 'index.js': "exports.other = require('./lib/a').other;" }), '0 calls');
   });
 
+  it('who loads a file that no other one imports is not known', () => {
+    const graph = moduleGraphOf({ 'index.js': '', 'lib/a.js': lib, 'lib/b.js': "require('./c').run();" });
+    assert.equal(graph.isLoadedByOthers('lib/a.js'), true);
+    assert.equal(
+      moduleGraphOf({ 'index.js': '', 'lib/a.js': lib, 'lib/b.js': importer }).isLoadedByOthers('lib/a.js'),
+      false,
+    );
+  });
+
   it('what an entry point exports as a member of a module is public', () => {
     const asMember = [
       "exports.a = require('./lib/a');",
@@ -153,7 +165,11 @@ describe('exposureOf', () => {
   });
 
   it('uses through a module that is a member of another count', () => {
-    const all = { 'lib/all.js': "exports.a = require('./a');", 'lib/more.js': "exports.all = require('./all');" };
+    const all = {
+      'lib/all.js': "exports.a = require('./a');",
+      'lib/more.js': "exports.all = require('./all');",
+      'lib/y.js': "var { x } = require('./more'); x(require('./all').y);",
+    };
     const through = (text: string): string => exposure({ ...all, 'lib/b.js': text });
     assert.equal(through("require('./all').a.load(x);"), '1 calls');
     assert.equal(through("var { a } = require('./all'); var load = a.load; load(x);"), '1 calls');
