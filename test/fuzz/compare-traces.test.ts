@@ -170,6 +170,15 @@ describe('comparison of runs of random programs', () => {
     accepts([...start, one, two], [...start, one], { ...strict, laterErrors: true });
     refuses([...start, one, two], [...start, two], /event 2/, { ...strict, laterErrors: true });
     refuses([...start, one, two], [...start, one], /is missing/);
+    const strings = ["@5 f#0: done 'k1'", "@6 f#0: done 'k2'"];
+    accepts([...start, ...strings], [...start, strings[0]!], { ...strict, laterErrors: true });
+    refuses([...start, ...strings], [...start, strings[1]!], /event 2/, { ...strict, laterErrors: true });
+    refuses([...start, "@5 f#0: done ''", ...strings], [...start, ...strings], /event 2/, {
+      ...strict,
+      laterErrors: true,
+    });
+    const values = ["@5 f#0: done null 'k1'", "@6 f#0: done null 'k2'"];
+    refuses([...start, ...values], [...start, values[0]!], /is missing/, { ...strict, laterErrors: true });
     // A callback that throws each time it is told: not told, it does not.
     const [first, second] = ['@5', '@6'].map((at) => `${at} uncaught exception [${thrown}]`);
     const all = [...start, one, first!, two, second!];

@@ -100,8 +100,8 @@ const inOneOrder = (rows: readonly Row[]): Row[] =>
 
 /** E7: only the first error counts. A callback that is not told of the others does not throw then either. */
 function withoutLaterErrors(rows: readonly Row[]): readonly Row[] {
-  // Errors may be strings.
-  const isError = (row: Row | undefined): boolean => /^done (?:\[Error|'[^']* failed')/.test(row?.event ?? '');
+  // Errors may be strings; what a function gives that calls back with a value may go on as one.
+  const isError = (row: Row | undefined): boolean => /^done (?:\[Error|'[^']* failed'|'[^']+'$)/.test(row?.event ?? '');
   const first = rows.findIndex(isError);
   const isLater = (index: number): boolean => index > first && isError(rows[index]);
   return rows.filter((row, index) => !isLater(index) && !(isThrownByCallback(row) && isLater(index - 1)));
