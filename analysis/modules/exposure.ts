@@ -12,7 +12,7 @@ export interface Exposure {
   readonly ownCalls: readonly UseIn[];
   /** Places from which unknown callers may come. */
   readonly blockers: readonly CallbackBlocker[];
-  /** True when an entry point of its package exports it, or a file that no other one imports. */
+  /** True when an entry point of its package exports it. */
   readonly isPublic: boolean;
 }
 
@@ -42,6 +42,8 @@ export function exposureOf(graph: ModuleGraph, replacements: Replacements, ref: 
   const replacing = replacements.replacing(carriers);
   if (replacing !== undefined)
     blockers.push({ reason: 'a test may put another function in its place', place: replacing });
-  const isPublic = carriers.some(({ path }) => graph.isLoadedByOthers(path));
+  const isPublic = carriers.some(({ path }) => graph.isEntry(path));
+  const loose = isPublic ? undefined : carriers.find(({ path }) => graph.isLoadedByOthers(path));
+  if (loose) blockers.push({ reason: 'no file of the project imports its file: others have to', place: loose.path });
   return { calls, ownCalls, blockers, isPublic };
 }

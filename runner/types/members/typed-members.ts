@@ -58,29 +58,12 @@ export class TypedMembers {
     const texts = this.files.map(({ path, text }) => [join(this.root, path), text.replace(/^\uFEFF/, ' ')] as const);
     const paths = new Set(this.files.map(({ path }) => path));
     const program = new TypedProgram(compiler, checker.program([], new Map(texts)), paths, this.root);
-    const imported = importedFiles(compiler, program, this.graph);
-    const entries = [...program.files].flatMap(([path, file]) =>
-      this.graph.isEntry(path) || !imported.has(path) ? [file] : [],
-    );
+    const entries = [...program.files].flatMap(([path, file]) => (this.graph.isEntry(path) ? [file] : []));
     const unread = new Map(
       this.files.flatMap(({ path, text }) => (program.files.has(path) || isDeclaration(path) ? [] : [[path, text]])),
     );
     return [program, { refs, entries, unread }];
   }
-}
-
-/** The files that others of the program import, for their types alone as well. */
-function importedFiles(ts: Compiler, { files }: TypedProgram, graph: ModuleGraph): Set<string> {
-  const found = new Set<string>();
-  for (const [path, file] of files)
-    for (const statement of file.statements) {
-      if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
-      const { moduleSpecifier } = statement;
-      const target =
-        moduleSpecifier && ts.isStringLiteral(moduleSpecifier) && graph.resolve(path, moduleSpecifier.text);
-      if (target) found.add(target);
-    }
-  return found;
 }
 
 const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path) && !isDeclaration(path);

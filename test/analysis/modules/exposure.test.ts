@@ -143,12 +143,13 @@ describe('exposureOf', () => {
   });
 
   it('who loads a file that no other one imports is not known', () => {
-    const graph = moduleGraphOf({ 'index.js': '', 'lib/a.js': lib, 'lib/b.js': "require('./c').run();" });
-    assert.equal(graph.isLoadedByOthers('lib/a.js'), true);
-    assert.equal(
-      moduleGraphOf({ 'index.js': '', 'lib/a.js': lib, 'lib/b.js': importer }).isLoadedByOthers('lib/a.js'),
-      false,
-    );
+    const files = { 'index.js': '', 'lib/a.js': lib, 'lib/b.js': "require('./c').run();" };
+    const graph = moduleGraphOf(files);
+    const { blockers } = exposureOf(graph, new Replacements(graph), graph.functions()[0]!);
+    assert.deepEqual(blockers, [
+      { reason: 'no file of the project imports its file: others have to', place: 'lib/a.js' },
+    ]);
+    assert.equal(exposure({}), '0 calls');
   });
 
   it('what an entry point exports as a member of a module is public', () => {
