@@ -3,7 +3,7 @@ import type { Binding } from '../syntax/scope.js';
 import type { FileContext } from './file-context.js';
 import { initOf } from './initial-value.js';
 import { memberName } from './methods/instance.js';
-import { keyName } from './methods/plain-object.js';
+import { keyName } from '../syntax/key-name.js';
 import { moduleOf } from './module-binding.js';
 import type { BuiltinCallback } from './profiles/builtin-callback.js';
 import { lookupBuiltin } from './profiles/node-profile.js';

@@ -63,13 +63,14 @@ function isNextTick(context: FileContext, callee: CallExpression['callee']): boo
   return callee.object.name === 'process' && !context.scopes.bindingOf(callee.object);
 }
 
-/** The last name of a callee: `readFile` of `fs.readFile`; empty when it has none. */
-export function calleeName(call: CallExpression | NewExpression): string {
-  const callee = call.callee;
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier')
-    return callee.property.name;
-  return '';
+/** The last name of what is called. @see lastName */
+export const calleeName = (call: CallExpression | NewExpression): string => lastName(call.callee);
+
+/** `readFile` of `fs.readFile` and of `readFile`; empty for what has no name. */
+export function lastName(node: Node): string {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type !== 'MemberExpression' || node.computed) return '';
+  return node.property.type === 'Identifier' ? node.property.name : '';
 }
 
 function calleeText(context: FileContext, call: CallExpression | NewExpression): string {

@@ -6,6 +6,7 @@ import { functionOfBinding } from './local-function.js';
 import { isCallbackName, isErrorName } from './names-by-convention.js';
 import type { FileContext } from './file-context.js';
 import { isDirectCall } from '../syntax/direct-call.js';
+import { lastName } from './callee.js';
 
 /** Events that a source emits once at most. */
 const SINGLE_EVENTS = new Set([
@@ -169,11 +170,6 @@ const LISTENING = /^(?:on|addListener|addEventListener|prependListener)$/;
 
 const isSingleEvent = (event: Node | undefined): boolean =>
   event?.type === 'StringLiteral' && SINGLE_EVENTS.has(event.value);
-
-function lastName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? ((callee.property as { name?: string }).name ?? '') : '';
-}
 
 /** `return cb(…)` leaves the loop in which it stands. */
 function isReturned(context: FileContext, identifier: Node): boolean {

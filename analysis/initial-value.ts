@@ -1,6 +1,7 @@
 import type { Expression, Node } from '@babel/types';
 import type { Binding } from '../syntax/scope.js';
 import type { FileContext } from './file-context.js';
+import { isWithin } from '../syntax/within.js';
 
 /**
  * What a variable holds where it is used: the value it is declared with, when it is never set again.
@@ -20,5 +21,5 @@ export function initOf(context: FileContext, binding: Binding, use?: Node): Expr
 function isAbove(context: FileContext, declarator: Node, use: Node): boolean {
   const declaration = context.parents.get(declarator)!.parent;
   const block = context.parents.get(declaration)!.parent;
-  return declarator.end! <= use.start! && block.start! <= use.start! && use.end! <= block.end!;
+  return declarator.end! <= use.start! && isWithin(use, block);
 }

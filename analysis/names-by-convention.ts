@@ -168,3 +168,8 @@ const ENDINGS =
   /^(?:rollback|commit|close|end|destroy|disconnect|quit|stop|shutdown|shutDown|unlock|flush|terminate|teardown|cleanup|cleanUp|logout)$/;
 
 export const endsSomething = (calleeName: string): boolean => ENDINGS.test(calleeName);
+
+const VALIDATING = /^(?:(?:assert|validate|check|ensure|verify|throwIf)(?:[A-Z]\w*)?|invariant|must[A-Z]\w*)$/;
+
+/** Whether a call says that it only looks at what it gets, and throws when something is not as it should be. */
+export const saysItValidates = (calleeName: string): boolean => VALIDATING.test(calleeName);

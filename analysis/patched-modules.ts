@@ -1,7 +1,9 @@
-import type { AssignmentExpression, CallExpression, Node, ObjectProperty } from '@babel/types';
+import type { AssignmentExpression, CallExpression, Node } from '@babel/types';
 import { walk } from '../syntax/walk.js';
 import type { FileContext } from './file-context.js';
 import { moduleOf } from './module-binding.js';
+import { lastName } from './callee.js';
+import { keyName } from '../syntax/key-name.js';
 
 /** Tools that replace a builtin module for whole test files. */
 const REPLACING: Readonly<Record<string, string>> = {
@@ -82,7 +84,7 @@ function addCall(context: FileContext, patched: Set<string>, call: CallExpressio
   // `sandbox.require('../lib/send', { requires: { fs: fake } })`
   if (second?.type !== 'ObjectExpression' || !/^(?:require|load)$/.test(name)) return;
   const requires = second.properties.find(
-    (property) => property.type === 'ObjectProperty' && keyOf(property) === 'requires',
+    (property) => property.type === 'ObjectProperty' && keyName(property.key) === 'requires',
   );
   if (requires?.type === 'ObjectProperty') addKeys(patched, requires.value);
 }
@@ -101,24 +103,14 @@ function addInjected(patched: Set<string>, name: string, argument: Node): void {
 function addKeys(patched: Set<string>, object: Node): void {
   if (object.type !== 'ObjectExpression') return;
   for (const property of object.properties) {
-    const key = property.type === 'ObjectProperty' ? keyOf(property) : '';
-    if (isPackage(key)) patched.add(bare(key));
+    const key = property.type === 'ObjectProperty' ? keyName(property.key) : undefined;
+    if (key !== undefined && isPackage(key)) patched.add(bare(key));
   }
-}
-
-function keyOf({ key }: ObjectProperty): string {
-  if (key.type === 'Identifier') return key.name;
-  return key.type === 'StringLiteral' ? key.value : '';
 }
 
 function addReplacing(patched: Set<string>, specifier: string): void {
   const module = REPLACING[specifier];
   if (module) patched.add(module);
-}
-
-function lastName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }
 
 const BUILTINS = new Set([

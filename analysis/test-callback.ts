@@ -4,6 +4,7 @@ import { continuationsOf, type Continuation } from './continuation.js';
 import type { FileContext } from './file-context.js';
 import type { ActiveRunner } from './libraries/libraries.js';
 import { moduleOf } from './module-binding.js';
+import { lastName } from './callee.js';
 
 /** A test or a hook, as it is given to a test runner. */
 export interface TestFunction {
@@ -72,8 +73,3 @@ export function usesFakeTimers(context: FileContext): boolean {
 }
 
 const FAKING = /^(?:useFakeTimers|lolex|@sinonjs\/fake-timers|tickAsync|advanceTimersByTime|runAllTimers)$/;
-
-function lastName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-}

@@ -1,6 +1,7 @@
-import type { Identifier, Node } from '@babel/types';
+import type { Identifier } from '@babel/types';
 import { isTruthyExpression } from './expression-truth.js';
 import type { FileContext } from './file-context.js';
+import { isWithin } from '../syntax/within.js';
 
 /**
  * True for a variable that holds something truthy wherever it is read as here: `var error = new Error(…)` further up in the
@@ -17,7 +18,5 @@ export function isTruthyVariable({ scopes, parents }: FileContext, identifier: I
   const declaration = parents.get(declarator)?.parent;
   const block = declaration && parents.get(declaration)?.parent;
   if (isChanged || !block || declarator.end! > identifier.start!) return false;
-  return isWithin(block, identifier) && parents.enclosingFunction(declared) === parents.enclosingFunction(identifier);
+  return isWithin(identifier, block) && parents.enclosingFunction(declared) === parents.enclosingFunction(identifier);
 }
-
-const isWithin = (outer: Node, inner: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;

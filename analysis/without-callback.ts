@@ -3,6 +3,7 @@ import { readsCallbackArity } from './callback-arity.js';
 import { usesArguments } from '../syntax/function-facts.js';
 import type { Continuation } from './continuation.js';
 import type { FileContext } from './file-context.js';
+import { isWithin } from '../syntax/within.js';
 
 /** A part of the source. */
 interface Range {
@@ -31,7 +32,7 @@ export function worksWithoutCallback(
   if (fn && (usesArguments(fn) || readsCallbackArity(context, fn))) return false;
   return [...names].every((binding) =>
     binding.references.every(({ identifier, kind }) => {
-      if (moved.some((span) => span.start <= identifier.start! && identifier.end! <= span.end)) return true;
+      if (moved.some((span) => isWithin(identifier, span))) return true;
       return kind === 'write' ? isArgumentShift(context, identifier, binding.name) : isAlias(context, identifier);
     }),
   );

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { MessageArgs, MessageName } from '../core/diagnose.js';
+import { isWithin } from '../syntax/within.js';
 
 /**
  * Says that a site stays as it is, and why. Planning throws it from wherever the obstacle is found; the room that
@@ -22,7 +23,7 @@ export class Decline<Name extends MessageName = MessageName> extends Error {
 
 /** Whether an obstacle that is known already says the same, of the code around. */
 export const covers = (known: Decline, { reason, node }: Decline): boolean =>
-  isSameObstacle(known.reason, reason) && known.node.start! <= node.start! && node.end! <= known.node.end!;
+  isSameObstacle(known.reason, reason) && isWithin(node, known.node);
 
 /** What was not tried lies in what was taken back. */
 const isSameObstacle = (known: MessageName, reason: MessageName): boolean =>

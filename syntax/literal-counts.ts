@@ -2,6 +2,7 @@ import type { Comment, Node } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import type { TextRange } from './protected-ranges.js';
 import { walk } from './walk.js';
+import { isWithin } from './within.js';
 
 /** How often each text occurs. */
 export type Counts = ReadonlyMap<string, number>;
@@ -12,7 +13,7 @@ export function literalCounts(file: ParsedFile, except: readonly TextRange[] = [
   walk(file.ast, {
     enter(node) {
       const text = literalText(node);
-      if (text !== undefined && !isWithin(node, except)) add(counts, text);
+      if (text !== undefined && !isInOneOf(node, except)) add(counts, text);
     },
   });
   return counts;
@@ -22,7 +23,7 @@ export function literalCounts(file: ParsedFile, except: readonly TextRange[] = [
 export function commentCounts(file: ParsedFile, except: readonly TextRange[] = []): Counts {
   const counts = new Map<string, number>();
   for (const comment of file.ast.comments ?? []) {
-    if (!isWithin(comment, except)) add(counts, commentText(comment));
+    if (!isInOneOf(comment, except)) add(counts, commentText(comment));
   }
   return counts;
 }
@@ -55,8 +56,8 @@ function commentText({ value }: Comment): string {
     .join('\n');
 }
 
-function isWithin(node: { start?: number | null; end?: number | null }, ranges: readonly TextRange[]): boolean {
-  return ranges.some((range) => range.start <= node.start! && node.end! <= range.end);
+function isInOneOf(node: { start?: number | null; end?: number | null }, ranges: readonly TextRange[]): boolean {
+  return ranges.some((range) => isWithin(node, range));
 }
 
 function add(counts: Map<string, number>, text: string): void {

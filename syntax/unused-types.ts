@@ -6,6 +6,7 @@ import type { ImportedItem, ImportUnit } from './import-units.js';
 import { analyzeScopes, type Binding } from './scope.js';
 import type { TextEdit } from './text-edits.js';
 import { parsedAfter, unusedAfter } from './unused-imports.js';
+import { isWithin } from './within.js';
 
 /**
  * Takes away the types, imported or declared, that nobody names any more once a TypeScript file is edited: a project may
@@ -60,7 +61,7 @@ function localTypes(file: ParsedFile): LocalType[] {
 }
 
 const isNamedOnlyIn = ({ references }: Binding, { start, end }: Node): boolean =>
-  references.every(({ identifier }) => start! <= identifier.start! && identifier.end! <= end!);
+  references.every(({ identifier }) => isWithin(identifier, { start, end }));
 
 /** What is said above such a type, or in it, is more than the file needs to lose. */
 function unusedLocals(file: ParsedFile, edits: readonly TextEdit[]): LocalType['statement'][] {

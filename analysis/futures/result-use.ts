@@ -4,6 +4,7 @@ import { isFunctionNode } from '../../syntax/walk.js';
 import { isQuiet, neverThrows } from './quiet.js';
 import { isCalledByLoop } from './loop-calls.js';
 import { TakenPlaces } from './taken-places.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /**
  * What becomes of a future: a promise does as well (`fine`), nobody takes it (`floating`: a promise that fails would end
@@ -140,10 +141,7 @@ function handsCallbackOver({ arguments: given }: CallExpression): boolean {
   return (
     last?.type === 'ObjectExpression' &&
     last.properties.some(
-      (property) => property.type === 'SpreadElement' || property.computed || keyOf(property.key) === 'callback',
+      (property) => property.type === 'SpreadElement' || property.computed || keyName(property.key) === 'callback',
     )
   );
 }
-
-const keyOf = (key: Node): string =>
-  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';

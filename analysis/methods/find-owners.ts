@@ -5,6 +5,7 @@ import type { FileContext } from '../file-context.js';
 import { functionOfBinding } from '../local-function.js';
 import { finalValue, isFixed } from '../modules/exports-object.js';
 import type { Draft, Method, MethodFunction, Owner } from './owner.js';
+import { lastName } from '../callee.js';
 
 const known = new WeakMap<FileContext, readonly Owner[]>();
 
@@ -205,9 +206,3 @@ function addInheritance(context: FileContext, drafts: Draft[], callee: Node, arg
 
 const isNamed = ({ computed, property }: MemberExpression, name: string): boolean =>
   !computed && property.type === 'Identifier' && property.name === name;
-
-function lastName(node: Node): string {
-  if (node.type === 'Identifier') return node.name;
-  if (isFunctionNode(node) || node.type !== 'MemberExpression' || node.computed) return '';
-  return node.property.type === 'Identifier' ? node.property.name : '';
-}

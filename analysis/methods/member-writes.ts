@@ -5,7 +5,8 @@ import { functionOfBinding } from '../local-function.js';
 import { ownersIn } from './find-owners.js';
 import { instanceOf, memberName } from './instance.js';
 import { isSet } from './places.js';
-import { isMixinOfFile, isPlainObject, isPrototype, keyName, textOf } from './plain-object.js';
+import { isMixinOfFile, isPlainObject, isPrototype, textOf } from './plain-object.js';
+import { keyName } from '../../syntax/key-name.js';
 import { isDefinition } from './tables.js';
 import { addCall, addName, type Found } from './writing-calls.js';
 

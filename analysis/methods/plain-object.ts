@@ -4,6 +4,7 @@ import type { FileContext } from '../file-context.js';
 import { exportsObject, finalValue, isFixed } from '../modules/exports-object.js';
 import { ownersIn } from './find-owners.js';
 import { memberName } from './instance.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /** An object literal, a function or a class of the file, the exports of the file, or a global of the language. */
 export function isPlainObject(context: FileContext, object: Node): boolean {
@@ -51,9 +52,6 @@ export function keysOf({ properties }: ObjectExpression): (string | undefined)[]
     property.type === 'SpreadElement' || property.computed ? undefined : keyName(property.key),
   );
 }
-
-export const keyName = (key: Node): string | undefined =>
-  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;
 
 export const textOf = (context: FileContext, node: Node): string =>
   context.file.source.text.slice(node.start!, node.end!);

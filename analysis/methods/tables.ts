@@ -12,7 +12,7 @@ import { exportTable } from '../modules/export-table.js';
 import { finalValue, isFixed } from '../modules/exports-object.js';
 import { memberName } from './instance.js';
 import { isSet } from './places.js';
-import { keyName } from './plain-object.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /** An object that a file writes down, or a function or class with members of its own: what its members are. */
 export interface Table {

@@ -12,6 +12,7 @@ import {
   isTopLevel,
   type ExportsObject,
 } from './exports-object.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /** Everything that a file exports; `default` is `module.exports` itself or the default export. */
 export interface ExportTable {
@@ -96,9 +97,6 @@ function addObject(context: FileContext, draft: Draft, { properties }: ObjectExp
     else draft.entries.set(name, targetOf(context, property.value));
   }
 }
-
-const keyName = (key: Node): string | undefined =>
-  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;
 
 /** What a use of the exported object adds to it. */
 function addUse(context: FileContext, draft: Draft, object: ExportsObject, node: Node): void {

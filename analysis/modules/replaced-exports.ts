@@ -4,6 +4,8 @@ import type { FileContext } from '../file-context.js';
 import { isDefinition } from '../methods/tables.js';
 import { moduleOf } from '../module-binding.js';
 import { globalReferences } from './exports-object.js';
+import { lastName } from '../callee.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /**
  * Something that a file puts in the place of what modules export. Without a member it may be every export of the module,
@@ -171,12 +173,4 @@ function specifierOf(node: Node): string | undefined {
 const isImportCall = (node: Node): node is CallExpression =>
   node.type === 'CallExpression' && node.callee.type === 'Import';
 
-const keyName = (key: Node): string | undefined =>
-  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;
-
 const textOf = (context: FileContext, node: Node): string => context.file.source.text.slice(node.start!, node.end!);
-
-function lastName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-}

@@ -8,6 +8,7 @@ import { sharesFields, sharesFieldsAtOnce } from './shared-fields.js';
 import { sharesOutlet } from './shared-outlet.js';
 import { startedIn } from './shim-body.js';
 import { functionNamed, receiverOf, tracesOf, type Traces } from './traces.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** First names of what tests assert with. */
 const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|equal|deepEqual|must)$/;
@@ -120,7 +121,7 @@ function failsBefore(context: FileContext, { id, init }: VariableDeclarator, { c
   const { references } = binding;
   return references.every(({ kind, identifier }) => {
     if (kind !== 'read') return identifier === id;
-    const isInCallback = callbacks.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
+    const isInCallback = callbacks.some((callback) => isWithin(identifier, callback));
     const link = context.parents.get(identifier);
     return !isInCallback || (isDirectCall(link?.parent) && link.key === 'callee');
   });

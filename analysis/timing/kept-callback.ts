@@ -1,6 +1,6 @@
 import type { CallExpression, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
-import { calleeName } from '../callee.js';
+import { calleeName, lastName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { functionName } from '../local-function.js';
 
@@ -36,12 +36,6 @@ function listAround({ parents }: FileContext, work: Node): string | undefined {
   return callee.type === 'MemberExpression' && /^(?:push|unshift)$/.test(calleeName(link.parent))
     ? lastName(callee.object)
     : undefined;
-}
-
-function lastName(node: Node): string | undefined {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
-  return node.property.name;
 }
 
 function looksAfterCalling(context: FileContext, property: string, lists: readonly string[]): boolean {

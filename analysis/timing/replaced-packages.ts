@@ -3,6 +3,7 @@ import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { bindingOfFunction } from '../local-function.js';
 import { moduleOf } from '../module-binding.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /** Tools by which a test puts something in the place of what a module requires. */
 const TOOLS =
@@ -61,9 +62,6 @@ function specifiersOf({ parents }: FileContext, place: Node): string[] {
   const [first, second] = link.parent.arguments;
   return first?.type === 'StringLiteral' && second === place ? [first.value] : [];
 }
-
-const keyName = (key: Node): string | undefined =>
-  key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;
 
 export const isPackageKey = (key: string): boolean => key.startsWith('package:');
 

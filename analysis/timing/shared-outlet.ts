@@ -3,6 +3,7 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { isSelf } from '../self.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** Methods whose calls somebody sees in their order: an event, a piece of output, a message. */
 const TELLING = /^(?:emit|write|end|send)$/;
@@ -35,7 +36,7 @@ export function sharesOutlet(
  * @param call where it stands in that code, which was converted: only what follows it counts
  */
 function outletsIn(context: FileContext, root: Node, call?: Node): string[] {
-  const from = call && root.start! <= call.start! && call.end! <= root.end! ? call.end! : 0;
+  const from = call && isWithin(call, root) ? call.end! : 0;
   const found: string[] = [];
   walk(root, {
     enter(node) {

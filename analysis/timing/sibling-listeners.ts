@@ -4,6 +4,7 @@ import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { bindingOfFunction, functionOfBinding } from '../local-function.js';
 import { isShimBody } from './shim-body.js';
+import { isWithin } from '../../syntax/within.js';
 
 const LISTENING = /^(?:on|once|addListener|prependListener)$/;
 
@@ -91,7 +92,7 @@ function usesParameter(
   return nodes
     .flatMap((node) => context.scopes.referencesIn(node))
     .some(({ binding }) => {
-      if (!binding || seen.has(binding) || !isWithin(binding, fn)) return false;
+      if (!binding || seen.has(binding) || !isDeclaredIn(binding, fn)) return false;
       if (binding.kind === 'param') return binding.scope === context.scopes.functionScope(fn);
       seen.add(binding);
       return usesParameter(context, fn, initialValues(context, binding), seen);
@@ -133,7 +134,7 @@ function usedIn(
   const found = new Set<Binding>();
   seen.add(fn);
   for (const { binding } of context.scopes.referencesIn(fn.body)) {
-    if (!binding || isWithin(binding, fn) || !isWithin(binding, scope)) continue;
+    if (!binding || isDeclaredIn(binding, fn) || !isDeclaredIn(binding, scope)) continue;
     const called = functionOfBinding(context, binding);
     if (!called) found.add(binding);
     else if (!seen.has(called)) usedIn(context, called, scope, seen).forEach((inner) => found.add(inner));
@@ -141,4 +142,4 @@ function usedIn(
   return found;
 }
 
-const isWithin = ({ scope }: Binding, fn: FunctionNode): boolean => fn.start! <= scope.start && scope.end <= fn.end!;
+const isDeclaredIn = ({ scope }: Binding, fn: FunctionNode): boolean => isWithin(scope, fn);

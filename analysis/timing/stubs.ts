@@ -2,6 +2,7 @@ import type { CallExpression, Function as FunctionNode, Node } from '@babel/type
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
 import { isTestFile } from '../test-file.js';
+import { calleeName } from '../callee.js';
 
 /** Methods of stubs that make them call their callback at once. */
 const CALLING = /^(?:callsArg\w*|yields\w*|callArg\w*|callsFake|mockImplementation\w*|mockReturnValue\w*)$/;
@@ -50,7 +51,7 @@ export function stubsIn(context: FileContext): Stubs {
         mayCall.add(name.value);
         if (implementation && callsBack(context, implementation)) addCalling(name.value, node);
       }
-      if (!CALLING.test(lastName(node))) return;
+      if (!CALLING.test(calleeName(node))) return;
       for (const name of holderNames(context, node)) {
         mayCall.add(name);
         if (calls(context, node)) addCalling(name, node);
@@ -64,7 +65,7 @@ function calledIn(fn: Node): string[] {
   const names = new Set<string>();
   walk(fn, {
     enter(node) {
-      if (node.type === 'CallExpression') names.add(lastName(node));
+      if (node.type === 'CallExpression') names.add(calleeName(node));
     },
   });
   return [...names];
@@ -74,7 +75,7 @@ function calledIn(fn: Node): string[] {
 function calls(context: FileContext, call: CallExpression): boolean {
   const [implementation] = call.arguments;
   return (
-    /^(?:callsArg(?!\w*Async)|yields(?!\w*Async)|callArg)/.test(lastName(call)) ||
+    /^(?:callsArg(?!\w*Async)|yields(?!\w*Async)|callArg)/.test(calleeName(call)) ||
     (implementation !== undefined && callsBack(context, implementation))
   );
 }
@@ -111,7 +112,7 @@ function memberName({ parents }: FileContext, fn: FunctionNode): string | undefi
 
 /** `sinon.stub(store, 'get', fn)` and `sinon.stub(store, 'get').yields(…)`. */
 function isStubOfMember(call: CallExpression): boolean {
-  return /^(?:stub|spyOn|replace|mock)$/.test(lastName(call)) && call.arguments[1]?.type === 'StringLiteral';
+  return /^(?:stub|spyOn|replace|mock)$/.test(calleeName(call)) && call.arguments[1]?.type === 'StringLiteral';
 }
 
 /** The property or variable that a stub is put into: `{ send: stub().yields() }`, `rpc.send = stub().callsArg(2)`. */
@@ -152,7 +153,7 @@ function toldMember({ callee }: CallExpression): string | undefined {
   let node: Node | undefined = callee.type === 'MemberExpression' ? callee.object : undefined;
   while (node && node.type !== 'Identifier') {
     if (node.type === 'CallExpression') {
-      if (!/^(?:onCall|withArgs)$/.test(lastName(node))) return undefined;
+      if (!/^(?:onCall|withArgs)$/.test(calleeName(node))) return undefined;
       node = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
     } else if (node.type === 'MemberExpression' && node.property.type === 'Identifier' && !node.computed) {
       if (!/^on(?:First|Second|Third)Call$/.test(node.property.name)) return node.property.name;
@@ -160,9 +161,4 @@ function toldMember({ callee }: CallExpression): string | undefined {
     } else return undefined;
   }
   return undefined;
-}
-
-function lastName({ callee }: CallExpression): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }

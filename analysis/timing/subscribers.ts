@@ -1,10 +1,11 @@
-import type { CallExpression, NewExpression, Node } from '@babel/types';
+import type { Node } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { continuationsOf } from '../continuation.js';
 import type { FileContext } from '../file-context.js';
 import { subscriptionTo } from '../subscriptions.js';
 import { keysOfCall, keysOfFunction } from './function-key.js';
+import { isCall } from '../../syntax/is-call.js';
 
 /** Who subscribes to what functions call back with, and which functions they get it from in turn. */
 export interface SubscriberFacts {
@@ -49,6 +50,3 @@ const takersOf = (context: FileContext, { references }: Binding): string[] =>
     const link = context.parents.get(identifier);
     return link?.key === 'arguments' && isCall(link.parent) ? keysOfCall(context, link.parent) : [];
   });
-
-const isCall = (node: Node): node is CallExpression | NewExpression =>
-  node.type === 'CallExpression' || node.type === 'NewExpression';

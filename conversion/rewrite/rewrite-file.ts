@@ -4,6 +4,7 @@ import type { Rename, Replacement, Span } from '../items.js';
 import { unmaskText } from './mask.js';
 import { outermostOf } from './outermost.js';
 import { Renderer } from './render.js';
+import { isWithin } from '../../syntax/within.js';
 
 /**
  * Carries out a plan: one edit for each outermost replaced stretch.
@@ -25,9 +26,7 @@ export function rewriteFile(
   }
   const renderer = new Renderer(file, replacements, renames, shimName);
   const outermost = outermostOf(replacements);
-  const loose = renames.filter(
-    (rename) => !outermost.some((edit) => edit.start <= rename.start && rename.end <= edit.end),
-  );
+  const loose = renames.filter((rename) => !outermost.some((edit) => isWithin(rename, edit)));
   const edits = [
     ...outermost.map((edit) => ({
       ...renderedAt(renderer, edit, grown(file, edit, outermost)),

@@ -1,5 +1,6 @@
 import type { Edit } from '../../core/index.js';
 import { applyEdits, inOrder, type TextEdit } from '../../syntax/text-edits.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** Where the text of an edit stands in the output. */
 export interface Written {
@@ -38,4 +39,4 @@ export function changeWritten(
 }
 
 export const isWritten = (written: readonly Written[], start: number, end: number): boolean =>
-  written.some((one) => one.start <= start && end <= one.end);
+  written.some((one) => isWithin({ start, end }, one));

@@ -5,6 +5,7 @@ import { Decline } from '../../conversion/decline.js';
 import type { Replacement, Span } from '../../conversion/items.js';
 import type { Planning } from './planning.js';
 import { isRunnerPackage } from './runners.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** The imports of runners that nothing mentions any more when a file is edited. */
 export function unusedRunners(
@@ -21,7 +22,7 @@ export function unusedRunners(
 
 /** Whether a node stands in a stretch that is replaced, and is not taken over into the new text. */
 function isReplaced({ start, end, items, inline = [] }: Replacement, node: Node): boolean {
-  const holds = (span: Span): boolean => span.start <= node.start! && node.end! <= span.end;
+  const holds = (span: Span): boolean => isWithin(node, span);
   const isTaken =
     inline.some((part) => typeof part === 'object' && 'start' in part && holds(part)) ||
     items.some((item) => item.kind === 'source' && holds(item.span));

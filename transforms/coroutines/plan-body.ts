@@ -10,6 +10,7 @@ import { planIterations } from './iterate-results.js';
 import { YieldLowering } from './lower-yield.js';
 import { planReturns, returnThrows, strayReturns } from './return-throws.js';
 import type { YieldKinds } from './yield-kinds.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** What makes an async function of the generator function of a coroutine. */
 export interface BodyPlan {
@@ -62,7 +63,7 @@ function checkStores(fn: FunctionNode): void {
 function checkReturns(context: FileContext, { fn }: CoroutineSite, { sites, specifier }: BodyContext): void {
   const all = sites.map((site) => site.fn);
   for (const node of strayReturns(context, all, specifier)) {
-    const owners = all.filter((one) => one.start! <= node.start! && node.end! <= one.end!);
+    const owners = all.filter((one) => isWithin(node, one));
     if (owners.length === 0 || owners.includes(fn)) throw new Decline('return-thrown-elsewhere', node, {});
   }
 }

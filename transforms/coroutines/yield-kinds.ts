@@ -7,6 +7,7 @@ import { initOf } from '../../analysis/initial-value.js';
 import { isFunctionNode } from '../../syntax/walk.js';
 import type { ProjectFacts } from '../../core/index.js';
 import { FutureCalls } from './future-calls.js';
+import { keyName } from '../../syntax/key-name.js';
 
 /**
  * What a coroutine is given to wait for: surely a future or promise, a list or dictionary that is written out, nothing
@@ -126,7 +127,7 @@ export class YieldKinds {
       (property) =>
         property.type === 'ObjectProperty' &&
         !property.computed &&
-        !/^(?:then|__proto__)$/.test(keyOf(property.key)) &&
+        !/^(?:then|__proto__)$/.test(keyName(property.key) ?? '') &&
         !isNothingToWaitFor(property.value),
     );
     return isPlain && !this.registers ? 'collection' : 'unknown';
@@ -170,7 +171,3 @@ export class YieldKinds {
 
 const isNothingToWaitFor = (node: Node): boolean =>
   (surelyPrimitive(node) && node.type !== 'NullLiteral' && node.type !== 'Identifier') || isFunctionNode(node);
-
-function keyOf(key: Node): string {
-  return key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : '';
-}

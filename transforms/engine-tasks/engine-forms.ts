@@ -8,6 +8,7 @@ import type { Binding } from '../../syntax/scope.js';
 import type { PreparedEngine } from './prepare-engine.js';
 import type { EngineForm } from './write-engine.js';
 import { madePoint } from './yield-point.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** A function that gives a promise when its callback is left out. */
 export interface DirectFunction {
@@ -119,9 +120,7 @@ export class EngineForms {
     const point = parent && madePoint(this.context, parent, this.specifier);
     if (!point || point.first !== identifier || (point.kind !== 'Task' && point.kind !== 'NodeTask')) return false;
     if (!fits(engine, engine.convert!.kind, point.kind, point.rest)) return false;
-    return this.engines.some(({ yields }) =>
-      yields.some((one) => one.start! <= point.node.start! && point.node.end! <= one.end!),
-    );
+    return this.engines.some(({ yields }) => yields.some((one) => isWithin(point.node, one)));
   }
 }
 

@@ -6,6 +6,7 @@ import { walk, walkFunctionBody } from '../../syntax/walk.js';
 import type { EngineSite } from './engine-site.js';
 import type { KeyUses } from './key-uses.js';
 import { madePoint } from './yield-point.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** What the conversion of an engine rests on, and what it changes. */
 export interface Findings {
@@ -160,7 +161,5 @@ function checkSubscription(context: FileContext, fn: FunctionNode): void {
     },
   });
 }
-
-const isWithin = (inner: Node, outer: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 const textOf = (context: FileContext, node: Node): string => context.file.source.text.slice(node.start!, node.end!);

@@ -3,6 +3,7 @@ import { isStatement } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { walkFunctionBody } from '../../syntax/walk.js';
 import { madePoint, type MadePoint } from './yield-point.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** A key that is written out: registered once and waited for once. */
 export interface StaticKey {
@@ -80,7 +81,7 @@ function isWaitedBehind(
   const wait = waits.find((one) => keysWaitedFor(one).includes(key));
   if (!list || !wait) return false;
   const from = list.indexOf(statement);
-  const to = list.findIndex((one) => one.start! <= wait.node.start! && wait.node.end! <= one.end!);
+  const to = list.findIndex((one) => isWithin(wait.node, one));
   if (to <= from || isConditional(context, wait.node, list[to]!) || isTriedAgain(context, fn, statement)) return false;
   return !list.slice(from, to + 1).some((one) => leaves(fn, one, wait.node.start!));
 }
@@ -150,7 +151,7 @@ function mayLeak(context: FileContext, fn: FunctionNode, callback: MadePoint, wa
 function isSkippable(context: FileContext, fn: FunctionNode, callback: Node, wait: Node): boolean {
   for (const parent of context.parents.ancestors(wait)) {
     if (parent === fn) return false;
-    const isAroundBoth = parent.start! <= callback.start! && callback.end! <= parent.end!;
+    const isAroundBoth = isWithin(callback, parent);
     if (isAroundBoth) return false;
     if (/^(?:If|Switch)Statement$|^(?:Conditional|Logical)Expression$|^CatchClause$/.test(parent.type)) return true;
   }

@@ -10,6 +10,7 @@ import type { EngineSite } from './engine-site.js';
 import { findHazards } from './hazards.js';
 import { keyUses, type KeyUses } from './key-uses.js';
 import { hasCommentsInWrapper, mayKeepComments } from './write-engine.js';
+import { isWithin } from '../../syntax/within.js';
 
 /** An engine that can become an async function, and how. */
 export interface PreparedEngine {
@@ -92,7 +93,7 @@ function movedStatements(
 ): readonly Statement[] {
   const [first] = yields;
   if (!first) return [];
-  const from = statements.findIndex((statement) => statement.start! <= first.start! && first.end! <= statement.end!);
+  const from = statements.findIndex((statement) => isWithin(first, statement));
   const start = statements[from]!.start!;
   const isShared = [...context.scopes.functionScope(fn).bindings.values()].some(
     ({ declarations, references, kind }) =>

@@ -3,6 +3,7 @@ import type { FileContext } from '../../analysis/file-context.js';
 import type { Replacement } from '../../conversion/items.js';
 import { commentsIn } from '../../syntax/comments.js';
 import type { EngineCompletion } from './completions.js';
+import { isWithin } from '../../syntax/within.js';
 
 /**
  * `try { … } catch (error) { callback(error); }` hands on what an `await` throws by itself: the statements of the block take
@@ -39,7 +40,7 @@ const standsInList = (context: FileContext, statement: Node): boolean =>
 /** What the block declares is declared and used nowhere else in the function. */
 function namesAreFree(context: FileContext, { block }: TryStatement): boolean {
   const fn = context.parents.enclosingFunction(block)!;
-  const isInside = ({ start, end }: Node): boolean => block.start! <= start! && end! <= block.end!;
+  const isInside = (node: Node): boolean => isWithin(node, block);
   const names = new Set(context.scopes.ownScope(block)?.bindings.keys());
   const others = context.scopes.referencesIn(fn).filter(({ identifier }) => names.has(identifier.name));
   if (others.some(({ identifier }) => !isInside(identifier))) return false;

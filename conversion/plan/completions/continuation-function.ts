@@ -27,6 +27,7 @@ import { planList, requireCompletion } from '../statements/plan-list.js';
 import { listItems } from '../statements/statement-items.js';
 import { withoutTrailingReturn } from '../leftovers/trailing-return.js';
 import { blockList, noFlow, replace, type Ends, type Region } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** A call of a local function that carries the completion of the region: `return next(i + 1)`. */
 export interface ContinuationCall {
@@ -84,7 +85,7 @@ function isNestedIn(region: Region, fn: FunctionNode): boolean {
   const { mode } = region;
   if (mode.kind !== 'callback') return false;
   if (fieldIn(region)) return ownMethodAround(region, fn);
-  return [...mode.continuations].every((binding) => binding.scope.start <= fn.start! && fn.end! <= binding.scope.end);
+  return [...mode.continuations].every((binding) => isWithin(fn, binding.scope));
 }
 
 /** The call becomes the value of the region; the function becomes async. */

@@ -7,6 +7,7 @@ import type { Binding } from '../../../syntax/scope.js';
 import { Decline } from '../../decline.js';
 import { fieldIn } from '../regions/callback-field.js';
 import type { Region } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** Methods of the class whose field keeps the callback are like local functions of the region: `this.finish(err)`. */
 export function methodOfRegion(region: Region, callee: Node): { fn: FunctionNode; binding: Binding } | undefined {
@@ -45,10 +46,7 @@ export function methodsIn(region: Region, node: Node): FunctionNode[] {
 
 export function usesField(region: Region, fn: FunctionNode): boolean {
   const field = fieldIn(region);
-  return (
-    field !== undefined &&
-    field.binding.references.some(({ identifier }) => fn.start! <= identifier.start! && identifier.end! <= fn.end!)
-  );
+  return field !== undefined && field.binding.references.some(({ identifier }) => isWithin(identifier, fn));
 }
 
 /** True for a function in a method of the class whose field keeps the callback. */

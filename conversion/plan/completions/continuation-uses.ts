@@ -4,6 +4,7 @@ import { fieldOf } from '../../../analysis/methods/callback-field.js';
 import { memberAt } from '../../../analysis/methods/places.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Region } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 export interface ContinuationUse {
   readonly identifier: Identifier | JSXIdentifier;
@@ -25,7 +26,7 @@ export function continuationUses({ context, mode }: Region, node: Node): Continu
     .filter(fieldOf)
     .flatMap((binding) =>
       binding.references
-        .filter(({ identifier }) => node.start! <= identifier.start! && identifier.end! <= node.end!)
+        .filter(({ identifier }) => isWithin(identifier, node))
         .map(({ identifier }) => ({ identifier, binding, expression: memberAt(context, identifier)! })),
     );
   return [...named, ...fields];

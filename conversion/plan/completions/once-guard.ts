@@ -5,6 +5,7 @@ import { isTrivialReturn } from '../fan-out/arrival.js';
 import { dropVariable } from '../fan-out/drop-variable.js';
 import { blockList, replace, standInBlock, type Region, type StatementList } from '../regions/region.js';
 import { commentsWithin, listItems } from '../statements/statement-items.js';
+import { valueGiven } from '../statements/value-given.js';
 
 interface OnceGuard {
   readonly flag: Binding;
@@ -87,11 +88,7 @@ function flagOf({ context }: Region, fn: FunctionNode, test: Expression): Bindin
   return home && isFunctionNode(home) && home === context.parents.enclosingFunction(fn) ? flag : undefined;
 }
 
-const sets = ({ context }: Region, statement: Statement | undefined, flag: Binding): boolean =>
-  statement?.type === 'ExpressionStatement' &&
-  statement.expression.type === 'AssignmentExpression' &&
-  statement.expression.operator === '=' &&
-  statement.expression.left.type === 'Identifier' &&
-  context.scopes.bindingOf(statement.expression.left) === flag &&
-  statement.expression.right.type === 'BooleanLiteral' &&
-  statement.expression.right.value;
+function sets({ context }: Region, statement: Statement | undefined, flag: Binding): boolean {
+  const value = valueGiven(context, statement, flag);
+  return value?.type === 'BooleanLiteral' && value.value;
+}

@@ -10,6 +10,7 @@ import { planList } from '../statements/plan-list.js';
 import { blockList, replace, type Region, type StatementList } from '../regions/region.js';
 import { commentsWithin, listItems } from '../statements/statement-items.js';
 import { isTestEnd } from '../test-functions/test-completion.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * In a test, a handler that begins by failing on an error, with `assert.ifError(err)` or `if (err) return done(err)`: an
@@ -80,7 +81,7 @@ function consumeEnds(region: Region, guards: readonly Statement[]): void {
 /** Read in the assertions, or handed to the callback of the test: there is no error then. */
 function isSpokenFor(region: Region, { identifier, kind }: Reference, guards: readonly Statement[]): boolean {
   if (kind !== 'read') return false;
-  const isInGuard = guards.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
+  const isInGuard = guards.some((guard) => isWithin(identifier, guard));
   const parent = region.context.parents.get(identifier)?.parent;
   return (
     isInGuard || (parent?.type === 'CallExpression' && parent.arguments[0] === identifier && isTestEnd(region, parent))

@@ -11,6 +11,7 @@ import type { Division, ErrorBranch } from './divide-handler.js';
 import { errorNameOf } from './error-name.js';
 import type { Reception } from './reception.js';
 import { placeBlock } from './success-part.js';
+import { isWithin } from '../../../syntax/within.js';
 
 interface PlannedBranch {
   readonly failure: ErrorBranch;
@@ -65,9 +66,7 @@ const isAny = ({ context }: Region, type: Part): boolean =>
 const isReadIn = ({ references }: Binding, { failures }: Division): boolean =>
   failures
     .flatMap(({ condition, body }) => [condition, body])
-    .some((part) =>
-      references.some(({ identifier }) => part && part.start! <= identifier.start! && identifier.end! <= part.end!),
-    );
+    .some((part) => references.some(({ identifier }) => part && isWithin(identifier, part)));
 
 function isLastOf(handler: HandlerFunction, statement: Statement): boolean {
   return handler.body.type === 'BlockStatement' && handler.body.body.at(-1) === statement;

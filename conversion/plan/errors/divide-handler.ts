@@ -5,6 +5,7 @@ import { conditionalStatement } from '../statements/conditional-statement.js';
 import { classifyTest, endsAbruptly } from './error-tests.js';
 import type { NoError } from './no-error.js';
 import type { Region, StatementList } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** An error branch: `if (err) …` or, with a condition, `if (err && condition) …`. */
 export interface ErrorBranch {
@@ -48,8 +49,7 @@ export function isDivisionSound(list: StatementList, division: Division, error: 
   const covered = division.failures
     .flatMap((failure) => [failure.condition, failure.body])
     .filter((node): node is Expression | Statement => node !== undefined);
-  const isCovered = (node: Node): boolean =>
-    covered.some((part) => part.start! <= node.start! && node.end! <= part.end!);
+  const isCovered = (node: Node): boolean => covered.some((part) => isWithin(node, part));
   const outside = error.references.filter(
     ({ identifier }) => !isCovered(identifier) && !isInTests(division, identifier),
   );
@@ -65,7 +65,7 @@ export function isDivisionSound(list: StatementList, division: Division, error: 
 
 function isInTests(division: Division, identifier: Node): boolean {
   for (let test: Statement | null | undefined = division.test; test?.type === 'IfStatement'; test = test.alternate) {
-    if (test.test.start! <= identifier.start! && identifier.end! <= test.test.end!) return true;
+    if (isWithin(identifier, test.test)) return true;
   }
   return false;
 }
@@ -83,10 +83,7 @@ export function readsValues(region: Region, fn: HandlerFunction, division: Divis
     falls
       ? binding.references.length > 0
       : binding.references.some(({ identifier }) =>
-          division.failures.some(
-            (failure) =>
-              failure.body && failure.body.start! <= identifier.start! && identifier.end! <= failure.body.end!,
-          ),
+          division.failures.some((failure) => failure.body && isWithin(identifier, failure.body)),
         ),
   );
 }

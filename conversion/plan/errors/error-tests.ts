@@ -4,6 +4,7 @@ import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding } from '../../../syntax/scope.js';
 import type { NoError } from './no-error.js';
 import type { Ends, Flow, Region } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * What a condition says about one error variable:
@@ -85,9 +86,8 @@ export function errorAfter(region: Region, statement: Statement, ends: Ends, flo
 
 /** A variable that a statement gives another value, itself or in a function inside of it, may be falsy then. */
 function withoutWritten(statement: Statement, flow: Flow): Flow {
-  const isWithin = (node: Node): boolean => statement.start! <= node.start! && node.end! <= statement.end!;
   const isWritten = ({ references }: Binding): boolean =>
-    references.some(({ kind, identifier }) => kind !== 'read' && isWithin(identifier));
+    references.some(({ kind, identifier }) => kind !== 'read' && isWithin(identifier, statement));
   if (![...flow.truthy].some(isWritten)) return flow;
   return { ...flow, truthy: new Set([...flow.truthy].filter((binding) => !isWritten(binding))) };
 }

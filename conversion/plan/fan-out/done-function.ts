@@ -1,4 +1,4 @@
-import type { Function as FunctionNode, Node, Statement } from '@babel/types';
+import type { Function as FunctionNode, Statement } from '@babel/types';
 import { functionOfBinding } from '../../../analysis/local-function.js';
 import { usesArguments, usesThis } from '../../../syntax/function-facts.js';
 import type { Binding } from '../../../syntax/scope.js';
@@ -7,6 +7,8 @@ import { classifyTest } from '../errors/error-tests.js';
 import { relevanceOf } from '../statements/relevance.js';
 import { blockList, type Region, type StatementList } from '../regions/region.js';
 import { isTrivialReturn, matchArrival, type Arrival } from './arrival.js';
+import { isWithin } from '../../../syntax/within.js';
+import { valueGiven } from '../statements/value-given.js';
 
 /**
  * A local function that every call ends with: `done(err)`. `errors`: it passes the first error on at once; `tally`: it
@@ -62,23 +64,18 @@ function readErrors(
   if (!parameter || third || (second && !flag) || test?.type !== 'IfStatement' || test.alternate) return undefined;
   if (classifyTest(region.context, test.test, parameter).kind !== 'error') return undefined;
   if (!passesOn(region, blockList(test.consequent), parameter, flag)) return undefined;
-  if (!parameter.references.every(({ identifier }) => isWithin(test, identifier))) return undefined;
+  if (!parameter.references.every(({ identifier }) => isWithin(identifier, test))) return undefined;
   const places = flag ? [first!, test, ...flagStatements(region, join, flag)] : [];
-  const isOwn = flag?.references.every(({ identifier }) => places.some((place) => isWithin(place, identifier)));
+  const isOwn = flag?.references.every(({ identifier }) => places.some((place) => isWithin(identifier, place)));
   return flag && !isOwn ? undefined : { flag };
 }
 
-const isWithin = (outer: Node, inner: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
-
 /** `called = true;` where the last call goes on: nothing can ask for it any more. */
 export const flagStatements = (region: Region, join: StatementList, flag: Binding): Statement[] =>
-  join.statements.filter(
-    (statement) =>
-      setsFlag(region, statement, flag) &&
-      statement.type === 'ExpressionStatement' &&
-      statement.expression.type === 'AssignmentExpression' &&
-      /Literal$/.test(statement.expression.right.type),
-  );
+  join.statements.filter((statement) => {
+    const value = valueGiven(region.context, statement, flag);
+    return value !== undefined && /Literal$/.test(value.type);
+  });
 
 /** The variable in `if (failed) return;`. */
 function testedFlag(region: Region, statement: Statement | undefined): Binding | undefined {
@@ -92,7 +89,7 @@ function testedFlag(region: Region, statement: Statement | undefined): Binding |
 function passesOn(region: Region, list: StatementList, parameter: Binding, flag: Binding | undefined): boolean {
   const { mode, context } = region;
   if (mode.kind !== 'callback') return false;
-  const steps = list.statements.filter((statement) => !setsFlag(region, statement, flag));
+  const steps = list.statements.filter((statement) => !flag || !valueGiven(context, statement, flag));
   const [only, ...others] = steps;
   const completion = only && matchCompletion(context, only, (binding) => mode.continuations.has(binding));
   if (!completion || completion.optional || completion.call.arguments.length !== 1 || !others.every(isTrivialReturn))
@@ -100,14 +97,4 @@ function passesOn(region: Region, list: StatementList, parameter: Binding, flag:
   if (!completion.returned && others.length === 0) return false;
   const [argument] = completion.call.arguments;
   return argument?.type === 'Identifier' && context.scopes.bindingOf(argument) === parameter;
-}
-
-function setsFlag(region: Region, statement: Statement, flag: Binding | undefined): boolean {
-  if (!flag || statement.type !== 'ExpressionStatement') return false;
-  const { expression } = statement;
-  return (
-    expression.type === 'AssignmentExpression' &&
-    expression.left.type === 'Identifier' &&
-    region.context.scopes.bindingOf(expression.left) === flag
-  );
 }

@@ -3,6 +3,7 @@ import type { Binding } from '../../../syntax/scope.js';
 import type { Span } from '../../items.js';
 import { replace, type Region } from '../regions/region.js';
 import { commentsWithin } from '../statements/statement-items.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** Takes away the declaration of a variable that nothing uses any more; it stays where its value may do something. */
 export function dropVariable(region: Region, binding: Binding): void {
@@ -15,7 +16,7 @@ export function dropVariable(region: Region, binding: Binding): void {
   if (commentsWithin(region, { start: declaration.start!, end: declaration.end! }).length > 0) return;
   const earlier = region.replacements.filter((edit) => isPiece(declaration, edit));
   const gone = declaration.declarations.filter(
-    (each) => each === declarator || earlier.some((edit) => isIn(each, edit)),
+    (each) => each === declarator || earlier.some((edit) => isWithin(each, edit)),
   );
   for (const edit of earlier) region.replacements.splice(region.replacements.indexOf(edit), 1);
   if (gone.length === declaration.declarations.length) replace(region, declaration, []);
@@ -25,12 +26,9 @@ export function dropVariable(region: Region, binding: Binding): void {
 }
 
 const isPiece = (declaration: VariableDeclaration, edit: Span & { readonly inline?: readonly unknown[] }): boolean =>
-  edit.inline?.length === 0 && declaration.declarations.some((each) => isIn(each, edit)) && isIn(edit, declaration);
-
-const isIn = (
-  inner: { start?: number | null; end?: number | null },
-  outer: { start?: number | null; end?: number | null },
-): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
+  edit.inline?.length === 0 &&
+  declaration.declarations.some((each) => isWithin(each, edit)) &&
+  isWithin(edit, declaration);
 
 /** What goes, with the commas: before the first that stays, and behind each other one. */
 function pieces({ declarations }: VariableDeclaration, gone: readonly VariableDeclarator[]): Span[] {

@@ -9,6 +9,7 @@ import { directionOf } from './direction.js';
 import { readDone, type DoneFunction } from './done-function.js';
 import { readLoop, type ItemLoop } from './starters.js';
 import { matchArrival, type Arrival } from './arrival.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** Several calls that run at the same time, and a counter by which the last one is known. */
 export interface FanOut {
@@ -96,7 +97,7 @@ function collect(context: FileContext, statement: Statement): Counters {
 /** True when the variable belongs to the function around the statement and is declared outside of it. */
 function isOf(context: FileContext, binding: Binding, around: Node | undefined, statement: Statement): boolean {
   const [declared] = binding.declarations;
-  if (!declared || (statement.start! <= declared.start! && declared.end! <= statement.end!)) return false;
+  if (!declared || isWithin(declared, statement)) return false;
   const owner = context.parents.enclosingFunction(declared);
   return (
     owner === around ||

@@ -14,6 +14,7 @@ import { dropVariable } from './drop-variable.js';
 import { replaceArrival } from './item-ends.js';
 import { joinText, type Arrival } from './arrival.js';
 import { isEmptyTestOf } from './zero-items.js';
+import { isWithin } from '../../../syntax/within.js';
 
 export interface Join {
   /** What runs once, after all calls. */
@@ -52,7 +53,7 @@ const listOf = (body: Statement): StatementList =>
 /** @param except what is planned on its own */
 function consumeAll(region: Region, node: Node, except?: Span): void {
   for (const { identifier } of region.context.scopes.referencesIn(node)) {
-    const isExcepted = except && except.start <= identifier.start! && identifier.end! <= except.end;
+    const isExcepted = except && isWithin(identifier, except);
     if (!isExcepted) region.consumed.add(identifier);
   }
 }
@@ -106,9 +107,7 @@ function removeDone(region: Region, inner: Region, done: DoneFunction, kept: Arr
 function dropFlags(region: Region, inner: Region, { list, index }: FanOut, { join }: Arrival): StatementList {
   const start = list.statements[index]!;
   const gone = [...inner.items!.flags]
-    .filter((flag) =>
-      flag.references.every(({ identifier }) => start.start! <= identifier.start! && identifier.end! <= start.end!),
-    )
+    .filter((flag) => flag.references.every(({ identifier }) => isWithin(identifier, start)))
     .flatMap((flag) => flagStatements(region, join, flag));
   for (const statement of gone) replace(region, statement, []);
   return { ...join, statements: join.statements.filter((statement) => !gone.includes(statement)) };
@@ -117,7 +116,7 @@ function dropFlags(region: Region, inner: Region, { list, index }: FanOut, { joi
 /** What the join uses must mean the same behind the calls; what it declares moves along. */
 function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Arrival, host: Host): void {
   const { scopes } = region.context;
-  const isIn = (node: Node): boolean => join.span.start <= node.start! && node.end! <= join.span.end;
+  const isIn = (node: Node): boolean => isWithin(node, join.span);
   checkOwnThis(region, fan, join.statements[0]);
   host.spans.push(join.span);
   const items = [...region.continuationFunctions].flatMap(([fn, state]) => (state === 'item' ? [fn as Node] : []));
@@ -127,7 +126,7 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Arriv
     const scope = scopes.scopeOf(statement);
     for (
       let around: typeof scope | undefined = scope;
-      around && gone.some((node) => node.start! <= around!.start && around!.end <= node.end!);
+      around && gone.some((node) => isWithin(around!, node));
       around = around.parent
     )
       for (const binding of around.bindings.values()) {
@@ -143,7 +142,7 @@ function moveJoin(region: Region, fan: FanOut, count: ItemCount, { join }: Arriv
     for (const { binding, identifier } of scopes.referencesIn(statement)) {
       if (!binding || moved.has(binding) || binding.declarations.every(isIn)) continue;
       const { scope: own } = binding;
-      if (gone.some((node) => node.start! <= own.start && own.end <= node.end!))
+      if (gone.some((node) => isWithin(own, node)))
         throw new Decline('counter-not-understood', identifier, { name: fan.counter.name });
     }
   }
@@ -172,12 +171,9 @@ function removeCounter(
   const { counter } = fan;
   const removed: Node[] = [...arrivals.flatMap(({ statements }) => statements), ...count.closing];
   if (count.raise) removed.push(count.raise);
-  const isRemoved = (node: Node): boolean =>
-    removed.some((part) => part.start! <= node.start! && node.end! <= part.end!);
+  const isRemoved = (node: Node): boolean => removed.some((part) => isWithin(node, part));
   const inJoin = arrivals.some(({ join }) =>
-    counter.references.some(
-      ({ identifier }) => join.span.start <= identifier.start! && identifier.end! <= join.span.end,
-    ),
+    counter.references.some(({ identifier }) => isWithin(identifier, join.span)),
   );
   const left = counter.references.filter(({ identifier }) => !isRemoved(identifier));
   const guards = left.map(({ identifier }) => isEmptyTestOf(region, identifier, counter));
@@ -192,7 +188,7 @@ function removeCounter(
 }
 
 function isNeedless(region: Region, guard: Statement & { type: 'IfStatement' }, text: string): boolean {
-  const isPlanned = region.replacements.some(({ start, end }) => guard.start! <= start && end <= guard.end!);
+  const isPlanned = region.replacements.some((replacement) => isWithin(replacement, guard));
   if (!isPlanned || guard.alternate || commentsWithin(region, spanOf(guard)).length > 0) return false;
   return joinText(region.context, listOf(guard.consequent)) === text;
 }

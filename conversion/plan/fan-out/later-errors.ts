@@ -2,6 +2,7 @@ import { Decline } from '../../decline.js';
 import type { Region } from '../regions/region.js';
 import type { ItemCount } from './count-items.js';
 import type { FanOut } from './find-fan-out.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** Notes that the callback got every error, when several calls failed, and now gets the first. */
 export function noteLaterErrors(region: Region, inner: Region, fan: FanOut, count: ItemCount): void {
@@ -14,8 +15,7 @@ export function noteLaterErrors(region: Region, inner: Region, fan: FanOut, coun
     .flatMap((binding) => binding.references)
     .find(
       ({ identifier }) =>
-        roots.some((root) => root.start! <= identifier.start! && identifier.end! <= root.end!) &&
-        !joins.some((join) => join.start! <= identifier.start! && identifier.end! <= join.end!),
+        roots.some((root) => isWithin(identifier, root)) && !joins.some((join) => isWithin(identifier, join)),
     );
   if (error) region.notes.push(new Decline('later-errors-gone', error.identifier, { name: error.identifier.name }));
 }

@@ -13,6 +13,7 @@ import { blockList, type Region, type StatementList } from '../regions/region.js
 import { commentsWithin } from '../statements/statement-items.js';
 import { planCall } from './plan-each.js';
 import { isSetEachTurn } from './set-each-turn.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** The turns of a loop start their calls one after the other; all of them are awaited behind the loop. */
 export function planForLoop(region: Region, inner: Region, loop: ForStatement | ForOfStatement, host: Host): Item[] {
@@ -65,7 +66,7 @@ function contentSpan(region: Region, list: StatementList): { start: number; end:
 
 /** A turn that becomes a function can't leave the loop, and its variables are its own. */
 function checkBody(region: Region, loop: Statement, { statements, span }: StatementList): void {
-  const isIn = (node: Node): boolean => span.start <= node.start! && node.end! <= span.end;
+  const isIn = (node: Node): boolean => isWithin(node, span);
   for (const statement of statements) {
     walk(statement, {
       enter(node) {

@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import type { Region } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** Where a variable gets its value, and the block all of which comes behind that, each time it runs. */
 interface Setting {
@@ -19,7 +20,7 @@ export function isSetEachTurn({ context }: Region, binding: Binding): boolean {
   return (
     uses.length === 0 ||
     settings.some(({ name, end, block }) =>
-      uses.every((use) => use === name || (end <= use.start! && block.start! <= use.start! && use.end! <= block.end!)),
+      uses.every((use) => use === name || (end <= use.start! && isWithin(use, block))),
     )
   );
 }

@@ -12,6 +12,7 @@ import { functionOfBinding } from '../../../analysis/local-function.js';
 import type { Binding } from '../../../syntax/scope.js';
 import { isFunctionNode } from '../../../syntax/walk.js';
 import { countText, lengthText, resolved, textOf } from './count-text.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** A statement that starts several calls, one for each item. */
 export type ItemLoop =
@@ -63,8 +64,7 @@ function readFor(context: FileContext, loop: ForStatement): ItemLoop | undefined
   if (!isIndex(test.left) || update?.type !== 'UpdateExpression' || update.operator !== '++') return undefined;
   if (!isIndex(update.argument)) return undefined;
   const writes = binding.references.filter(
-    ({ kind, identifier }) =>
-      kind !== 'read' && loop.body.start! <= identifier.start! && identifier.end! <= loop.body.end!,
+    ({ kind, identifier }) => kind !== 'read' && isWithin(identifier, loop.body),
   );
   if (writes.length > 0) return undefined;
   const limit = resolved(context, test.right);

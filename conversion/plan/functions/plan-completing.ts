@@ -22,6 +22,7 @@ import { isConstructor } from './special-function.js';
 import { isTailStatement } from '../timing/tail-position.js';
 import { trimContinuationFunctions, withoutTrailingReturn } from '../leftovers/trailing-return.js';
 import { isTypeScript } from '../typed/declared-type.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * Plans an operation whose handler completes a function that as a whole stays as it is: `asCallback(cb, async () => { … })`
@@ -77,7 +78,7 @@ function checkPlace(region: Region, statement: Statement, { operation, returned 
 function checkUses(region: Region, statement: Statement, { references, name }: Binding): void {
   const moved = [statement, ...region.inlined, ...region.continuationFunctions.keys()];
   for (const { identifier } of references) {
-    const isMoved = moved.some(({ start, end }) => start! <= identifier.start! && identifier.end! <= end!);
+    const isMoved = moved.some((one) => isWithin(identifier, one));
     if (isMoved && !region.consumed.has(identifier)) throw new Decline('continuation-escapes', identifier, { name });
   }
 }

@@ -28,6 +28,7 @@ import { soleOperationWithRest } from './sole-operation.js';
 import { valueBehind } from './value-behind.js';
 import { isWorthConverting } from './worth-converting.js';
 import { takesCallbackOnly, wrapBody } from './wrap-body.js';
+import { isWithin } from '../../../syntax/within.js';
 
 export interface FunctionPlan {
   readonly result: ConventionResult;
@@ -114,7 +115,7 @@ function checkEscapes(region: Region, fn: FunctionNode, list: StatementList, con
   const spans = [list.span, ...continuationSpans(region)];
   for (const binding of continuation.names) {
     for (const { identifier, kind } of binding.references) {
-      const moved = spans.some((span) => span.start <= identifier.start! && identifier.end! <= span.end);
+      const moved = spans.some((span) => isWithin(identifier, span));
       // `cb = null` in a listener decides whether a later completion still calls anybody.
       const isSetLater = kind !== 'read' && region.context.parents.enclosingFunction(identifier) !== fn;
       if ((moved || isSetLater) && !region.consumed.has(identifier) && !isAskedForArity(region.context, identifier))

@@ -4,6 +4,7 @@ import { Decline } from '../../decline.js';
 import { spanOf, type Part, type Replacement, type Span } from '../../items.js';
 import type { Region, StatementList } from '../regions/region.js';
 import { annotatedType, isTypeScript, targetParts } from '../typed/declared-type.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** A variable that is declared in front of a region. */
 export interface SharedVariable {
@@ -64,8 +65,6 @@ export function stillShared(region: Region, shared: readonly SharedVariable[], {
     return [];
   });
 }
-
-const isWithin = (node: Node, { start, end }: Span): boolean => start <= node.start! && node.end! <= end;
 
 /** What is assigned in a function tells TypeScript nothing about a variable around it. */
 function typeOf(region: Region, { name, declarations: [declared] }: Binding): Part[] {

@@ -2,6 +2,7 @@ import type { Function as FunctionNode, Identifier, Node, ReturnStatement, State
 import { isFunctionNode, walk } from '../../../syntax/walk.js';
 import type { Region } from '../regions/region.js';
 import { setsField } from '../statements/sets-field.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * `return this;`, `return request;` or `return cb.promise;` behind the part that becomes async: what callers get at once, whatever
@@ -50,7 +51,7 @@ function isSteady(region: Region, fn: FunctionNode, node: Node, part: { start: n
       );
     case 'Identifier': {
       const binding = region.context.scopes.bindingOf(node);
-      const isInPart = ({ start, end }: Node): boolean => part.start <= start! && end! <= part.end;
+      const isInPart = (node: Node): boolean => isWithin(node, part);
       return (
         binding !== undefined &&
         !binding.declarations.some(isInPart) &&

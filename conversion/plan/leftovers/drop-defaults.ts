@@ -5,6 +5,7 @@ import { spanOf, type Span } from '../../items.js';
 import { hasNoComments } from '../statements/own-comments.js';
 import type { Region } from '../regions/region.js';
 import { commentsWithin } from '../statements/statement-items.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * Takes away what put a function that does nothing in the place of a missing callback, when nobody reads it any more:
@@ -37,8 +38,6 @@ export function dropDefaults(
   region.removed.push(...gone);
   return gone;
 }
-
-const isWithin = (node: Node, { start, end }: Span): boolean => start <= node.start! && node.end! <= end;
 
 function drop(region: Region, statement: Statement): Span {
   region.replacements.push({ ...spanOf(statement), items: [], needsBlock: false });

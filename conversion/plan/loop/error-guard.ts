@@ -10,6 +10,7 @@ import type { Region, StatementList } from '../regions/region.js';
 import { commentsWithin } from '../statements/statement-items.js';
 import { operationIn } from '../statements/relevance.js';
 import type { SelfLoop } from './read-self-loop.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * `function next(err) { if (err) return cb(err); …; fs.unlink(file, next); }`: an awaited operation throws its error by
@@ -61,7 +62,7 @@ function tellsError({ context: { parents, scopes } }: Region, call: CallExpressi
   for (const parent of parents.ancestors(call)) {
     if (isFunctionNode(parent)) return false;
     if (parent.type !== 'IfStatement' || parent.test.type !== 'Identifier') continue;
-    const isInside = parent.consequent.start! <= call.start! && call.end! <= parent.consequent.end!;
+    const isInside = isWithin(call, parent.consequent);
     if (isInside && scopes.bindingOf(parent.test) === binding) return true;
   }
   return false;

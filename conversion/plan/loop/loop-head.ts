@@ -7,6 +7,7 @@ import type { Region, StatementList } from '../regions/region.js';
 import { commentsWithin } from '../statements/statement-items.js';
 import type { SelfLoop } from './read-self-loop.js';
 import { declared, isStep } from './self-call.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * `if (i === n) return cb(null);` at the top: the loop ends there, and what it does stands behind the loop. `if (i < n)
@@ -18,13 +19,13 @@ export function exitOf(region: Region, { list, calls, handed }: SelfLoop): IfSta
   if (first?.type !== 'IfStatement' || first.alternate || !second) return undefined;
   const { consequent, test } = first;
   if (test.type === 'Identifier' && isErrorName(test.name)) return undefined;
-  const isTurn = [...calls, ...handed].some(({ start, end }) => consequent.start! <= start! && end! <= consequent.end!);
+  const isTurn = [...calls, ...handed].some((node) => isWithin(node, consequent));
   if (isTurn) return undefined;
   const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   if (last?.type !== 'ReturnStatement') return undefined;
   if (usesBodyOf(region, span, consequent)) return undefined;
   const around = commentsWithin(region, { start: span.start, end: second.start! });
-  return around.every(({ start, end }) => consequent.start! <= start! && end! <= consequent.end!) ? first : undefined;
+  return around.every((node) => isWithin(node, consequent)) ? first : undefined;
 }
 
 /** True when every turn adds one to the only parameter, and nothing else changes it: `for (let i = 0; …; i++)`. */
@@ -35,11 +36,7 @@ export function countsByOne(region: Region, loop: SelfLoop): boolean {
   if (param.references.some(({ kind }) => kind !== 'read')) return false;
   const exit = exitOf(region, loop)?.consequent;
   // Behind the loop its variable is gone.
-  if (
-    exit &&
-    param.references.some(({ identifier }) => exit.start! <= identifier.start! && identifier.end! <= exit.end!)
-  )
-    return false;
+  if (exit && param.references.some(({ identifier }) => isWithin(identifier, exit))) return false;
   return calls.every(({ arguments: args }) => args.length === 1 && isStep(region, args[0]!, param.name, '+'));
 }
 
@@ -88,9 +85,5 @@ function negated(region: Region, test: Expression): Part[] {
 function usesBodyOf(region: Region, body: StatementList['span'], exit: Node): boolean {
   return region.context.scopes
     .referencesIn(exit)
-    .some(({ binding }) =>
-      binding?.declarations.some(
-        ({ start, end }) => body.start <= start! && end! <= body.end && !(exit.start! <= start! && end! <= exit.end!),
-      ),
-    );
+    .some(({ binding }) => binding?.declarations.some((node) => isWithin(node, body) && !isWithin(node, exit)));
 }

@@ -1,4 +1,4 @@
-import type { CallExpression, Identifier, Node, Statement } from '@babel/types';
+import type { CallExpression, Identifier, Statement } from '@babel/types';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import { argumentSpan } from '../../argument-span.js';
 import { Decline } from '../../decline.js';
@@ -23,6 +23,7 @@ import { countsByOne, exitOf, loopHead } from './loop-head.js';
 import type { SelfLoop } from './read-self-loop.js';
 import { behindError, declared, received } from './self-call.js';
 import { withoutErrorGuard } from './error-guard.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** `next(0)` where `next` calls itself at its end: a loop stands in the place of the call. */
 export function planCalledLoop(
@@ -62,7 +63,7 @@ function planLoop(
   if (region.loopFunctions.has(fn)) throw new Decline('operation-in-loop', statement, {});
   const loop = withoutErrorGuard(region, { fn, ...read }, entry);
   const args = Array.isArray(entry) ? behindError(loop, entry) : undefined;
-  const comments = isIn(fn, statement) ? [] : adoptNamedHandler(region, { fn }, host);
+  const comments = isWithin(fn, statement) ? [] : adoptNamedHandler(region, { fn }, host);
   region.loopFunctions.add(fn);
   region.inlined.add(fn);
   const { list } = loop;
@@ -99,8 +100,6 @@ function planLoop(
   ]);
   return 'always';
 }
-
-const isIn = (inner: Node, outer: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 function planExit(region: Region, body: Statement, host: Host): Item[] {
   const list = blockList(body);
@@ -151,7 +150,7 @@ function checkUses(region: Region, { fn, names }: SelfLoop): void {
     .find(({ identifier }) => !region.consumed.has(identifier as Identifier));
   if (open) throw new Decline('continuation-function-escapes', open.identifier, { name: open.identifier.name });
   for (const { identifier, binding } of scopes.referencesIn(fn.body)) {
-    if (!binding || !isIn(binding.scope.node, fn) || !/^(?:param|var)$/.test(binding.kind)) continue;
+    if (!binding || !isWithin(binding.scope.node, fn) || !/^(?:param|var)$/.test(binding.kind)) continue;
     const owner = parents.enclosingFunction(binding.declarations[0]!);
     if (owner && owner !== fn && !region.inlined.has(owner)) continue;
     for (

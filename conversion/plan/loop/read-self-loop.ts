@@ -6,6 +6,7 @@ import type { Binding } from '../../../syntax/scope.js';
 import { isOnlyUse } from '../operations/inline-handler.js';
 import type { Host } from '../names/host.js';
 import { blockList, type Region, type StatementList } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** A function that is entered once and otherwise only calls itself, or hands itself to an operation, as its last step. */
 export interface SelfLoop {
@@ -40,16 +41,14 @@ export function readSelfLoop(region: Region, fn: FunctionNode, at: Node, host: H
     return undefined;
   const names = namesOf(region, fn);
   const uses = [...names].flatMap(({ references }) => references.map(({ identifier }) => identifier as Identifier));
-  const inside = uses.filter((use) => isIn(use, fn));
-  if (inside.length === 0 || uses.length - inside.length !== (isIn(fn, at) ? 0 : 1)) return undefined;
+  const inside = uses.filter((use) => isWithin(use, fn));
+  if (inside.length === 0 || uses.length - inside.length !== (isWithin(fn, at) ? 0 : 1)) return undefined;
   if (!isOnlyUse(region, 1, fn, at, host) || !inside.every((use) => isOutsideLoops(region, use, fn))) return undefined;
   const calls = inside.flatMap((use) => selfCall(region, use) ?? []);
   const handed = inside.filter((use) => region.context.parents.get(use)?.key === 'arguments');
   if (calls.length + handed.length !== inside.length) return undefined;
   return { fn, names, params, guarded: false, list: blockList(fn.body), calls, handed };
 }
-
-const isIn = (inner: Node, outer: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 function namesOf(region: Region, fn: FunctionNode): ReadonlySet<Binding> {
   const { scopes, parents } = region.context;

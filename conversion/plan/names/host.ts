@@ -21,7 +21,7 @@ export function behindName(node: Node): Span {
 
 export const childHost = (parent: Host, span: Span): Host => ({ parent, spans: [span] });
 
-export function isWithin(inner: Host, outer: Host): boolean {
+export function isInHost(inner: Host, outer: Host): boolean {
   for (let host: Host | undefined = inner; host; host = host.parent) if (host === outer) return true;
   return false;
 }

@@ -3,7 +3,8 @@ import type { FileContext } from '../../../analysis/file-context.js';
 import type { Binding, Scope } from '../../../syntax/scope.js';
 import { uniqueName } from '../../../syntax/names.js';
 import type { Rename, Span } from '../../items.js';
-import { childHost, covers, isWithin, type Host } from './host.js';
+import { isWithin } from '../../../syntax/within.js';
+import { childHost, covers, isInHost, type Host } from './host.js';
 import { occurrencesOf } from './occurrences.js';
 import { PlacedVariables } from './placed-variables.js';
 
@@ -116,9 +117,9 @@ export class NamePlan {
   wouldCapture(fn: FunctionNode, host: Host): boolean {
     const scope = this.context.scopes.functionScope(fn);
     return this.context.scopes.referencesIn(fn).some(({ identifier, binding }) => {
-      if (binding && scope.start <= binding.scope.start && binding.scope.end <= scope.end) return false;
+      if (binding && isWithin(binding.scope, scope)) return false;
       return this.family.some((plan) =>
-        plan.placed.named(identifier.name).some((other) => other.binding !== binding && isWithin(host, other.host)),
+        plan.placed.named(identifier.name).some((other) => other.binding !== binding && isInHost(host, other.host)),
       );
     });
   }
@@ -172,7 +173,7 @@ export class NamePlan {
 
   /** What was moved into a block further inside hides ours there. */
   private isPlacedAround(binding: Binding, name: string, host: Host): boolean {
-    return this.placed.named(name).some((other) => other.binding === binding && isWithin(host, other.host));
+    return this.placed.named(name).some((other) => other.binding === binding && isInHost(host, other.host));
   }
 
   private isGone(offset: number): boolean {

@@ -1,5 +1,5 @@
 import type { Binding } from '../../../syntax/scope.js';
-import { covers, isPartOf, isWithin, type Host } from './host.js';
+import { covers, isPartOf, isInHost, type Host } from './host.js';
 
 /** A variable under the name, and in the block, that it has in the output. */
 export interface Placed {
@@ -43,8 +43,8 @@ export class PlacedVariables {
   clashes(name: string, host: Host, self: Binding | undefined, functionScoped: boolean): boolean {
     return this.named(name).some((other) => {
       if (self && other.binding === self) return false;
-      const isInside = isWithin(host, other.host);
-      const isAround = isWithin(other.host, host);
+      const isInside = isInHost(host, other.host);
+      const isAround = isInHost(other.host, host);
       if (!isInside && !isAround) return false;
       if (other.host === host || functionScoped || other.functionScoped || !other.binding || !self) return true;
       return isInside ? isUsedIn(other.binding, host) : isUsedIn(self, other.host);

@@ -4,6 +4,7 @@ import { Decline } from '../../decline.js';
 import { spanOf, type Item, type Span } from '../../items.js';
 import type { Host } from '../names/host.js';
 import { replace, type Region } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** A handler that is used in one place only can stand there. */
 export function isOnlyUse(region: Region, references: number, fn: HandlerFunction, call: Node, host: Host): boolean {
@@ -16,7 +17,7 @@ function meansTheSame(region: Region, fn: HandlerFunction, call: Node): boolean 
   const { scopes } = region.context;
   const place = scopes.scopeOf(call);
   return scopes.referencesIn(fn).every(({ identifier, binding }) => {
-    if (binding && fn.start! <= binding.scope.start && binding.scope.end <= fn.end!) return true;
+    if (binding && isWithin(binding.scope, fn)) return true;
     return scopes.lookup(place, identifier.name) === binding;
   });
 }

@@ -1,4 +1,4 @@
-import type { CatchClause, Node, Statement, TryStatement, VariableDeclaration } from '@babel/types';
+import type { CatchClause, Statement, TryStatement, VariableDeclaration } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { withoutTypes } from '../../../syntax/typed-expression.js';
 import { Decline } from '../../decline.js';
@@ -11,6 +11,7 @@ import { planBlock } from './plan-statement.js';
 import { relevanceOf } from './relevance.js';
 import { blockList, replace, type Ends, type Flow, type Region } from '../regions/region.js';
 import { commentsWithin, listItems } from './statement-items.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /** Plans a `try` around completions; see `planList` for the parameters. */
 export function planTry(
@@ -77,7 +78,7 @@ function joinDeclaration(region: Region, statement: TryStatement): Item | undefi
     init ||
     !binding ||
     !isSame ||
-    binding.references.some(({ identifier }) => isWithin(assignment.right, identifier))
+    binding.references.some(({ identifier }) => isWithin(identifier, assignment.right))
   )
     return undefined;
   if (commentsWithin(region, { start: before.start!, end: statement.end! }).length > 0) return undefined;
@@ -86,8 +87,6 @@ function joinDeclaration(region: Region, statement: TryStatement): Item | undefi
   replace(region, before, []);
   return line(`${keyword} `, spanOf(id), ' = ', argumentSpan(region.context.file, assignment.right));
 }
-
-const isWithin = (outer: Node, inner: Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 /** What a block declares for itself could meet other names outside of it. */
 function isFreeOfDeclarations(statements: readonly Statement[]): boolean {

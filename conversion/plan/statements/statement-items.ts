@@ -1,6 +1,7 @@
 import type { Comment, Statement } from '@babel/types';
 import type { Item, Span } from '../../items.js';
 import type { Region, StatementList } from '../regions/region.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * The statements of a list as output items: stretches of source with their comments; of removed statements only the
@@ -85,7 +86,7 @@ class ItemBuilder {
   /** What stands in a handler goes where the handler goes. */
   private isMoved({ start, end }: Comment, from: Span): boolean {
     return [...this.region.inlined].some(
-      ({ body }) => from.start <= body.start! && body.end! <= from.end && body.start! < start! && end! < body.end!,
+      ({ body }) => isWithin(body, from) && body.start! < start! && end! < body.end!,
     );
   }
 

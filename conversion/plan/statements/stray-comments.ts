@@ -4,6 +4,7 @@ import type { HandlerFunction } from '../../../analysis/handler.js';
 import { spanOf, type Item, type Span } from '../../items.js';
 import type { Region } from '../regions/region.js';
 import { commentsWithin } from './statement-items.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * Comments inside code that goes, outside of the pieces of it that stay. They move in front of what takes its place.
@@ -13,7 +14,7 @@ import { commentsWithin } from './statement-items.js';
 export function strayComments(region: Region, gone: Span, kept: readonly Span[]): Item[] {
   return commentsWithin(region, gone)
     .map(spanOf)
-    .filter((comment) => !kept.some((span) => span.start <= comment.start && comment.end <= span.end))
+    .filter((comment) => !kept.some((span) => isWithin(comment, span)))
     .map((span) => ({ kind: 'comment', span }));
 }
 

@@ -30,6 +30,7 @@ import { overridesForeign } from './overrides-foreign.js';
 import { checkSubscribed } from './subscribed.js';
 import { completionIn, mayStart, operationIn } from '../statements/relevance.js';
 import type { Region } from '../regions/region.js';
+import { saysItValidates } from '../../../analysis/names-by-convention.js';
 
 /**
  * Equivalence E3 holds where nobody can tell whether a function completed before it returned. A function whose
@@ -150,7 +151,7 @@ function assumeUnseen(region: Region, fn: FunctionNode, observed: Decline): void
 
 /** `schema.validate(options, function (err) { if (err) throw err; })`: what only looks at its arguments calls back at once. */
 const isValidation = ({ callee, call }: Operation): boolean =>
-  callee.kind !== 'builtin' && /^(?:validate|check|verify|assert|ensure)(?:[A-Z]\w*)?$/.test(calleeName(call));
+  callee.kind !== 'builtin' && saysItValidates(calleeName(call));
 
 /** What a handler throws while the call still runs is thrown to the caller; in an async block it would be nobody's. */
 function checkThrows({ context }: Region, { receiver, callee, call }: Operation): void {

@@ -7,6 +7,7 @@ import { isDirectCall } from '../../../syntax/direct-call.js';
 import { Decline } from '../../decline.js';
 import type { Region } from '../regions/region.js';
 import { timingOf } from './non-tail.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * What a function hands over that another callback gave it has begun already: who subscribes to it in the callback would miss what
@@ -21,11 +22,11 @@ export function checkSubscribed(region: Region, fn: FunctionNode, nodes: readonl
     .map((key) => timingOf(region).subscriber(key))
     .find((place) => place !== undefined);
   if (observer === undefined) return;
-  const isWithin = ({ start, end }: Node): boolean => nodes.some((node) => node.start! <= start! && end! <= node.end!);
+  const isInOneOf = (inner: Node): boolean => nodes.some((node) => isWithin(inner, node));
   for (const { names } of continuationsOf(context, fn))
     for (const name of names)
       for (const { identifier } of name.references)
-        if (isWithin(identifier) && handsOver(region, fn, identifier))
+        if (isInOneOf(identifier) && handsOver(region, fn, identifier))
           throw new Decline('callback-subscribes', identifier, { name: functionName(context, fn), observer });
 }
 

@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode, NewExpression, Node } from '@babel/types';
+import type { Function as FunctionNode, Node } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { functionName } from '../../../analysis/local-function.js';
 import { isCaught } from '../../../analysis/timing/given-functions.js';
@@ -8,6 +8,7 @@ import { Decline } from '../../decline.js';
 import type { Region } from '../regions/region.js';
 import { timingOf } from './non-tail.js';
 import { assume } from './observed-timing.js';
+import { isCall } from '../../../syntax/is-call.js';
 
 /** What throws when the data are not as they should be: `JSON.parse`, `new URL`. */
 const READING = /^(?:JSON\.parse|decodeURI(?:Component)?|URL)$/;
@@ -41,6 +42,3 @@ function completedBy({ mode, context }: Region, fn: FunctionNode): FunctionNode[
 }
 
 const textOf = ({ file }: FileContext, { start, end }: Node): string => file.source.text.slice(start!, end!);
-
-const isCall = (node: Node): node is CallExpression | NewExpression =>
-  node.type === 'CallExpression' || node.type === 'NewExpression';

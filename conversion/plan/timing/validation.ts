@@ -6,9 +6,8 @@ import { isCaught } from '../../../analysis/timing/given-functions.js';
 import { findOwn, isFunctionNode, walk } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import type { Region } from '../regions/region.js';
-
-/** Names that say that a call throws when something is not as it should be. */
-const VALIDATING = /^(?:(?:assert|validate|check|ensure|verify|throwIf)(?:[A-Z]\w*)?|invariant|must[A-Z]\w*)$/;
+import { calleeName } from '../../../analysis/callee.js';
+import { saysItValidates } from '../../../analysis/names-by-convention.js';
 
 /**
  * `checkOptions(options);`, `Joi.assert(key, schema);`, `contract(arguments).params('string').end();`, `start(path);` of a function
@@ -18,7 +17,7 @@ export function isValidation(context: FileContext, statement: Statement): boolea
   if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return false;
   if (passesCallback(context, statement.expression)) return false;
   return callsOfChain(statement.expression).some(
-    (call) => VALIDATING.test(lastName(call.callee)) || getsArguments(context, call) || throwsItself(context, call),
+    (call) => saysItValidates(calleeName(call)) || getsArguments(context, call) || throwsItself(context, call),
   );
 }
 
@@ -42,11 +41,6 @@ function throwsItself(context: FileContext, { callee }: CallExpression): boolean
   const fn = binding && functionOfBinding(context, binding);
   if (!fn || fn.async || fn.generator) return false;
   return findOwn(fn.body, (node) => node.type === 'ThrowStatement' && !isCaught(context, node)) !== undefined;
-}
-
-function lastName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }
 
 /**

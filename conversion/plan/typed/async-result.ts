@@ -10,6 +10,7 @@ import type { Region } from '../regions/region.js';
 import { declaredValues } from './callback-type.js';
 import { isTypeScript } from './declared-type.js';
 import { lastParameterSpan, overloadsOf } from './signature.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * Says what an async function gives that lost its callback: what the callback was declared to get. Where that may be
@@ -117,9 +118,7 @@ function checkReturnType({ returnType }: Pick<FunctionNode, 'returnType'>, fn: F
 
 /** True when `fn` is used by its name in `place`. */
 function isUsedIn(region: Region, fn: FunctionNode, place: FunctionNode): boolean {
-  return namesOf(region, fn).some(({ references }) =>
-    references.some(({ identifier }) => place.start! <= identifier.start! && identifier.end! <= place.end!),
-  );
+  return namesOf(region, fn).some(({ references }) => references.some(({ identifier }) => isWithin(identifier, place)));
 }
 
 function namesOf({ context }: Region, fn: FunctionNode): Binding[] {

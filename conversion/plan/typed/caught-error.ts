@@ -7,6 +7,7 @@ import { matchCompletion } from '../completions/completion.js';
 import type { Division } from '../errors/divide-handler.js';
 import type { Region } from '../regions/region.js';
 import { annotatedType, isTypeScript } from './declared-type.js';
+import { isWithin } from '../../../syntax/within.js';
 
 /**
  * What `catch` has to say about an error that a handler's parameter declared, since TypeScript knows nothing of it there:
@@ -25,7 +26,7 @@ export function caughtType(
   const uses = error.references.filter(({ identifier }) =>
     division.failures.some(
       ({ condition, body }) =>
-        (condition && holds(condition, identifier)) ?? (body !== undefined && holds(body, identifier)),
+        (condition && isWithin(identifier, condition)) ?? (body !== undefined && isWithin(identifier, body)),
     ),
   );
   const declared = annotatedType(fn.params[0]!);
@@ -33,13 +34,6 @@ export function caughtType(
   if (declared) return presentType(region, declared);
   return operation.callee.kind === 'builtin' ? ['NodeJS.ErrnoException'] : undefined;
 }
-
-interface Place {
-  readonly start?: number | null;
-  readonly end?: number | null;
-}
-
-const holds = (outer: Place, inner: Place): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
 /** True where a value of any type may stand: `throw err`, `console.error(err)`, `cb(err)`, `if (err)`. */
 function takesAnything(region: Region, { identifier }: Reference): boolean {

@@ -4,6 +4,7 @@ import { indentAt } from '../../../syntax/lines.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import { walk } from '../../../syntax/walk.js';
 import { lineWidth } from './line-width.js';
+import { isCall } from '../../../syntax/is-call.js';
 
 export type Call = CallExpression | NewExpression;
 
@@ -38,9 +39,6 @@ export function argumentStyle(file: ParsedFile): ArgumentStyle {
   styles.set(file, style);
   return style;
 }
-
-export const isCall = (node: { readonly type: string }): node is Call =>
-  node.type === 'CallExpression' || node.type === 'NewExpression';
 
 /** The stretches before, between and behind the arguments of a call, from parenthesis to parenthesis. */
 export function argumentGaps(file: ParsedFile, call: Call): readonly Gap[] {

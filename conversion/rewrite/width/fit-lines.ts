@@ -8,12 +8,12 @@ import {
   argumentGaps,
   argumentStyle,
   isBroken,
-  isCall,
   joinedArguments,
   type ArgumentStyle,
   type Call,
   type Gap,
 } from './argument-style.js';
+import { isCall } from '../../../syntax/is-call.js';
 import { layOutArguments } from './lay-out-arguments.js';
 import { lineWidth } from './line-width.js';
 
