@@ -6,6 +6,8 @@ export interface ProjectTiming {
   readonly observer: (name: string) => string | undefined;
   /** Where a test that calls one of `callers` makes a stub of that name which calls back before it returns. */
   readonly stub: (name: string, callers: readonly string[]) => string | undefined;
+  /** Where a test makes a fake of that name which calls its parameter at `at` before it returns. */
+  readonly fake: (name: string, at: number) => string | undefined;
   /** A place where code after a call gives back or throws what the callback has set: there the call is meant to complete at once. */
   readonly reliedOn: (name: string) => string | undefined;
   /** Where a callback of a function of that name subscribes to what it gets, such as a stream: `test/get.js:12`. */
@@ -27,6 +29,8 @@ export interface ProjectTiming {
    * it was given before it returns: `test/throw.js:12`.
    */
   readonly throwListener: (name: string) => string | undefined;
+  /** Where the program makes domains, which get what is thrown in them: `lib/protect.js:12`. */
+  readonly domain: () => string | undefined;
   /** Whether a test asserts that it throws before it returns. */
   readonly isAssertedToThrow: (name: string) => boolean;
   /** What functions of that name work on when they have called back, in the same turn; `undefined` when they do nothing more. */

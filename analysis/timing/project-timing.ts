@@ -8,7 +8,6 @@ import { projectEffects } from './project-effects.js';
 import { isPackageKey } from './replaced-packages.js';
 import { REGISTERED } from './registered.js';
 import { TICK } from './ticks.js';
-import { IN_DOMAINS } from './uncaught-exceptions.js';
 
 /**
  * Puts together what all files say about timing. A function may complete at once when one of its paths does, through
@@ -59,6 +58,7 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
     observer: (name) => observed.get(name),
     stub: (name, callers) =>
       stubs.find((stub) => stub.name === name && callers.some((caller) => stub.beside.includes(caller)))?.place,
+    fake: (name, at) => stubs.find((stub) => stub.name === name && stub.callbacks.includes(at))?.place,
     reliedOn: (name) => relied.get(name),
     valueAsked: (name) => values.get(name),
     completesAmongTicks: (name) => ticking.has(name) || (ticking.size > 0 && atOnce.has(name)),
@@ -71,7 +71,8 @@ export function projectTiming(files: readonly FileFacts[]): ProjectTiming {
       files.map(({ effects }) => effects),
       (name) => atOnce.has(name),
     ),
-    throwListener: (name) => (name === IN_DOMAINS ? domain : runningGiven.has(name) ? uncaught : undefined),
+    throwListener: (name) => (runningGiven.has(name) ? uncaught : undefined),
+    domain: () => domain,
   };
 }
 

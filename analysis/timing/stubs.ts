@@ -20,12 +20,11 @@ export interface CallingStub {
   readonly name: string;
   /** Where it is made: `test/send.js:12`. */
   readonly place: string;
-  /** Last names of what the test calls in which it is made; of a fake that is handed over, what `takingCallbackAt` gives. */
+  /** Last names of what the test calls in which it is made. */
   readonly beside: readonly string[];
+  /** Which of its parameters it calls, where it is a fake that is handed over. */
+  readonly callbacks: readonly number[];
 }
-
-/** Stands for whoever calls a fake with its callback at that place. */
-export const takingCallbackAt = (at: number): string => `callback ${at}`;
 
 /** Finds the methods that a file replaces by stubs. */
 export function stubsIn(context: FileContext): Stubs {
@@ -35,14 +34,14 @@ export function stubsIn(context: FileContext): Stubs {
   const placeOf = (node: Node): string => `${context.file.source.path}:${context.lines.at(node.start!).line}`;
   const addCalling = (name: string, node: Node): void => {
     const test = context.parents.enclosingFunction(node);
-    calling.push({ name, place: placeOf(node), beside: test ? calledIn(test) : [] });
+    calling.push({ name, place: placeOf(node), beside: test ? calledIn(test) : [], callbacks: [] });
   };
   walk(context.file.ast, {
     enter(node) {
       if (isTest && isFunctionNode(node)) {
         const name = memberName(context, node);
-        const beside = name === undefined ? [] : calledParams(context, node).map(takingCallbackAt);
-        if (beside.length > 0) calling.push({ name: name!, place: placeOf(node), beside });
+        const callbacks = name === undefined ? [] : calledParams(context, node);
+        if (callbacks.length > 0) calling.push({ name: name!, place: placeOf(node), beside: [], callbacks });
       }
       if (node.type !== 'CallExpression') return;
       if (isStubOfMember(node)) {

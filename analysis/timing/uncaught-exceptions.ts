@@ -27,9 +27,6 @@ export function uncaughtListener(context: FileContext): string | undefined {
   return listener && throwing ? `${path}:${context.lines.at(listener.start!).line}` : undefined;
 }
 
-/** Asks for the place where the program runs code in domains, instead of for a function. */
-export const IN_DOMAINS = 'in domains!';
-
 /**
  * Where a file of the program makes domains: what the functions throw that it runs arrives there, and their callbacks are called then.
  *

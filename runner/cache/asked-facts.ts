@@ -22,6 +22,7 @@ const lookUps = {
   mayCompleteAtOnce: (facts, name: string) => facts.timing?.mayCompleteAtOnce(name),
   observer: (facts, name: string) => facts.timing?.observer(name),
   stub: (facts, name: string, callers: readonly string[]) => facts.timing?.stub(name, callers),
+  fake: (facts, name: string, at: number) => facts.timing?.fake(name, at),
   reliedOn: (facts, name: string) => facts.timing?.reliedOn(name),
   subscriber: (facts, name: string) => facts.timing?.subscriber(name),
   valueAsked: (facts, name: string) => facts.timing?.valueAsked(name),
@@ -34,6 +35,7 @@ const lookUps = {
   behindCallback: (facts, name: string) => facts.timing?.behindCallback(name),
   touchedBy: (facts, code: CodeEffects) => facts.timing?.touchedBy(code),
   throwListener: (facts, name: string) => facts.timing?.throwListener(name),
+  domain: (facts) => facts.timing?.domain(),
   imported: (facts, path: string, name: ImportedName) => facts.imported(path, name),
   method: (facts, path: string, object: ObjectPath, name: string) => facts.method(path, object, name),
   member: (facts, path: string, at: number) => facts.member(path, at),
@@ -169,6 +171,7 @@ export class AskedFacts {
       mayCompleteAtOnce: (name) => this.#ask('mayCompleteAtOnce', name) ?? false,
       observer: (name) => this.#ask('observer', name),
       stub: (name, callers) => this.#ask('stub', name, callers),
+      fake: (name, at) => this.#ask('fake', name, at),
       reliedOn: (name) => this.#ask('reliedOn', name),
       subscriber: (name) => this.#ask('subscriber', name),
       valueAsked: (name) => this.#ask('valueAsked', name),
@@ -181,6 +184,7 @@ export class AskedFacts {
       behindCallback: (name) => this.#ask('behindCallback', name),
       touchedBy: (code) => this.#ask('touchedBy', code) ?? { reads: [], sets: [] },
       throwListener: (name) => this.#ask('throwListener', name),
+      domain: () => this.#ask('domain'),
     };
   }
 }

@@ -5,7 +5,6 @@ import type { Operation } from '../../../analysis/operations/operation.js';
 import { UNKNOWN_FUNCTION } from '../../../analysis/timing/completion-paths.js';
 import { keysOfCall } from '../../../analysis/timing/function-key.js';
 import { isCaught, isGiven } from '../../../analysis/timing/given-functions.js';
-import { IN_DOMAINS } from '../../../analysis/timing/uncaught-exceptions.js';
 import { findOwn } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { timingOf } from './non-tail.js';
@@ -42,7 +41,7 @@ function checkListener(region: Region, { call, callee, library }: Operation): vo
 /** A domain gets what a call throws, and may call back then: an `await` would have ended with the exception. */
 export function checkDomains(region: Region, { call, callee, library }: Operation): void {
   if (library || callee.kind === 'builtin') return;
-  const place = timingOf(region).throwListener(IN_DOMAINS);
+  const place = timingOf(region).domain();
   if (place !== undefined) assume(region, new Decline('throw-is-listened-for', call, { callee: callee.name, place }));
 }
 

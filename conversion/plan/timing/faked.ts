@@ -3,7 +3,6 @@ import { calleeName } from '../../../analysis/callee.js';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { callAround, entriesOf } from '../../../analysis/timing/completion-paths.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
-import { takingCallbackAt } from '../../../analysis/timing/stubs.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import { isReplaced } from '../await/library-form.js';
 import type { Region } from '../regions/region.js';
@@ -18,7 +17,7 @@ import { timingOf } from './non-tail.js';
 export function fakedAt(region: Region, fn: FunctionNode, { call, callee, at }: Operation): string | undefined {
   if (call.callee.type !== 'MemberExpression' || callee.kind === 'local') return undefined;
   if (callee.kind === 'builtin' && !isReplaced(region, [callee.entry.module], callee.entry.name)) return undefined;
-  const place = timingOf(region).stub(calleeName(call), [takingCallbackAt(at)]);
+  const place = timingOf(region).fake(calleeName(call), at);
   return place !== undefined && isCalledByAnybody(region, fn) ? place : undefined;
 }
 

@@ -20,6 +20,7 @@ const timing: ProjectTiming = {
   mayCompleteAtOnce: () => false,
   observer: () => undefined,
   stub: () => undefined,
+  fake: () => undefined,
   reliedOn: () => undefined,
   subscriber: () => undefined,
   valueAsked: () => undefined,
@@ -32,6 +33,7 @@ const timing: ProjectTiming = {
   behindCallback: () => undefined,
   touchedBy: () => untouched,
   throwListener: () => undefined,
+  domain: () => undefined,
 };
 
 /** Nothing is known of anything. */
@@ -55,6 +57,8 @@ const questions: Readonly<Record<string, readonly [ask: (facts: Askable) => unkn
     { timing: { ...timing, mayCompleteAtOnce: () => true } },
   ],
   observer: [(facts) => facts.timing!.observer('load'), { timing: { ...timing, observer: () => 'b.js:1' } }],
+  fake: [(facts) => facts.timing!.fake('send', 1), { timing: { ...timing, fake: () => 'b.js:1' } }],
+  domain: [(facts) => facts.timing!.domain(), { timing: { ...timing, domain: () => 'b.js:1' } }],
   stub: [(facts) => facts.timing!.stub('load', ['run']), { timing: { ...timing, stub: () => 'b.js:1' } }],
   reliedOn: [(facts) => facts.timing!.reliedOn('load'), { timing: { ...timing, reliedOn: () => 'b.js:1' } }],
   subscriber: [(facts) => facts.timing!.subscriber('load'), { timing: { ...timing, subscriber: () => 'b.js:1' } }],
