@@ -12,10 +12,12 @@ interface Child {
   readonly index: number | undefined;
 }
 
-const NO_KEYS: readonly string[] = [];
-const KEYS = new Map<string, readonly string[]>(Object.entries(VISITOR_KEYS));
+interface Shape {
+  readonly keys: readonly string[];
+  /** When the keys do not follow the source. */
+  readonly unordered?: 'always' | 'decorated';
+}
 
-/** Types whose visitor keys do not follow the source: always, or when there are decorators. */
 const UNORDERED = new Map<string, 'always' | 'decorated'>([
   ['TemplateLiteral', 'always'],
   ['TSTemplateLiteralType', 'always'],
@@ -26,10 +28,17 @@ const UNORDERED = new Map<string, 'always' | 'decorated'>([
   ['RestElement', 'decorated'],
 ]);
 
-function isUnordered(node: Node): boolean {
-  const when = UNORDERED.get(node.type);
-  return when !== undefined && (when === 'always' || ('decorators' in node && (node.decorators?.length ?? 0) > 0));
-}
+const NO_SHAPE: Shape = { keys: [] };
+
+// One look-up for each node: trees are walked often.
+const SHAPES = new Map<string, Shape>(
+  Object.entries(VISITOR_KEYS).map(([type, keys]) => [type, { keys, unordered: UNORDERED.get(type) }]),
+);
+
+const shapeOf = (node: Node): Shape => SHAPES.get(node.type) ?? NO_SHAPE;
+
+const isUnordered = (node: Node, { unordered }: Shape): boolean =>
+  unordered !== undefined && (unordered === 'always' || ('decorators' in node && (node.decorators?.length ?? 0) > 0));
 
 /** The child nodes of `node` in source order. */
 export function* childNodes(node: Node): Iterable<Node> {
@@ -104,14 +113,15 @@ export function isFunctionNode(node: Node | null | undefined): node is FunctionN
 
 function visit(node: Node, parent: Node | null, key: string, index: number | undefined, visitor: Visitor): void {
   if (visitor.enter?.(node, parent, key, index) !== 'skip') {
-    if (isUnordered(node)) visitSorted(node, visitor);
-    else visitByKeys(node, visitor);
+    const shape = shapeOf(node);
+    if (isUnordered(node, shape)) visitSorted(node, visitor);
+    else visitByKeys(node, shape, visitor);
   }
   visitor.leave?.(node, parent, key, index);
 }
 
-function visitByKeys(node: Node, visitor: Visitor): void {
-  for (const key of KEYS.get(node.type) ?? NO_KEYS) {
+function visitByKeys(node: Node, { keys }: Shape, visitor: Visitor): void {
+  for (const key of keys) {
     const value = (node as unknown as Record<string, unknown>)[key];
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) {
@@ -130,27 +140,32 @@ function visitSorted(node: Node, visitor: Visitor): void {
 function search(node: Node, test: (node: Node) => boolean, own: boolean): Node | undefined {
   if (own && isFunctionNode(node)) return undefined;
   if (test(node)) return node;
-  if (isUnordered(node)) return firstOf(childrenOf(node), ({ node: child }) => search(child, test, own));
-  for (const key of KEYS.get(node.type) ?? NO_KEYS) {
+  const shape = shapeOf(node);
+  if (isUnordered(node, shape)) {
+    const children = childrenOf(node).map((child) => child.node);
+    return searchAll(children, test, own);
+  }
+  for (const key of shape.keys) {
     const value = (node as unknown as Record<string, Node | readonly (Node | null)[] | null>)[key];
-    const inner = value instanceof Array ? value : [value];
-    const found = firstOf(inner, (child) => (child ? search(child, test, own) : undefined));
+    if (!value) continue;
+    const found = value instanceof Array ? searchAll(value, test, own) : search(value, test, own);
     if (found) return found;
   }
   return undefined;
 }
 
-function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
+function searchAll(nodes: readonly (Node | null)[], test: (node: Node) => boolean, own: boolean): Node | undefined {
+  for (const node of nodes) {
+    const found = node ? search(node, test, own) : undefined;
+    if (found) return found;
   }
   return undefined;
 }
 
 function childrenOf(node: Node): Child[] {
   const children: Child[] = [];
-  for (const key of KEYS.get(node.type) ?? NO_KEYS) {
+  const shape = shapeOf(node);
+  for (const key of shape.keys) {
     const value = (node as unknown as Record<string, unknown>)[key];
     if (Array.isArray(value)) {
       value.forEach((item: Node | null, index) => item && children.push({ node: item, key, index }));
@@ -158,6 +173,6 @@ function childrenOf(node: Node): Child[] {
       children.push({ node: value as Node, key, index: undefined });
     }
   }
-  if (isUnordered(node)) children.sort((a, b) => a.node.start! - b.node.start!);
+  if (isUnordered(node, shape)) children.sort((a, b) => a.node.start! - b.node.start!);
   return children;
 }
