@@ -5,6 +5,7 @@ import type { FileContext } from '../file-context.js';
 import { moduleOf } from '../module-binding.js';
 import { callbacksBehind } from './callbacks-behind.js';
 import { entriesOf } from './completion-paths.js';
+import { keysOfListener } from './event-key.js';
 import { isFollowed, reliesOn } from './followed-by.js';
 import { keysOfFunction, withoutCallback } from './function-key.js';
 import { leavesWithoutCallback } from './leaves-without-callback.js';
@@ -104,7 +105,7 @@ const FOLLOWED: Place = { followed: true, ends: [] };
 
 /** Whose calls tell when code at the end of a function runs. Without a callback of its own only its effects can be seen. */
 function endKeys(context: FileContext, fn: FunctionNode, place: Node): string[] {
-  const keys = keysOfFunction(context, fn);
+  const keys = [...keysOfFunction(context, fn), ...keysOfListener(context, fn)];
   return continuationsOf(context, fn).length > 0 || leavesWithoutCallback(context, fn, place)
     ? keys
     : [...keys, ...keys.map(withoutCallback)];

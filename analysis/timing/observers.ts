@@ -5,6 +5,7 @@ import { functionOfBinding } from '../local-function.js';
 import { askedValue } from './asked-values.js';
 import { placeOf, type OuterPlace, type Place } from './call-place.js';
 import { computedNames } from './computed-names.js';
+import { keysOfEmit } from './event-key.js';
 import { keysOfCall, passesCallback, withoutCallback } from './function-key.js';
 import { takenBy } from './shim-body.js';
 import { reliedOnGiven } from './thrown-back.js';
@@ -70,7 +71,7 @@ export function callUses(context: FileContext): Map<string, CallUse> {
       for (const key of node.type === 'CallExpression' ? reliedOnGiven(context, node) : [])
         add(key, { followed: false, relied: true, ends: [] }, node);
       const passes = passesCallback(context, node);
-      const keys = keysOfCall(context, node);
+      const keys = [...keysOfCall(context, node), ...keysOfEmit(node)];
       if (keys.length === 0) return;
       const place: Place = isListenedBehind(context, node)
         ? { followed: true, ends: [] }

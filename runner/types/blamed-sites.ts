@@ -28,6 +28,8 @@ export const withoutOrdinal = (siteKey: string): string => siteKey.replace(/~\d+
 function isAt({ siteKey, verdict }: Decision, around: string): boolean {
   const key = withoutOrdinal(siteKey);
   if (around !== '' && key === around) return true;
+  // The executor of a promise is gone, and its code stands in the function around it.
+  if (key === `${around}/new Promise`) return true;
   // A call in a function may also complete it where the call stands (`dual`).
   return verdict !== 'convert' && key.slice(0, Math.max(key.lastIndexOf('/'), 0)) === around;
 }

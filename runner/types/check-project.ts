@@ -14,6 +14,8 @@ export interface TypeProblem {
   readonly start: number;
   readonly code: number;
   readonly message: string;
+  /** The text of the line, by which a problem is known again when others were added above it. */
+  readonly text: string;
 }
 
 /** Files by absolute path whose text is not the one on disk. */
@@ -96,6 +98,7 @@ export class ProjectChecker {
         start,
         code,
         message: this.compiler.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]!,
+        text: lineAround(file.text, start),
       }));
   }
 
@@ -126,6 +129,9 @@ export class ProjectChecker {
     };
   }
 }
+
+const lineAround = (text: string, offset: number): string =>
+  (text.slice(0, offset).split('\n').at(-1)! + text.slice(offset).split('\n')[0]!).trim();
 
 /** The project installs the shim after the conversion that asks for it. */
 function ownShim(compiler: Compiler, specifier: string): ts.ResolvedModuleFull | undefined {

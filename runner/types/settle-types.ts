@@ -120,7 +120,7 @@ function refuseUntilSound(
   }
 }
 
-/** The problems of kinds that a file has more of than before: those that were not there, or else the first. */
+/** The problems of kinds that a file has more of than before: those that were not there, or on lines that were not, or else the first. */
 function added(problems: readonly TypeProblem[], before: ReadonlyMap<string, readonly TypeProblem[]>): TypeProblem[] {
   return [...grouped(problems)].flatMap(([file, now]) => {
     const then = before.get(file) ?? [];
@@ -128,7 +128,8 @@ function added(problems: readonly TypeProblem[], before: ReadonlyMap<string, rea
       list.filter((problem) => problem.code === code).length;
     const fresh = now.filter(({ code }) => count(now, code) > count(then, code));
     const unseen = fresh.filter(({ message }) => !then.some((problem) => problem.message === message));
-    return unseen.length > 0 ? unseen : fresh.slice(0, 1);
+    const moved = fresh.filter(({ text }) => !then.some((problem) => problem.text === text));
+    return [unseen, moved].find((list) => list.length > 0) ?? fresh.slice(0, 1);
   });
 }
 

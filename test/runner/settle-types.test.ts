@@ -38,6 +38,19 @@ export function head(fd: number, cb: (err: Error | null, text?: string) => void)
 }
 `;
 
+const promised = `import fs from 'node:fs';
+
+export function head(fd: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const buffer = Buffer.alloc(16);
+    fs.read(fd, buffer, 0, 16, 0, (err, size, data) => {
+      if (err) return reject(err);
+      resolve(data.toString('utf8', 0, size));
+    });
+  });
+}
+`;
+
 const unsoundScript = `const fs = require('node:fs');
 
 /** @param {number} fd @param {(err: Error | null, text?: string) => void} cb */
@@ -100,6 +113,17 @@ describe('the check of types', function () {
     assert.equal(status, 0, stderr);
     assert.ok(project.read('src/head.ts').includes(unsound.slice(unsound.indexOf('export'))));
     assert.match(project.read('src/head.ts'), /function size[^}]+\n {2}return asCallback\(cb/);
+  });
+
+  it('leaves a promise made by hand whose code brings an error like one that stands elsewhere', () => {
+    const elsewhere = `export function nothing(): void {}
+nothing(1, 2, 3);
+`;
+    start({ 'src/head.ts': elsewhere + promised + sound.replace(/^import.*\n/, '') });
+    const checked = coshift('check');
+    assert.equal(checked.status, 0, checked.stderr);
+    assert.match(checked.stdout, /leave +new Promise\n +CS4203 .*: src\/head\.ts:10 TS2554: Expected/);
+    assert.match(checked.stdout, /dual +size/);
   });
 
   it('looks at the files that import what changes', () => {

@@ -6,6 +6,7 @@ import { continuationsOf } from '../../../analysis/continuation.js';
 import { functionName } from '../../../analysis/local-function.js';
 import { placeOf } from '../../../analysis/timing/call-place.js';
 import { entriesOf } from '../../../analysis/timing/completion-paths.js';
+import { keysOfListener } from '../../../analysis/timing/event-key.js';
 import { isRegistered, keysOfTaker, REGISTERED } from '../../../analysis/timing/registered.js';
 import {
   keysOfCall,
@@ -228,7 +229,7 @@ function observerOf(
   seen = new Set<FunctionNode>(),
 ): string | undefined {
   seen.add(fn);
-  const keys = keysOfFunction(region.context, fn);
+  const keys = [...keysOfFunction(region.context, fn), ...keysOfListener(region.context, fn)];
   const all = lacks ? [...keys, ...keys.map(withoutCallback)] : keys;
   const timing = timingOf(region);
   const own = all.map((key) => timing.observer(key)).find((place) => place !== undefined);
