@@ -3,6 +3,7 @@ import { isDirectCall } from '../../syntax/direct-call.js';
 import type { Binding } from '../../syntax/scope.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isOverAtOnce } from './ended-test.js';
 import { passesCallback } from './function-key.js';
 import { sharesFields, sharesFieldsAtOnce } from './shared-fields.js';
 import { sharesOutlet } from './shared-outlet.js';
@@ -17,7 +18,7 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
  * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
  * that the callback sets, or whose contents it changes, looks at the same object or calls a method of it without handing over a callback of its own,
  * calls a function that looks at a field which the callback sets, or sets one at which it looks,
- * asserts something about an object that took part, or tells something to whom the callback tells something, too.
+ * asserts something about an object that took part, or anything in a test that waits for nothing, or tells something to whom the callback tells something, too.
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
   const traces = tracesOf(context, call);
@@ -56,6 +57,7 @@ function tellsIn(context: FileContext, { statement, called, assertions }: Part, 
     sharesFieldsAtOnce(context, call, statement) ||
     sharesOutlet(context, call, callbacks, statement) ||
     assertions.some((assertion) => mentions(context, assertion, involved) || asksSpy(assertion)) ||
+    (assertions.length > 0 && isOverAtOnce(context, call)) ||
     looksAtResult(context, statement, traces)
   );
 }

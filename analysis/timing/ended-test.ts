@@ -1,8 +1,9 @@
-import type { CallExpression, NewExpression, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, NewExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
+import { testFunctionOf } from '../test-callback.js';
 
 const LISTENING = /^(?:on|once|addListener|prependListener|setTimeout|setInterval|setImmediate|nextTick)$/;
 
@@ -39,4 +40,19 @@ function tells({ scopes }: FileContext, code: Node, test: Binding): boolean {
     },
   });
   return found;
+}
+
+/**
+ * Whether a call stands in a test that waits for nothing: `it('stores it', () => { store.put(key, value); assert(stored); })`. What it
+ * asserts behind the call has to be so when the call returns.
+ */
+export function isOverAtOnce(context: FileContext, call: Node): boolean {
+  const test = context.parents.enclosingFunction(call);
+  const runner = test && testFunctionOf(context, test)?.active.runner;
+  return runner?.ends.by === 'callback' && waitsForNothing(test!);
+}
+
+function waitsForNothing({ async, generator, params, body }: FunctionNode): boolean {
+  if (async || generator || params.length > 0 || body.type !== 'BlockStatement') return false;
+  return !findOwn(body, (node) => node.type === 'ReturnStatement' && Boolean(node.argument));
 }

@@ -163,7 +163,7 @@ export function passesCallback(context: FileContext, call: CallExpression | NewE
       return (
         argument.type === 'MemberExpression' &&
         argument.property.type === 'Identifier' &&
-        isCallbackName(argument.property.name)
+        (isCallbackName(argument.property.name) || argument.property.name === 'ifError')
       );
     const binding = context.scopes.bindingOf(argument);
     return (
