@@ -30,6 +30,7 @@ export function planTimer(region: Region, statement: Statement, operation: Opera
   if (receiver.kind === 'continuation') return planDeferredCompletion(region, statement, operation, flow, host);
   const { handler } = receiver;
   checkTick(region, operation);
+  checkReplaced(region, operation);
   if (passedOn(call).length > 0) throw new Decline('timer-with-arguments', call, {});
   const pause = pauseItem(region, operation, host);
   checkMethodHandler(region, operation, handler);
@@ -112,6 +113,13 @@ function checkTick(region: Region, operation: Operation): void {
     if (keysOfFunction(context, parent).some((key) => timingOf(region).completesAmongTicks(key)))
       throw new Decline('completes-among-ticks', operation.call, { callee: operation.callee.name });
   }
+}
+
+/** What a test puts in the place of a timer may call back before it returns. */
+function checkReplaced(region: Region, { call }: Operation): void {
+  const name = calleeName(call);
+  if (!region.atOnce && timingOf(region).mayCompleteAtOnce(name))
+    throw new Decline('callee-may-complete-at-once', call, { callee: name });
 }
 
 const worksInTick = ({ call, isTick: isOwn = isTick(call) }: Operation): boolean => isOwn;
