@@ -5,10 +5,11 @@ export interface Span {
 }
 
 /**
- * Text of the output: new, taken from the source, the local name of something imported from the shim, or new text on a
- * line of its own.
+ * Text of the output: new, taken from the source, the local name of something imported from the shim, that of the `promises` of a
+ * module of Node (`fs`, `node:fs`), or new text on a line of its own.
  */
-export type Part = string | Span | { readonly shim: string } | { readonly below: string };
+export type Part =
+  string | Span | { readonly shim: string } | { readonly promisesOf: string } | { readonly below: string };
 
 /** What the output of a region consists of, statement by statement. Pure data: it can be printed as JSON. */
 export type Item =

@@ -1,7 +1,7 @@
 import type { ParsedFile } from '../core/index.js';
 import { commentsIn } from './comments.js';
 import { findExistingImports } from './existing-import.js';
-import { insertImport, type ImportInsertion } from './import-insertion.js';
+import { insertImport, type ImportInsertion, type ImportRequest } from './import-insertion.js';
 import { importUnits, type ImportUnit } from './import-units.js';
 import { lastOfLeadingGroup } from './leading-group.js';
 import { isFirstOnLine, isLastOnLine, lineStart, nextLineStart } from './lines.js';
@@ -12,18 +12,16 @@ import { unusedAfter } from './unused-imports.js';
  * Brings the imports of a module in line with what a file uses once it is edited: what nobody reads any more goes, new names
  * take its place, and a statement that is left with nothing goes as a whole. Comments stay.
  *
- * @param names exported names that the edits use
+ * @param request the module, and what the edits use of it
  * @param edit makes the edits, when it is told what each requested name is called in the file
- * @param alias gives the name under which something is imported when its own is taken
  */
 export function updateImports<Edit extends TextEdit>(
   file: ParsedFile,
-  specifier: string,
-  names: readonly string[],
+  request: ImportRequest,
   edit: (localNames: ReadonlyMap<string, string>) => readonly Edit[],
-  alias?: (name: string) => string,
 ): { readonly imports: readonly TextEdit[]; readonly edits: readonly Edit[] } {
-  const insertion = insertImport(file, { specifier, names, ...(alias && { alias }) });
+  const { specifier } = request;
+  const insertion = insertImport(file, request);
   const edits = edit(insertion.localNames);
   const units = importUnits(file, specifier);
   const unused = unusedAfter(file, units, edits);

@@ -1,9 +1,10 @@
+import { shimNames } from '../used-imports.js';
 import type { Function as FunctionNode } from '@babel/types';
 import type { FileContext } from '../../analysis/file-context.js';
 import { ownYields } from '../../analysis/generators/own-yields.js';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import { Decline } from '../decline.js';
-import type { Item, Part, Replacement } from '../items.js';
+import type { Replacement } from '../items.js';
 import { planAsyncHeader, type AsyncForm } from './async-header.js';
 import { EditList } from './edit-list.js';
 import type { Lower } from './lowering.js';
@@ -45,29 +46,6 @@ export function planGenerator(context: FileContext, fn: FunctionNode, request: G
   const replacements = edits.replacements();
   return { replacements, shim: shimNames(replacements), yields: yields.length, form };
 }
-
-/** The shim names that edits use. */
-export function shimNames(replacements: readonly Replacement[]): string[] {
-  const names = replacements.flatMap(({ inline = [], items }) =>
-    [...inline, ...items.flatMap(partsOf)].flatMap(shimName),
-  );
-  return [...new Set(names)].sort();
-}
-
-function partsOf(item: Item): readonly Part[] {
-  switch (item.kind) {
-    case 'line':
-      return item.parts;
-    case 'braced':
-      return [...item.clauses.flatMap(({ head, body }) => [...head, ...body.flatMap(partsOf)]), ...item.end];
-    case 'list':
-      return [...item.head, ...item.entries.flatMap(partsOf), ...item.end];
-    default:
-      return [];
-  }
-}
-
-const shimName = (part: Part): string[] => (typeof part === 'object' && 'shim' in part ? [part.shim] : []);
 
 /** In an async function `await` names nothing; what belongs to a function inside it is its own affair, but for arrows. */
 export function checkNames(fn: FunctionNode): void {

@@ -5,7 +5,7 @@ import { Decline } from '../decline.js';
 import type { Part, Replacement, Span } from '../items.js';
 import { DecisionBook } from '../plan/rounds/decision-book.js';
 import type { DecisionWork } from '../plan/rounds/file-work.js';
-import { shimNames } from './plan-generator.js';
+import { shimNames } from '../used-imports.js';
 import { MultiMap } from '../../core/multi-map.js';
 
 /** What is to be done at one site. */

@@ -6,6 +6,7 @@ import { indentAt, isFirstOnLine } from '../../syntax/lines.js';
 import { reindent } from '../../syntax/reindent.js';
 import { outermostOf } from './outermost.js';
 import { raisedBrace } from './raised-brace.js';
+import type { ImportedNames } from './imported-names.js';
 import { SpanIndex } from './span-index.js';
 
 /** Writes planned items as text: what is kept comes from the source, line by line. */
@@ -19,7 +20,7 @@ export class Renderer {
     private readonly file: ParsedFile,
     replacements: readonly Replacement[],
     renames: readonly Rename[],
-    private readonly shimName: (name: string) => string,
+    private readonly names: ImportedNames,
   ) {
     this.text = maskText(file);
     this.replacements = new SpanIndex(replacements);
@@ -128,7 +129,8 @@ export class Renderer {
   private partText(part: Part, indent: string, isFirst: boolean): string {
     if (typeof part === 'string') return part;
     if ('below' in part) return `\n${indent}${part.below}`;
-    if ('shim' in part) return this.shimName(part.shim);
+    if ('shim' in part) return this.names.shim(part.shim);
+    if ('promisesOf' in part) return this.names.promisesOf(part.promisesOf);
     // Lines that were indented under their statement stay so, although their first line moved up beside it.
     const isHanging =
       !isFirst &&

@@ -3,19 +3,16 @@ import type { DecisionWork } from '../plan/rounds/file-work.js';
 import type { Rename, Replacement, Span } from '../items.js';
 import { unmaskText } from './mask.js';
 import { outermostOf } from './outermost.js';
+import type { ImportedNames } from './imported-names.js';
 import { Renderer } from './render.js';
 import { isWithin } from '../../syntax/within.js';
 
 /**
  * Carries out a plan: one edit for each outermost replaced stretch.
  *
- * @param shimName the local name of something imported from the shim
+ * @param names what imports are called in the file
  */
-export function rewriteFile(
-  file: ParsedFile,
-  works: readonly DecisionWork[],
-  shimName: (name: string) => string,
-): Edit[] {
+export function rewriteFile(file: ParsedFile, works: readonly DecisionWork[], names: ImportedNames): Edit[] {
   const replacements: Replacement[] = [];
   const renames = works.flatMap((work) => work.renames);
   const owner = new Map<Replacement | Rename, string>();
@@ -24,7 +21,7 @@ export function rewriteFile(
     replacements.push(...shortened);
     [...shortened, ...named].forEach((edit) => owner.set(edit, decision));
   }
-  const renderer = new Renderer(file, replacements, renames, shimName);
+  const renderer = new Renderer(file, replacements, renames, names);
   const outermost = outermostOf(replacements);
   const loose = renames.filter((rename) => !outermost.some((edit) => isWithin(rename, edit)));
   const edits = [

@@ -1,8 +1,10 @@
 import type { Edit, FilePlan, ParsedFile } from '../../core/index.js';
+import { insertImport, type ImportRequest } from '../../syntax/import-insertion.js';
 import { updateImports } from '../../syntax/import-update.js';
 import type { TextEdit } from '../../syntax/text-edits.js';
 import { dropUnusedTypes } from '../../syntax/unused-types.js';
 import type { DecisionWork } from '../plan/rounds/file-work.js';
+import { promiseModules } from '../used-imports.js';
 import { rewriteFile } from './rewrite-file.js';
 import { tidyEdits } from './tidy/tidy-edits.js';
 import { fitLines } from './width/fit-lines.js';
@@ -16,26 +18,43 @@ import { fitLines } from './width/fit-lines.js';
 export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string): Edit[] {
   const works = plan.rewrites as readonly DecisionWork[];
   if (works.length === 0) return [];
-  const updated = updateImports(
-    file,
-    specifier,
-    plan.shimImports,
-    (names) => {
-      const edits = rewriteFile(file, works, (name) => names.get(name) ?? name);
-      return fitLines(file, tidyEdits(file, edits, names.get('asCallback')), names);
-    },
-    (name) => `shim${name[0]!.toUpperCase()}${name.slice(1)}`,
-  );
+  const modules = promiseRequests(works);
+  const updated = updateImports(file, { specifier, names: plan.shimImports, alias: shimAlias }, (names) => {
+    const edits = rewriteFile(file, works, {
+      shim: (name) => names.get(name) ?? name,
+      promisesOf: (module) =>
+        promisesName(
+          file,
+          modules.find((request) => request.specifier === module)!,
+        ),
+    });
+    return fitLines(file, tidyEdits(file, edits, names.get('asCallback')), names);
+  });
   const decision = works[0]!.decision;
   const isAdded = ({ start, end }: TextEdit): boolean => start === end;
-  const changed = [
-    ...updated.imports.filter((one) => !isAdded(one)),
-    ...droppedTypes(file, plan, updated.edits, specifier),
+  const imports = [
+    ...updated.imports,
+    ...modules.flatMap((request) => updateImports(file, request, () => updated.edits).imports),
   ];
+  const changed = [...imports.filter((one) => !isAdded(one)), ...droppedTypes(file, plan, updated.edits, specifier)];
   let edits = [...updated.edits, ...changed.map((one) => ({ ...one, decision }))];
-  for (const added of updated.imports.filter(isAdded)) edits = withImport(edits, added, decision, file);
+  for (const added of imports.filter(isAdded)) edits = withImport(edits, added, decision, file);
   return edits.sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+const shimAlias = (name: string): string => `shim${name[0]!.toUpperCase()}${name.slice(1)}`;
+
+/** `import { promises as fsPromises } from 'node:fs'`: by itself the name would not say whose promises they are. */
+const promiseRequests = (works: readonly DecisionWork[]): ImportRequest[] =>
+  promiseModules(works.flatMap(({ replacements }) => replacements)).map((specifier) => ({
+    specifier,
+    names: ['promises'],
+    reserved: new Set(['promises']),
+    alias: () => `${specifier.replace(/^node:/, '')}Promises`,
+  }));
+
+const promisesName = (file: ParsedFile, request: ImportRequest): string =>
+  insertImport(file, request).localNames.get('promises')!;
 
 /** A statement goes only where the plan says so: else its module would be taken for lost. */
 function droppedTypes(file: ParsedFile, { removed = [] }: FilePlan, edits: readonly Edit[], shim: string): TextEdit[] {

@@ -12,7 +12,7 @@ function update(text: string, names: readonly string[], by = ''): string {
     shift += 2;
     return inner;
   });
-  const result = updateImports(parse({ path: 'a.js', text: plain }), 'gen', names, () => edits);
+  const result = updateImports(parse({ path: 'a.js', text: plain }), { specifier: 'gen', names }, () => edits);
   return applyEdits(plain, [...result.imports, ...result.edits]);
 }
 

@@ -1,5 +1,9 @@
-import type { CallExpression } from '@babel/types';
+import type { CallExpression, Identifier } from '@babel/types';
+import type { FileContext } from '../../../analysis/file-context.js';
+import { moduleOf } from '../../../analysis/module-binding.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
+import { findExistingImports } from '../../../syntax/existing-import.js';
+import { lastOfLeadingGroup } from '../../../syntax/leading-group.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
 import type { Part } from '../../items.js';
 import type { Convention } from '../completions/convention.js';
@@ -7,7 +11,7 @@ import type { Region } from '../regions/region.js';
 import type { AwaitForm, Wanted } from './await-form.js';
 import { argumentParts } from './call-parts.js';
 
-/** `fs.promises.readFile(p)`, through the binding that the file already has. */
+/** `fs.promises.readFile(p)`, through the binding that the file already has, or the statement that imports `readFile`. */
 export function builtinForm(region: Region, operation: Operation, wanted: Wanted): AwaitForm | undefined {
   const { callee, call } = operation;
   if (callee.kind !== 'builtin' || wanted !== 'value' || operation.kind !== 'error-first') return undefined;
@@ -16,14 +20,31 @@ export function builtinForm(region: Region, operation: Operation, wanted: Wanted
     return undefined;
   if (entry.traps.some((trap) => trap !== 'values-vary') || takesDescriptor(region, call, entry.name)) return undefined;
   if (isPatched(region, entry.module, entry.name)) return undefined;
-  if (call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super') return undefined;
-  const parts: Part[] = [
-    outerSpan(region.context.file, call.callee.object),
-    `.promises.${entry.name}(`,
-    ...argumentParts(region, operation),
-    ')',
-  ];
+  const promises = promisesOf(region, call);
+  if (!promises) return undefined;
+  const parts: Part[] = [...promises, `.${entry.name}(`, ...argumentParts(region, operation), ')'];
   return { parts, cleanErrors: true, rung: 'builtin' };
+}
+
+/** `fs.promises` for `fs.readFile(…)`; where `readFile` alone is imported, `promises` is from there as well. */
+function promisesOf(region: Region, { callee }: CallExpression): Part[] | undefined {
+  const { context } = region;
+  if (callee.type === 'MemberExpression')
+    return callee.object.type === 'Super' ? undefined : [outerSpan(context.file, callee.object), '.promises'];
+  const specifier = callee.type === 'Identifier' ? specifierInBraces(context, callee) : undefined;
+  return specifier === undefined ? undefined : [{ promisesOf: specifier }];
+}
+
+/** `fs` of `import { readFile } from 'fs'` and of `const { readFile } = require('fs')` at the head of the file. */
+function specifierInBraces(context: FileContext, name: Identifier): string | undefined {
+  const { file, scopes } = context;
+  const module = moduleOf(context, name);
+  if (!module || !scopes.root.bindings.has(name.name)) return undefined;
+  const imports = findExistingImports(file, module.specifier, lastOfLeadingGroup(file));
+  const isNamed = imports.some(
+    ({ target, names }) => target.kind === 'braces' && [...names.values()].includes(name.name),
+  );
+  return isNamed ? module.specifier : undefined;
 }
 
 /** How many values the callback gets, where a promise of Node gives the same; `undefined` otherwise. */

@@ -22,5 +22,6 @@ export function soleAwait(region: Region, body: readonly Item[]): Part[] | undef
 }
 
 function isSafePromise(part: Part): boolean {
-  return typeof part === 'string' ? part.startsWith('.promises.') : 'shim' in part && part.shim === 'task';
+  if (typeof part === 'string') return part === '.promises';
+  return 'promisesOf' in part || ('shim' in part && part.shim === 'task');
 }

@@ -16,7 +16,10 @@ function remove(text: string, path = 'a.js'): string {
   );
   return applyEdits(
     text,
-    rewriteFile(file, [{ decision: 'd', replacements, renames: [] }], (name) => name),
+    rewriteFile(file, [{ decision: 'd', replacements, renames: [] }], {
+      shim: (name) => name,
+      promisesOf: () => 'promises',
+    }),
   );
 }
 
