@@ -29,6 +29,8 @@ const NOT_OPERATIONS = new Set([
   ],
   ...['watch', 'watchFile', 'subscribe', 'observe', 'listen', 'use', 'param', 'route', 'all', 'intercept'],
   ...['then', 'catch', 'finally', 'done', 'tap', 'spread', 'error', 'fail', 'progress'],
+  // Of libraries of promises: `Q.when(reading, (text) => …)` gives a promise of what its function gives.
+  ...['when', 'fin', 'otherwise', 'ensure', 'caught', 'lastly', 'fcall', 'attempt', 'try', 'using'],
   ...[
     'forEach',
     'each',

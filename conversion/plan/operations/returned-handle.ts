@@ -1,6 +1,7 @@
 import type { Function as FunctionNode, Node, ReturnStatement, Statement } from '@babel/types';
 import { calleeName } from '../../../analysis/callee.js';
 import type { FileContext } from '../../../analysis/file-context.js';
+import { isCallbackName, isErrorName } from '../../../analysis/names-by-convention.js';
 import { bindingOfFunction } from '../../../analysis/local-function.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { statementCall, type Operation } from '../../../analysis/operations/operation.js';
@@ -34,7 +35,7 @@ export function checkReturnedHandles(region: Region, fn: FunctionNode, root: Nod
 const ASKING = /^(?:some|every|find\w*|filter|reduce\w*)$/;
 
 /** Methods whose result is made of what their function returns. */
-const GIVING = /^(?:map|flatMap|then|catch)$/;
+const GIVING = /^(?:map|flatMap|then|catch|finally|when|spread|fail|fin|otherwise|ensure|fcall|attempt|try|using)$/;
 
 /** `app.get('/', function (req, res) { return exec(…); })`, but not `var running = commands.map(function (command) { return exec(…); })`. */
 function isHandedOver({ context }: Region, fn: FunctionNode): boolean {
@@ -85,8 +86,19 @@ const givesPromiseToo = ({ call: { callee } }: Operation): boolean =>
 function returnsResult(region: Region, operation: Operation): boolean {
   // A function in a variable may be any, whatever it is called.
   if (operation.receiver.kind !== 'handler' || operation.callee.kind === 'builtin') return false;
-  return givesOnResult(region.context, operation.receiver.handler.fn);
+  const { fn } = operation.receiver.handler;
+  return givesOnResult(region.context, fn) || (!takesError(fn) && givesValue(fn));
 }
+
+const takesError = ({ params: [first] }: FunctionNode): boolean =>
+  first?.type === 'Identifier' && isErrorName(first.name);
+
+/** `return reading(function (text) { return render(text); })`: without an error the call may give what its function gives. */
+const givesValue = (fn: FunctionNode): boolean =>
+  returnsIn(fn.body).some((statement) => {
+    const callee = statementCall(statement)?.call.callee;
+    return Boolean(statement.argument) && !(callee?.type === 'Identifier' && isCallbackName(callee.name));
+  });
 
 function givesOnResult(context: FileContext, handler: FunctionNode): boolean {
   return returnsIn(handler.body).some((statement) => {
