@@ -90,10 +90,9 @@ const cannotContinue = (node: Node): Decline => new Decline('operation-in-loop',
 
 /** New values for the next turn, all at once when there are several. */
 function assignments(region: Region, { params, counts }: LoopFrame, args: readonly Expression[]): Item[] {
-  if (
-    args.length > params.length &&
-    !args.slice(params.length).every(({ type }) => /^(?:Identifier|\w+Literal)$/.test(type))
-  )
+  // Nobody gets them; a text would be lost without a trace.
+  const unused = args.slice(params.length);
+  if (!unused.every(({ type }) => /^(?:Identifier|(?:Null|Boolean|Numeric)Literal)$/.test(type)))
     throw cannotContinue(args.at(-1)!);
   if (counts) return [];
   const { scopes } = region.context;
