@@ -1,6 +1,5 @@
 import type { BlockStatement, Expression, Function as FunctionNode, Statement } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
-import { isFunctionNode } from '../../../syntax/walk.js';
 import { isTrivialReturn } from '../fan-out/arrival.js';
 import { dropVariable } from '../fan-out/drop-variable.js';
 import { blockList, replace, standInBlock, type Region, type StatementList } from '../regions/region.js';
@@ -70,7 +69,7 @@ function ownedBy(
   const start = guard[0]!.start!;
   const isInGuard = ({ identifier }: Binding['references'][number]): boolean =>
     start <= identifier.start! && identifier.end! <= list.span.start;
-  if (list.statements.length === 0 || !flag.references.every(isInGuard)) return undefined;
+  if (!flag.references.every(isInGuard)) return undefined;
   if (commentsWithin(region, { start, end: list.span.start }).length > 0) return undefined;
   return { flag, guard, list, block };
 }
@@ -84,8 +83,7 @@ function flagOf({ context }: Region, fn: FunctionNode, test: Expression): Bindin
   const { init } = declarator;
   if (init && !(init.type === 'BooleanLiteral' && !init.value)) return undefined;
   // One that belongs to several calls of the function around would outlive the first of them.
-  const home = context.parents.enclosingFunction(declarator);
-  return home && isFunctionNode(home) && home === context.parents.enclosingFunction(fn) ? flag : undefined;
+  return context.parents.enclosingFunction(declarator) === context.parents.enclosingFunction(fn) ? flag : undefined;
 }
 
 function sets({ context }: Region, statement: Statement | undefined, flag: Binding): boolean {

@@ -2,7 +2,6 @@ import type { CallExpression, Identifier } from '@babel/types';
 import { isNullish, isTruthyExpression } from '../../../analysis/expression-truth.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import type { Binding } from '../../../syntax/scope.js';
-import { isFunctionNode } from '../../../syntax/walk.js';
 import { spanOf } from '../../items.js';
 import { divide, isDivisionSound, type Division } from '../errors/divide-handler.js';
 import { dropPropagation, isPropagation } from '../errors/propagation.js';
@@ -41,7 +40,7 @@ export function withoutErrorGuard(
 function guardOf(region: Region, list: StatementList, error: Binding): Division | undefined {
   const division = divide(region, list, error, 'unknown');
   if (!division || division.success || division.test.test.type !== 'Identifier') return undefined;
-  if (list.statements.length < 2 || !isDivisionSound(list, division, error)) return undefined;
+  if (!isDivisionSound(list, division, error)) return undefined;
   const around = { start: list.span.start, end: division.test.end! };
   return commentsWithin(region, around).length === 0 && isPropagation(region, division, error) ? division : undefined;
 }
@@ -60,7 +59,6 @@ function tellsError({ context: { parents, scopes } }: Region, call: CallExpressi
   const binding = scopes.bindingOf(told);
   if (!binding || binding.references.some(({ kind }) => kind !== 'read')) return false;
   for (const parent of parents.ancestors(call)) {
-    if (isFunctionNode(parent)) return false;
     if (parent.type !== 'IfStatement' || parent.test.type !== 'Identifier') continue;
     const isInside = isWithin(call, parent.consequent);
     if (isInside && scopes.bindingOf(parent.test) === binding) return true;
