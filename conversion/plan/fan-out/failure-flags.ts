@@ -31,7 +31,7 @@ function isFailureFlag(region: Region, binding: Binding): boolean {
   const { init } = declarator;
   if (init && !isNullish(init) && !(init.type === 'BooleanLiteral' && !init.value)) return false;
   const writes = binding.references.filter(({ kind }) => kind !== 'read');
-  return writes.length > 0 && writes.every(({ identifier }) => standsBesideCompletion(region, identifier));
+  return writes.every(({ identifier }) => standsBesideCompletion(region, identifier));
 }
 
 /** `failed = true; return cb(err);`, `return cb(failed = err);` */
