@@ -11,7 +11,6 @@ import { planBlock } from './plan-statement.js';
 import { relevanceOf } from './relevance.js';
 import { blockList, replace, type Ends, type Flow, type Region } from '../regions/region.js';
 import { commentsWithin, listItems } from './statement-items.js';
-import { isWithin } from '../../../syntax/within.js';
 
 /** Plans a `try` around completions; see `planList` for the parameters. */
 export function planTry(
@@ -74,18 +73,32 @@ function joinDeclaration(region: Region, statement: TryStatement): Item | undefi
   const [{ id, init }] = before.declarations as [VariableDeclaration['declarations'][number]];
   const binding = id.type === 'Identifier' ? scopes.bindingOf(id) : undefined;
   const isSame = assignment.left.type === 'Identifier' && scopes.bindingOf(assignment.left) === binding;
-  if (
-    init ||
-    !binding ||
-    !isSame ||
-    binding.references.some(({ identifier }) => isWithin(identifier, assignment.right))
-  )
-    return undefined;
+  if (init || !binding || !isSame) return undefined;
+  if (before.kind !== 'var' && isSeenMeanwhile(region, binding, assignment.left, statement)) return undefined;
   if (commentsWithin(region, { start: before.start!, end: statement.end! }).length > 0) return undefined;
   const isSetOnce = binding.references.filter(({ kind }) => kind !== 'read').length === 1;
   const keyword = before.kind === 'let' && isSetOnce ? 'const' : before.kind;
   replace(region, before, []);
   return line(`${keyword} `, spanOf(id), ' = ', argumentSpan(region.context.file, assignment.right));
+}
+
+/** What makes the value may look at the variable, by itself or in a function that it calls: it would not be there yet. */
+function isSeenMeanwhile(
+  { context: { parents } }: Region,
+  binding: Binding,
+  set: Node,
+  statement: TryStatement,
+): boolean {
+  const isHoisted = (use: Node): boolean => {
+    for (const around of parents.ancestors(use)) {
+      if (around === parents.enclosingFunction(statement)) return false;
+      if (around.type === 'FunctionDeclaration') return true;
+    }
+    return false;
+  };
+  return binding.references.some(
+    ({ identifier }) => identifier !== set && (identifier.start! < statement.end! || isHoisted(identifier)),
+  );
 }
 
 /** What a block declares for itself could meet other names outside of it. */
