@@ -1,4 +1,4 @@
-import type { CatchClause, Statement, TryStatement, VariableDeclaration } from '@babel/types';
+import type { CatchClause, Node, Statement, TryStatement, VariableDeclaration } from '@babel/types';
 import type { Binding } from '../../../syntax/scope.js';
 import { withoutTypes } from '../../../syntax/typed-expression.js';
 import { Decline } from '../../decline.js';
