@@ -1,4 +1,4 @@
-import type { CallExpression, Function as FunctionNode, Identifier, Node, Statement } from '@babel/types';
+import type { CallExpression, Function as FunctionNode, Node, Statement } from '@babel/types';
 import { resolveCallee } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import type { Binding } from '../../syntax/scope.js';
@@ -19,38 +19,30 @@ export function timerOf(context: FileContext, fn: FunctionNode): string | undefi
   const callback = parameter(context, fn, 0);
   const { body } = fn.body;
   if (!callback || body.length === 0 || body.length > 2) return undefined;
-  const rest = body.length === 2 ? slicedArguments(context, fn, body[0]!) : restParameter(context, fn);
+  const rest = body.length === 2 ? slicedArguments(context, body[0]!) : restParameter(context, fn);
   return rest && timerIn(context, body.at(-1)!, callback, rest);
 }
 
 function parameter(context: FileContext, { params }: FunctionNode, at: number): Binding | undefined {
   const param = params[at];
-  return param?.type === 'Identifier' ? keptBinding(context, param) : undefined;
+  return param?.type === 'Identifier' ? context.scopes.bindingOf(param) : undefined;
 }
 
 /** `args` of `function later(cb, ...args)`. */
 function restParameter(context: FileContext, { params }: FunctionNode): Binding | undefined {
   const [, rest, ...others] = params;
   if (rest?.type !== 'RestElement' || rest.argument.type !== 'Identifier' || others.length > 0) return undefined;
-  return keptBinding(context, rest.argument);
+  return context.scopes.bindingOf(rest.argument);
 }
 
 /** `args` of `var args = [].slice.call(arguments, 1)`. */
-function slicedArguments(context: FileContext, { params }: FunctionNode, statement: Statement): Binding | undefined {
-  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1 || params.length !== 1)
-    return undefined;
+function slicedArguments(context: FileContext, statement: Statement): Binding | undefined {
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
   const { id, init } = statement.declarations[0]!;
   if (id.type !== 'Identifier' || init?.type !== 'CallExpression') return undefined;
   const text = context.file.source.text.slice(init.start!, init.end!).replace(/\s+/g, '');
   const isSlice = /^(?:\[\]|Array\.prototype)\.slice\.(?:call|apply)\((?:arguments,1|arguments,\[1\])\)$/.test(text);
-  return isSlice ? keptBinding(context, id) : undefined;
-}
-
-/** A variable that is set once. */
-function keptBinding({ scopes }: FileContext, name: Identifier): Binding | undefined {
-  const binding = scopes.bindingOf(name);
-  const isKept = binding?.references.every(({ kind, identifier }) => kind === 'read' || identifier === name);
-  return isKept ? binding : undefined;
+  return isSlice ? context.scopes.bindingOf(id) : undefined;
 }
 
 /** `process.nextTick(function () { cb.apply(null, args); });`, `setImmediate(cb, ...args);` */
