@@ -499,6 +499,12 @@ export const messages = {
     template: "what is thrown here would be an error of `{name}`, and a caller does not look at that ({place})",
     explanation: "A broken text ended the process, as an uncaught exception. In an async body it is the error that the callback gets\n(equivalence E2), and a callback that does not look at errors would go on as if nothing had happened.\n\n```js\nfunction load(path, cb) {\n  fs.readFile(path, 'utf8', function (err, text) {\n    if (err) return cb(err);\n    cb(null, JSON.parse(text));\n  });\n}\nload('cache.json', function () { start(); });\n```\n\nWhat to do: look at the error, or say what to do with a broken text (`try { … } catch { … }`). The operations in it are\nconverted by themselves where they can be.",
   },
+  'throw-is-caught': {
+    code: 'CS2036',
+    severity: 'warning',
+    template: "`{callee}` was given and may throw at once; that is caught around a call of the function",
+    explanation: "In an async block that nobody waits for, it would be an uncaught exception.\n\n```js\nexports.run = function (setUp, test) {\n  return function (done) {          // elsewhere: try { fn(done); } catch (err) { done(err); }\n    setUp(function (err) { … });\n  };\n};\n```\n\nWhat to do: let the function around take a callback, or catch what is thrown there.",
+  },
   'generator-starts-early': {
     code: 'CS2101',
     severity: 'warning',

@@ -1,10 +1,12 @@
 import type { CallExpression, CatchClause, Node } from '@babel/types';
 import { isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { resolveCallee } from '../callee.js';
 import { statementCall } from '../operations/operation.js';
 import { functionOfBinding } from '../local-function.js';
 import { isTestFile } from '../test-file.js';
 import { isAssertion } from './can-tell.js';
+import { isUnknownFunction, UNKNOWN_FUNCTION } from './completion-paths.js';
 import { keysOfCall, passesCallback, shimHelper } from './function-key.js';
 
 /** `assert.throws(…)`, `expect(…).toThrow()`, `(…).should.throw()`. */
@@ -30,6 +32,7 @@ export function expectedThrows(context: FileContext): ExpectedThrows {
         const kept = calls.filter((call) => !isPassedOn(call, node.handler!));
         if (isTest && looksAtError(node.handler)) addKeys(context, asserted, calls);
         else addKeys(context, caught, kept);
+        if (!isTest && callsIn(node.block).some((call) => runsUnknown(context, call))) caught.add(UNKNOWN_FUNCTION);
       }
       if (node.type !== 'CallExpression' || !expectsThrow(node)) return;
       for (const part of [node, ...namedIn(context, node)])
@@ -43,6 +46,10 @@ export function expectedThrows(context: FileContext): ExpectedThrows {
   });
   return { caught, asserted };
 }
+
+/** `try { run(test); } catch (err) { … }` of a function that was given. */
+const runsUnknown = (context: FileContext, call: CallExpression): boolean =>
+  isUnknownFunction(context, call, resolveCallee(context, call));
 
 const addKeys = (context: FileContext, keys: Set<string>, calls: readonly CallExpression[]): void =>
   calls.forEach((call) => keysOfCall(context, call).forEach((key) => keys.add(key)));

@@ -13,6 +13,7 @@ import type { Region } from '../regions/region.js';
 import { checkReturnedHandles } from '../operations/returned-handle.js';
 import type { Round } from '../rounds/round.js';
 import { checkSiblingListeners } from '../timing/sibling-listeners.js';
+import { checkGivenThrows } from '../timing/throws-at-once.js';
 import { isTailStatement } from '../timing/tail-position.js';
 
 /**
@@ -49,6 +50,7 @@ function planFloating(region: Region, statement: Statement, { operation, returne
   const fn = context.parents.enclosingFunction(statement);
   if (fn) checkForeign(region, fn, [operation.call]);
   if (!atOnce) checkTiming(region, statement, operation, position === 'followed');
+  if (!atOnce) checkGivenThrows(region, fn, operation);
   if (fn) checkReturnedHandles(region, fn, statement);
   detachStatement(region, statement, operation, returned);
   if (atOnce) checkGenerator(region, statement);

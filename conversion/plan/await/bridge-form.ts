@@ -1,4 +1,4 @@
-import type { CallExpression, Node } from '@babel/types';
+import type { CallExpression, MemberExpression, Node } from '@babel/types';
 import { functionOfBinding } from '../../../analysis/local-function.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
 import { coverOf } from '../../../syntax/typed-expression.js';
@@ -7,6 +7,7 @@ import { Decline } from '../../decline.js';
 import { spanOf, type Part } from '../../items.js';
 import { cannotGoOn } from '../timing/at-once.js';
 import type { Region } from '../regions/region.js';
+import { commentsWithin } from '../statements/statement-items.js';
 import type { AwaitForm, SaidTypes, Wanted } from './await-form.js';
 import { argumentParts, calleeParts, typeArguments } from './call-parts.js';
 import { middleCallbackParts } from './middle-callback.js';
@@ -65,11 +66,24 @@ function bridgeTarget(region: Region, call: CallExpression, variant: readonly Pa
       return [{ shim: 'task' }, ...variant, '((...args) => ', spanOf(callee), '(...args)'];
     const { file } = region.context;
     const name: Part = callee.computed ? argumentSpan(file, callee.property) : propertyName(region, callee.property);
-    return [{ shim: 'task' }, '.method', ...variant, '(', argumentSpan(file, callee.object), ', ', name];
+    const object = argumentSpan(file, callee.object);
+    return [{ shim: 'task' }, '.method', ...variant, '(', object, ...separator(region, callee), name];
   }
   if (callee.type === 'OptionalMemberExpression') throw new Decline('optional-call', call, {});
   const target = coverOf(callee) ? calleeParts(region, callee) : [argumentSpan(region.context.file, callee)];
   return [{ shim: 'task' }, ...variant, '(', ...target, ...typeArguments(call)];
+}
+
+/** What stands between an object and the name of its method: a comma, and the comments of a chain of calls. */
+function separator(region: Region, { object, property }: MemberExpression): Part[] {
+  const comments = commentsWithin(region, { start: object.end!, end: property.start! });
+  if (comments.length === 0) return [', '];
+  const { source, style } = region.context.file;
+  const gap = source.text.slice(object.end!, comments[0]!.start);
+  const below = { below: style.indent };
+  const shown = comments.flatMap((comment): Part[] => [spanOf(comment), comment.type === 'CommentLine' ? below : ' ']);
+  // Comments that form a column keep it.
+  return [',', gap.includes('\n') ? below : gap.slice(1) || ' ', ...shown];
 }
 
 /** `task.method` has no place for the type arguments of a call. */

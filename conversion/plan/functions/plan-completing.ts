@@ -107,6 +107,6 @@ function wrap(region: Region, statement: Statement, returned: boolean, callback:
 
 function isLastOfFunction({ context: { parents } }: Region, statement: Statement): boolean {
   const body = parents.get(statement)?.parent;
-  if (body?.type !== 'BlockStatement' || parents.get(body)?.key !== 'body') return false;
+  if (body?.type !== 'BlockStatement' || !isFunctionNode(parents.get(body)!.parent)) return false;
   return body.body.findLast(({ type }) => type !== 'FunctionDeclaration') === statement;
 }

@@ -25,7 +25,7 @@ export const mayGoOnAtOnce = ({ reason }: Decline): boolean => MATTERS_OF_TIMING
 
 /** The same of an operation that nobody waits for: what its handler throws reaches whoever calls back. */
 export const mayFloatAtOnce = (decline: Decline): boolean =>
-  mayGoOnAtOnce(decline) || decline.reason === 'handler-throws-at-once';
+  mayGoOnAtOnce(decline) || ['handler-throws-at-once', 'throw-is-caught'].includes(decline.reason);
 
 /**
  * What a `yield` gives has no type: in TypeScript only `asCallback.engine` is waited in under one, by `until`. A compiler that

@@ -1,7 +1,10 @@
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import { calleeName } from '../../../analysis/callee.js';
+import type { Operation } from '../../../analysis/operations/operation.js';
+import { isUnknownFunction, UNKNOWN_FUNCTION } from '../../../analysis/timing/completion-paths.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { findOwn } from '../../../syntax/walk.js';
+import { Decline } from '../../decline.js';
 import { isValidation } from './validation.js';
 import { timingOf } from './non-tail.js';
 import type { Region } from '../regions/region.js';
@@ -26,6 +29,19 @@ function isExpected(region: Region, fn: FunctionNode, first: Statement | undefin
   if (!keysOfFunction(region.context, fn).some((key) => timingOf(region).isAssertedToThrow(key))) return false;
   const statements = fn.body.type === 'BlockStatement' ? fn.body.body : [];
   return !first || !statements.some((statement) => statement.end! <= first.start! && throwsAtOnce(statement));
+}
+
+/**
+ * A function that was given may throw at once. Where nobody waits for it, that went to who calls the function around, and
+ * would be an uncaught exception.
+ *
+ * @throws {Decline} where somebody catches what such functions throw
+ */
+export function checkGivenThrows(region: Region, fn: FunctionNode | undefined, { call, callee }: Operation): void {
+  if (!fn || !isUnknownFunction(region.context, call, callee)) return;
+  const keys = keysOfFunction(region.context, fn);
+  if ((keys.length > 0 ? keys : [UNKNOWN_FUNCTION]).some((key) => timingOf(region).isThrowCaught(key)))
+    throw new Decline('throw-is-caught', call, { callee: callee.name });
 }
 
 const ASSERTING = /^(?:assert\w*|invariant)$/i;
