@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import { startsLikeContinuation } from './asi.js';
-import { endOfTrailingComments, leadingCommentStart, trailingCommentEnd } from './comments.js';
+import { commentsIn, endOfTrailingComments, leadingCommentStart, trailingCommentEnd } from './comments.js';
 import { findExistingImports, type ExistingImport } from './existing-import.js';
 import { statementEnd } from './expression-text.js';
 import { lastOfLeadingGroup } from './leading-group.js';
@@ -98,9 +98,25 @@ function atTop(file: ParsedFile, line: string): TextEdit {
   const { eol } = file.style;
   const first = file.ast.program.body[0];
   if (!first) return atEnd(file, line);
-  const start = leadingCommentStart(file, first);
+  const start = headingStart(file, leadingCommentStart(file, first));
   if (!isFirstOnLine(text, start)) return insertion(start, `${ended(line)} `);
   return insertion(lineStart(text, start), guarded(line, text.slice(start)) + eol + eol);
+}
+
+/** A few words, with or without a rule: `/** Constants *\/`, `///--- Exports`. What tools read has other words. */
+const HEADING = /^[\s*/=-]*[A-Z][a-z]*(?: [a-z]+){0,3}\.?[\s*/=-]*$/;
+
+/** Where the code begins with its heading, when another comment or a directive stands above that as the head of the file. */
+function headingStart(file: ParsedFile, start: number): number {
+  const { text } = file.source;
+  const above = commentsIn(file, 0, start);
+  const heading = above.at(-1);
+  if (!heading || !HEADING.test(heading.value) || text.slice(heading.end!, start).trim() !== '') return start;
+  const [end] = [...above.slice(0, -1), ...file.ast.program.directives]
+    .map((before) => before.end!)
+    .sort((one, other) => other - one);
+  // Without a blank line it is the end of what stands above.
+  return end !== undefined && /\n\s*\n\s*$/.test(text.slice(end, heading.start!)) ? heading.start! : start;
 }
 
 /** With a semicolon when the next statement would otherwise continue this one. */

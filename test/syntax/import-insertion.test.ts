@@ -62,6 +62,29 @@ describe('insertImport: place', () => {
     assert.equal(inserted('/* @flow */\nrun();\n'), "/* @flow */\nconst { task } = require('shim');\n\nrun();\n");
   });
 
+  it('leaves a heading with the code that it heads', () => {
+    assert.equal(
+      inserted('/*!\n * MIT\n */\n\n/**\n * Constants\n */\n\nlimit(5);\n'),
+      "/*!\n * MIT\n */\n\nconst { task } = require('shim');\n\n/**\n * Constants\n */\n\nlimit(5);\n",
+    );
+    assert.equal(
+      inserted("'use strict';\n\n/* Public functions. */\n\nrun();\n"),
+      "'use strict';\n\nconst { task } = require('shim');\n\n/* Public functions. */\n\nrun();\n",
+    );
+    assert.equal(
+      inserted("// MIT\n\n'use strict';\n\n///--- Exports\n\n// Runs.\nrun();\n"),
+      "// MIT\n\n'use strict';\n\nconst { task } = require('shim');\n\n///--- Exports\n\n// Runs.\nrun();\n",
+    );
+    const headers = [
+      '// MIT\n// Licence\n\n',
+      '/* Helpers */\n\n',
+      '// MIT\n\n/* eslint-env node */\n\n',
+      '// MIT\n\n/* Takes care: a note. */\n\n',
+    ];
+    for (const header of headers)
+      assert.equal(inserted(`${header}run();\n`), `${header}const { task } = require('shim');\n\nrun();\n`);
+  });
+
   it('does not double the semicolon of a directive', () => {
     assert.equal(inserted("'use strict';\nrun();\n"), "'use strict';\nconst { task } = require('shim');\n\nrun();\n");
     assert.equal(inserted("'use strict'; run();\n"), "'use strict'; const { task } = require('shim'); run();\n");
