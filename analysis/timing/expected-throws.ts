@@ -32,7 +32,8 @@ export function expectedThrows(context: FileContext): ExpectedThrows {
         const kept = calls.filter((call) => !isPassedOn(call, node.handler!));
         if (isTest && looksAtError(node.handler)) addKeys(context, asserted, calls);
         else addKeys(context, caught, kept);
-        if (!isTest && callsIn(node.block).some((call) => runsUnknown(context, call))) caught.add(UNKNOWN_FUNCTION);
+        if (!isTest)
+          callsIn(node.block).forEach((call) => runsUnknown(context, call) && caught.add(unknownWith(call.arguments)));
       }
       if (node.type !== 'CallExpression' || !expectsThrow(node)) return;
       for (const part of [node, ...namedIn(context, node)])
@@ -50,6 +51,9 @@ export function expectedThrows(context: FileContext): ExpectedThrows {
 /** `try { run(test); } catch (err) { … }` of a function that was given. */
 const runsUnknown = (context: FileContext, call: CallExpression): boolean =>
   isUnknownFunction(context, call, resolveCallee(context, call));
+
+/** The key of the functions that were given and get so many arguments. */
+export const unknownWith = ({ length }: readonly unknown[]): string => `${UNKNOWN_FUNCTION} with ${length}`;
 
 const addKeys = (context: FileContext, keys: Set<string>, calls: readonly CallExpression[]): void =>
   calls.forEach((call) => keysOfCall(context, call).forEach((key) => keys.add(key)));

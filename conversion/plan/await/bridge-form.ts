@@ -78,9 +78,9 @@ function bridgeTarget(region: Region, call: CallExpression, variant: readonly Pa
 function separator(region: Region, { object, property }: MemberExpression): Part[] {
   const comments = commentsWithin(region, { start: object.end!, end: property.start! });
   if (comments.length === 0) return [', '];
-  const { source, style } = region.context.file;
+  const { source } = region.context.file;
   const gap = source.text.slice(object.end!, comments[0]!.start);
-  const below = { below: style.indent };
+  const below = { below: '' };
   const shown = comments.flatMap((comment): Part[] => [spanOf(comment), comment.type === 'CommentLine' ? below : ' ']);
   // Comments that form a column keep it.
   return [',', gap.includes('\n') ? below : gap.slice(1) || ' ', ...shown];

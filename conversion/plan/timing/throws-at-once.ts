@@ -1,9 +1,10 @@
 import type { Function as FunctionNode, Node, Statement } from '@babel/types';
 import { calleeName } from '../../../analysis/callee.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
-import { isUnknownFunction, UNKNOWN_FUNCTION } from '../../../analysis/timing/completion-paths.js';
+import { isUnknownFunction } from '../../../analysis/timing/completion-paths.js';
+import { unknownWith } from '../../../analysis/timing/expected-throws.js';
 import { keysOfFunction } from '../../../analysis/timing/function-key.js';
-import { findOwn } from '../../../syntax/walk.js';
+import { findOwn, isFunctionNode } from '../../../syntax/walk.js';
 import { Decline } from '../../decline.js';
 import { isValidation } from './validation.js';
 import { timingOf } from './non-tail.js';
@@ -39,9 +40,15 @@ function isExpected(region: Region, fn: FunctionNode, first: Statement | undefin
  */
 export function checkGivenThrows(region: Region, fn: FunctionNode | undefined, { call, callee }: Operation): void {
   if (!fn || !isUnknownFunction(region.context, call, callee)) return;
-  const keys = keysOfFunction(region.context, fn);
-  if ((keys.length > 0 ? keys : [UNKNOWN_FUNCTION]).some((key) => timingOf(region).isThrowCaught(key)))
+  const keys = isReturned(region, fn) ? [unknownWith(fn.params)] : keysOfFunction(region.context, fn);
+  if (keys.some((key) => timingOf(region).isThrowCaught(key)))
     throw new Decline('throw-is-caught', call, { callee: callee.name });
+}
+
+/** `return function (test) { … };`: who gets it calls it. */
+function isReturned({ context: { parents } }: Region, fn: FunctionNode): boolean {
+  const link = parents.get(fn);
+  return link?.parent.type === 'ReturnStatement' || (link?.key === 'body' && isFunctionNode(link.parent));
 }
 
 const ASSERTING = /^(?:assert\w*|invariant)$/i;
