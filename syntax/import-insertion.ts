@@ -111,12 +111,12 @@ function headingStart(file: ParsedFile, start: number): number {
   const { text } = file.source;
   const above = commentsIn(file, 0, start);
   const heading = above.at(-1);
-  if (!heading || !HEADING.test(heading.value) || text.slice(heading.end!, start).trim() !== '') return start;
+  if (!heading || !HEADING.test(heading.value) || text.slice(heading.end, start).trim() !== '') return start;
   const [end] = [...above.slice(0, -1), ...file.ast.program.directives]
     .map((before) => before.end!)
     .sort((one, other) => other - one);
   // Without a blank line it is the end of what stands above.
-  return end !== undefined && /\n\s*\n\s*$/.test(text.slice(end, heading.start!)) ? heading.start! : start;
+  return end !== undefined && /\n\s*\n\s*$/.test(text.slice(end, heading.start)) ? heading.start! : start;
 }
 
 /** With a semicolon when the next statement would otherwise continue this one. */
