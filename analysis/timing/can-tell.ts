@@ -1,9 +1,11 @@
 import type { CallExpression, NewExpression, Node, Statement, VariableDeclarator } from '@babel/types';
 import { isDirectCall } from '../../syntax/direct-call.js';
 import type { Binding } from '../../syntax/scope.js';
-import { isFunctionNode, walk } from '../../syntax/walk.js';
+import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
 import type { FileContext } from '../file-context.js';
+import { isTestFile } from '../test-file.js';
 import { isOverAtOnce } from './ended-test.js';
+import { keysOfEmit } from './event-key.js';
 import { passesCallback } from './function-key.js';
 import { sharesFields, sharesFieldsAtOnce } from './shared-fields.js';
 import { sharesOutlet } from './shared-outlet.js';
@@ -18,7 +20,7 @@ const ASSERTING = /^(?:expect|assert\w*|should|chai|sinon|t|test|tap|verify|ok|e
  * Whether a statement that runs after a call could tell if the call's callback has run already: it reads a variable
  * that the callback sets, or whose contents it changes, looks at the same object or calls a method of it without handing over a callback of its own,
  * calls a function that looks at a field which the callback sets, or sets one at which it looks,
- * asserts something about an object that took part, or anything in a test that waits for nothing, or tells something to whom the callback tells something, too.
+ * asserts something about an object that took part, or anything in a test that waits for nothing, tells an event in a test, or tells something to whom the callback tells something, too.
  */
 export function canTell(context: FileContext, call: CallExpression | NewExpression, statement: Statement): boolean {
   const traces = tracesOf(context, call);
@@ -58,9 +60,14 @@ function tellsIn(context: FileContext, { statement, called, assertions }: Part, 
     sharesOutlet(context, call, callbacks, statement) ||
     assertions.some((assertion) => mentions(context, assertion, involved) || asksSpy(assertion)) ||
     (assertions.length > 0 && isOverAtOnce(context, call)) ||
+    (isTestFile(context.file.source.path) && tellsEvent(statement)) ||
     looksAtResult(context, statement, traces)
   );
 }
+
+/** `job.emit('complete')` in a test: who listens only when a callback has run does not hear of it. */
+const tellsEvent = (statement: Statement): boolean =>
+  findOwn(statement, (node) => keysOfEmit(node).length > 0) !== undefined;
 
 /** Whether a statement itself uses what the callbacks set, or looks at the object to which the call belongs. */
 function looksAtResult(context: FileContext, statement: Statement, traces: Traces): boolean {
