@@ -75,6 +75,41 @@ describe('asCallback.engine', () => {
     assert.deepEqual(events, [[], [null], [null, 1, 2], [null, 'passed on']]);
   });
 
+  it('takes a plain function that hands on what is waited for', async () => {
+    const { op, release } = held();
+    const events: unknown[][] = [];
+    const record = recorder(events);
+    const choose = (callback: Callback | undefined, way: string): unknown =>
+      (asCallback.engine as (callback: unknown, body: () => unknown) => unknown)(callback, () => {
+        if (way === 'throws') throw new Error(way);
+        return way === 'waits' ? task.args(op) : way === 'at once' ? task.args(atOnce, way) : way;
+      });
+    for (const way of ['throws', 'value', 'at once', 'waits']) choose(record, way);
+    assert.deepEqual(events, [[new Error('throws')], [null, 'value'], [null, 'at once']]);
+    release(null, 'later', 'more');
+    assert.deepEqual(events[3], [null, 'later', 'more']);
+    await assert.rejects(choose(undefined, 'throws') as Promise<unknown>, /throws/);
+    assert.equal(await choose(undefined, 'at once'), 'at once');
+  });
+
+  it('lets what the callback of a plain function throws reach the caller, and calls it once', () => {
+    let calls = 0;
+    const throwing = (): never => {
+      calls++;
+      throw new Error('of the callback');
+    };
+    const run = asCallback.engine as (callback: unknown, body: () => unknown) => unknown;
+    assert.throws(() => run(throwing, () => 'value'), /of the callback/);
+    assert.throws(
+      () =>
+        run(throwing, () => {
+          throw new Error('of the body');
+        }),
+      /of the callback/,
+    );
+    assert.equal(calls, 2);
+  });
+
   it('lets what the callback throws reach whoever completed the task, and calls it once', () => {
     const { op, release } = held();
     let calls = 0;

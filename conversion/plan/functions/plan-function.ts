@@ -1,10 +1,12 @@
 import type { Function as FunctionNode } from '@babel/types';
 import type { Continuation } from '../../../analysis/continuation.js';
 import { worksWithoutCallback } from '../../../analysis/without-callback.js';
+import { isSelf } from '../../../analysis/self.js';
+import { keysOfCall, keysOfFunction } from '../../../analysis/timing/function-key.js';
 import { isAskedForArity } from '../../../analysis/callback-arity.js';
 import { Decline } from '../../decline.js';
 import { spanOf, type Span } from '../../items.js';
-import { cannotGoOn, checkGenerator, waitsForNothing } from '../timing/at-once.js';
+import { cannotGoOn, checkGenerator, onlyHandsOn, waitsForNothing } from '../timing/at-once.js';
 import { checkExceptions } from '../timing/exceptions.js';
 import { documentPromise } from '../jsdoc/document-promise.js';
 import { checkContinuationFunctions } from '../completions/continuation-function.js';
@@ -22,6 +24,7 @@ import { hoistShared, stillShared } from './shared-variables.js';
 import { trimContinuationFunctions } from '../leftovers/trailing-return.js';
 import { returnDirectly } from '../leftovers/return-directly.js';
 import { typeContinuationFunctions } from '../typed/async-result.js';
+import { isTypeScript } from '../typed/declared-type.js';
 import { isPlainBody } from './arrow-body.js';
 import { listUpTo, regionEnd, regionList } from './moved-statements.js';
 import { soleOperationWithRest } from './sole-operation.js';
@@ -82,7 +85,7 @@ export function planCallbackFunction(
   const result = isPlain(region.mode) ? settlePlain(region.completions) : settleConvention(region.completions, true);
   if (!result) throw new Decline('completions-disagree', fn, {});
   if (!isWorthConverting(region, planned, isSync(region))) return undefined;
-  if (isSync(region)) noteThrows(region, fn, planned.statements);
+  if (isSync(region) || (region.atOnce && onlyHandsOn(region))) noteThrows(region, fn, planned.statements);
   if (result.usesValues) region.shim.add('values');
   region.shim.add('asCallback');
   typeContinuationFunctions(region, fn, continuation, result);
@@ -101,11 +104,23 @@ export function planCallbackFunction(
 
 const isSync = (region: Region): boolean => region.atOnce && waitsForNothing(region);
 
-/** A generator that only hands its callback on, or waits for a timer, is no better than what it was. */
+/** A generator that only waits for a timer is no better than what it was. */
 function checkBody(region: Region, fn: FunctionNode): void {
   checkGenerator(region, fn, true);
   const hasHandler = region.operations.some(({ receiver, kind }) => receiver.kind === 'handler' && kind !== 'timer');
-  if (!hasHandler && !waitsForNothing(region)) throw cannotGoOn(fn);
+  const handsOn = onlyHandsOn(region) && !isTypeScript(region.context) && !handsToItself(region, fn);
+  if (!hasHandler && !waitsForNothing(region) && !handsOn) throw cannotGoOn(fn);
+}
+
+/** `next(i + 1, cb)`, `this.next(i + 1, cb)`: helpers inside of one another would need more stack than the calls did. */
+function handsToItself({ context, operations }: Region, fn: FunctionNode): boolean {
+  const own = new Set(keysOfFunction(context, fn));
+  return operations.some(({ call }) => {
+    const { callee } = call;
+    const isOwn =
+      callee.type === 'Identifier' || (callee.type === 'MemberExpression' && isSelf(context, callee.object));
+    return isOwn && keysOfCall(context, call).some((key) => own.has(key));
+  });
 }
 
 const continuationSpans = (region: Region): Span[] => [...region.continuationFunctions.keys()].map(spanOf);

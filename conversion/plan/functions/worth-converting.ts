@@ -1,5 +1,6 @@
 import { isTick } from '../../../analysis/timing/ticks.js';
 import type { Region, StatementList } from '../regions/region.js';
+import { onlyHandsOn } from '../timing/at-once.js';
 
 /** All that the function does is to say that it is done. */
 const saysNothing = ({ completions }: Region, { statements }: StatementList): boolean =>
@@ -24,6 +25,16 @@ const isTickAlone = (region: Region, list: StatementList): boolean =>
 /** The exact list of arguments says no more than the call of the callback did. */
 const saysExactly = ({ completions }: Region): boolean => completions.some(({ shape }) => shape.kind === 'exact');
 
+/** `if (!key) return cb(); load(key, cb);`: without an error or a value of its own, the lists of arguments would say no more. */
+const onlyEnds = ({ completions }: Region): boolean =>
+  completions.every(
+    ({ shape }) =>
+      shape.kind === 'forward' ||
+      shape.kind === 'bare' ||
+      shape.kind === 'exact' ||
+      (shape.kind === 'success' && shape.values.length === 0),
+  );
+
 /**
  * False where the converted function would say no more than the callback did.
  *
@@ -31,5 +42,6 @@ const saysExactly = ({ completions }: Region): boolean => completions.some(({ sh
  */
 export const isWorthConverting = (region: Region, list: StatementList, isSync: boolean): boolean =>
   !(isSync && (saysExactly(region) || saysNothing(region, list))) &&
+  !(region.atOnce && onlyHandsOn(region) && onlyEnds(region)) &&
   !isTimerAlone(region, list) &&
   !isTickAlone(region, list);

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { worksWithoutModules } from '../../../analysis/optional-modules.js';
 import { Decline } from '../../decline.js';
-import { cannotGoOn, waitsForNothing } from '../timing/at-once.js';
+import { cannotGoOn, onlyHandsOn, waitsForNothing } from '../timing/at-once.js';
 import type { DecisionWork } from './file-work.js';
 import type { Region } from '../regions/region.js';
 
@@ -18,7 +18,7 @@ export function checkSurroundings(region: Region, node: Node): void {
   const { shim, context, project, atOnce } = region;
   if (shim.size > 0 && worksWithoutModules(context)) throw new Decline('module-system-optional', node, {});
   const { path } = context.file.source;
-  if (atOnce && waitsForNothing(region)) return;
+  if (atOnce && (waitsForNothing(region) || onlyHandsOn(region))) return;
   if (atOnce && project.refusesGenerators(path)) throw cannotGoOn(node);
   if (project.refusesAsync(path)) throw new Decline('async-without-runtime', node, {});
 }

@@ -33,7 +33,7 @@ export const mayFloatAtOnce = (decline: Decline): boolean =>
  */
 export function checkGenerator(region: Region, fn: Node, isTyped = false): void {
   const { context, project } = region;
-  if (waitsForNothing(region)) return;
+  if (waitsForNothing(region) || (onlyHandsOn(region) && !isTypeScript(context))) return;
   if (project.refusesGenerators(context.file.source.path)) throw cannotGoOn(fn);
   if (!isTypeScript(context)) return;
   if (!isTyped || region.continuationFunctions.size > 0) throw cannotGoOn(fn);
@@ -44,6 +44,13 @@ export const waitsForNothing = ({ operations, continuationFunctions }: Region): 
   operations.length === 0 && continuationFunctions.size === 0;
 
 export const cannotGoOn = (node: Node): Decline => new Decline('function-is-special', node, {});
+
+/** A body that only lets somebody else complete the function needs no generator: it returns what ends as that does. */
+export const onlyHandsOn = ({ operations, continuationFunctions, waits }: Region): boolean =>
+  waits.count === 0 &&
+  continuationFunctions.size === 0 &&
+  operations.length > 0 &&
+  operations.every(({ kind, receiver }) => receiver.kind === 'continuation' && kind !== 'timer');
 
 /** How the body of a region waits. */
 export function waitWord({ atOnce, context, waits }: Region): string {
@@ -74,6 +81,7 @@ export function delegateWord({ atOnce, continuationFunctions, waits }: Region, f
 export function bodyFunction(region: Region, statements: readonly Node[]): { helper: string; head: string; end: Part } {
   if (!region.atOnce) return { helper: '', head: 'async () =>', end: ')' };
   if (waitsForNothing(region)) return { helper: '.sync', head: '() =>', end: ')' };
+  if (onlyHandsOn(region)) return { helper: '.engine', head: '() =>', end: ')' };
   return { helper: '.engine', head: 'function* ()', end: usesThis(region, statements) ? ', this)' : ')' };
 }
 

@@ -83,7 +83,8 @@ interface AsCallback extends AsCallbackFamily {
    *       });
    *     }
    *
-   * Without a callback a promise is returned, as by `asCallback`; another body that yields it goes on where this one ends. A list
+   * A body that does nothing but give a result or hand on what is waited for (`() => known ?? task.args(find, key)`) may be a plain
+   * function. Without a callback a promise is returned, as by `asCallback`; another body that yields it goes on where this one ends. A list
    * that is yielded is waited for until all of it is there, or one has failed: `yield keys.map((key) => task(get, key))`. A third
    * argument is the `this` of the body. Has the forms `.void`, `.null` and `.optional` too.
    */

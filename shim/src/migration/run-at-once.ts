@@ -26,15 +26,15 @@ export interface Outcome {
  * place was called there, and in a loop when the callback came before the call returned. A generator that is yielded is run
  * in the same way, at any depth, and gives what it returns. A promise of another kind is
  * waited for as `await` would, and what stands in a list until all of it is there or one has failed; any other value is what
- * its `yield` gives back. `return task(…)` ends as that task does.
+ * its `yield` gives back. `return task(…)` ends as that task does; what does nothing else of this kind may be a plain function.
  *
  * @param body the generator function
  * @param self its `this`
  * @param ended is called once, in the turn in which the body ends; what it throws reaches whoever made the body go on
- * @throws TypeError when the body makes no generator
+ * @throws TypeError when the body of `detach.engine` makes no generator
  */
 export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: Ended, outcome: Outcome = {}): void {
-  const running: Generator<unknown, unknown, never>[] = [begin(body, self, outcome)];
+  const running: Generator<unknown, unknown, never>[] = [];
   const advance = (failed: boolean, value: unknown): IteratorResult<unknown> =>
     watched(() => {
       const generator = running.at(-1)!;
@@ -73,13 +73,32 @@ export function runAtOnce(body: GeneratorBody<unknown>, self: unknown, ended: En
     if (there) ended(there.failed, there.value);
   }
 
+  const begun = begin(body, self, outcome);
+  if ('failed' in begun) {
+    if (begun.failed) ended(true, begun.value);
+    else end(begun.value);
+    return;
+  }
+  running.push(begun);
   goOn(false, undefined);
 }
 
-function begin(body: GeneratorBody<unknown>, self: unknown, outcome: Outcome): Generator<unknown, unknown, never> {
-  const generator: unknown = body.call(self);
-  if (isGenerator(generator)) return generator;
-  throw wrongBody(outcome.runner ?? 'asCallback.engine', `a function that returns ${describe(generator)}`);
+/** The generator that a body makes; what a plain one has come to, which only hands on what is waited for. */
+function begin(
+  body: GeneratorBody<unknown>,
+  self: unknown,
+  { runner = 'asCallback.engine' }: Outcome,
+): Generator<unknown, unknown, never> | Sent {
+  let made: unknown;
+  try {
+    made = watched(() => body.call(self));
+  } catch (error) {
+    if (runner !== 'asCallback.engine') throw error;
+    return { failed: true, value: error };
+  }
+  if (isGenerator(made)) return made;
+  if (runner !== 'asCallback.engine') throw wrongBody(runner, `a function that returns ${describe(made)}`);
+  return { failed: false, value: made };
 }
 
 /** What a `yield` gives, or throws. */
