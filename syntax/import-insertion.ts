@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { ParsedFile } from '../core/index.js';
 import { startsLikeContinuation } from './asi.js';
+import { bracePadding } from './brace-padding.js';
 import { commentsIn, endOfTrailingComments, leadingCommentStart, trailingCommentEnd } from './comments.js';
 import { findExistingImports, type ExistingImport } from './existing-import.js';
 import { statementEnd } from './expression-text.js';
@@ -59,10 +60,10 @@ export function insertImport(file: ParsedFile, request: ImportRequest): ImportIn
 
 function extend(file: ParsedFile, { target }: ExistingImport, names: readonly NewName[]): TextEdit[] {
   const { text } = file.source;
-  if (target.kind === 'default') return [insertion(target.end, `, { ${list(names, ' as ')} }`)];
+  if (target.kind === 'default') return [insertion(target.end, `, ${inBraces(file, list(names, ' as '))}`)];
   const added = names.map((name) => item(name, target.separator));
   const last = target.items.at(-1);
-  if (!last) return [{ start: target.start + 1, end: target.end, text: ` ${added.join(', ')} ` }];
+  if (!last) return [{ start: target.start + 1, end: target.end, text: padded(file, added.join(', ')) }];
   const behind = text.slice(last.end!, target.end);
   const comma = /^\s*,/.exec(behind)?.[0].length ?? 0;
   const isMultiLine = lineBreaksBetween(text, target.start, last.start!) > 0;
@@ -82,8 +83,9 @@ function declare(file: ParsedFile, specifier: string, names: readonly NewName[])
 function declaration(file: ParsedFile, style: ModuleStyle, specifier: string, names: readonly NewName[]): string {
   const { quote } = file.style;
   const source = quote + specifier + quote;
-  if (style.kind === 'import') return `import { ${list(names, ' as ')} } from ${source}${statementEnd(file.style)}`;
-  return `${style.keyword} { ${list(names, ': ')} } = require(${source})${statementEnd(file.style)}`;
+  if (style.kind === 'import')
+    return `import ${inBraces(file, list(names, ' as '))} from ${source}${statementEnd(file.style)}`;
+  return `${style.keyword} ${inBraces(file, list(names, ': '))} = require(${source})${statementEnd(file.style)}`;
 }
 
 function behindStatement(file: ParsedFile, end: number, line: string): TextEdit {
@@ -134,6 +136,13 @@ function atEnd(file: ParsedFile, line: string): TextEdit {
 
 function ended(line: string): string {
   return line.endsWith(';') ? line : `${line};`;
+}
+
+export const inBraces = (file: ParsedFile, names: string): string => `{${padded(file, names)}}`;
+
+function padded(file: ParsedFile, names: string): string {
+  const padding = bracePadding(file);
+  return padding + names + padding;
 }
 
 function list(names: readonly NewName[], separator: string): string {

@@ -1,7 +1,7 @@
 import type { ParsedFile } from '../core/index.js';
 import { commentsIn } from './comments.js';
 import { findExistingImports } from './existing-import.js';
-import { insertImport, type ImportInsertion, type ImportRequest } from './import-insertion.js';
+import { inBraces, insertImport, type ImportInsertion, type ImportRequest } from './import-insertion.js';
 import { importUnits, type ImportUnit } from './import-units.js';
 import { lastOfLeadingGroup } from './leading-group.js';
 import { isFirstOnLine, isLastOnLine, lineStart, nextLineStart } from './lines.js';
@@ -72,7 +72,8 @@ export function editUnit(
   if (all.length === 0) return [removeUnit(file, unit)];
   const first = unit.items[0]!.node;
   const last = unit.items.at(-1)!.node;
-  if (unit.form === 'name') return [{ start: first.start!, end: endOfName(unit), text: `{ ${all.join(', ')} }` }];
+  if (unit.form === 'name')
+    return [{ start: first.start!, end: endOfName(unit), text: inBraces(file, all.join(', ')) }];
   const { text } = file.source;
   const gap = unit.items.length > 1 ? text.slice(unit.items[0]!.node.end!, unit.items[1]!.node.start!) : ', ';
   return [{ start: first.start!, end: last.end!, text: all.join(gap) }];

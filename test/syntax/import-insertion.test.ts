@@ -34,6 +34,17 @@ describe('insertImport: place', () => {
     );
   });
 
+  it('pads braces as the file does', () => {
+    assert.equal(
+      inserted("import {a, b} from 'a'\nimport c from 'c'\na(b, c, { d: 1 }, {d}, {e: 2})\n"),
+      "import {a, b} from 'a'\nimport c from 'c'\nimport {task} from 'shim'\na(b, c, { d: 1 }, {d}, {e: 2})\n",
+    );
+    assert.equal(
+      inserted("const a = require('a')\nconst { b } = a\na(b, {}, {c: 1})\n"),
+      "const a = require('a')\nconst { task } = require('shim')\nconst { b } = a\na(b, {}, {c: 1})\n",
+    );
+  });
+
   it('looks past exports and constants at the head', () => {
     assert.equal(
       inserted(
