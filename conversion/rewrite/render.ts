@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../core/index.js';
 import type { Clause, Item, Part, Rename, Replacement, Span } from '../items.js';
+import { alignedBy, moveLines } from './aligned.js';
 import { indentOf, isOneBlock } from './indent.js';
 import { maskText } from './mask.js';
 import { indentAt, isFirstOnLine } from '../../syntax/lines.js';
@@ -123,10 +124,12 @@ export class Renderer {
   }
 
   private partsText(parts: readonly Part[], indent: string): string {
-    return parts.map((part, index) => this.partText(part, indent, index === 0)).join('');
+    let text = '';
+    for (const [index, part] of parts.entries()) text += this.partText(part, indent, index === 0, text);
+    return text;
   }
 
-  private partText(part: Part, indent: string, isFirst: boolean): string {
+  private partText(part: Part, indent: string, isFirst: boolean, before: string): string {
     if (typeof part === 'string') return part;
     if ('below' in part) return `\n${indent}${part.below}`;
     if ('shim' in part) return this.names.shim(part.shim);
@@ -138,7 +141,13 @@ export class Renderer {
       !this.beginsReplaced(part.start) &&
       !isOneBlock(this.text, part);
     const to = isHanging ? indent + this.file.style.indent : indent;
-    return reindent(this.spanText(part), indentAt(this.text, part.start), to);
+    const moved = reindent(this.spanText(part), indentAt(this.text, part.start), to);
+    return isFirst || this.editsIn(part).length > 0 ? moved : moveLines(moved, this.alignedBy(part, before));
+  }
+
+  private alignedBy(part: Span, before: string): number {
+    const statement = [...this.active].map(({ start }) => start).filter((start) => start <= part.start);
+    return alignedBy(this.text, part, Math.max(...statement, 0), before);
   }
 
   /** What stood at the beginning of the statement was not indented under it. */
