@@ -93,6 +93,9 @@ describe('computedNames', () => {
     assert.deepEqual(namesOf(`${run} run(1, 'get'); later(run);`, 'store[m](cb)'), []);
     assert.deepEqual(namesOf(`${METHODS} function run(m) { this[m](cb); }`, 'this[m](cb)'), ['get']);
     assert.deepEqual(namesOf('exports.run = function (m) { store[m](cb); };', 'store[m](cb)'), []);
+    assert.deepEqual(namesOf(`${run} run(1, 'get'); later(run, 'put');`, 'store[m](cb)'), []);
+    const put = "let run = function (m) { store[m](cb); }; run('get'); run = other;";
+    assert.deepEqual(namesOf(put, 'store[m](cb)'), ['get']);
   });
 
   it('a name that two functions hand on to each other is followed once', () => {
