@@ -71,7 +71,8 @@ function extend(file: ParsedFile, { target }: ExistingImport, names: readonly Ne
   const gap = file.style.eol + indentAt(text, last.start!);
   const lines = gap + added.join(`,${gap}`) + (comma ? ',' : '');
   const at = endOfTrailingComments(file, last.end! + comma);
-  return comma ? [insertion(at, lines)] : [insertion(last.end!, ','), insertion(at, lines)];
+  if (comma) return [insertion(at, lines)];
+  return at === last.end ? [insertion(at, `,${lines}`)] : [insertion(last.end!, ','), insertion(at, lines)];
 }
 
 function declare(file: ParsedFile, specifier: string, names: readonly NewName[]): TextEdit {

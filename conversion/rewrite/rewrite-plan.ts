@@ -18,7 +18,7 @@ import { fitLines } from './width/fit-lines.js';
 export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string): Edit[] {
   const works = plan.rewrites as readonly DecisionWork[];
   if (works.length === 0) return [];
-  const modules = promiseRequests(works);
+  const modules = promiseRequests(file, works);
   const updated = updateImports(file, { specifier, names: plan.shimImports, alias: shimAlias }, (names) => {
     const edits = rewriteFile(file, works, {
       shim: (name) => names.get(name) ?? name,
@@ -45,13 +45,16 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
 const shimAlias = (name: string): string => `shim${name[0]!.toUpperCase()}${name.slice(1)}`;
 
 /** `import { promises as fsPromises } from 'node:fs'`: by itself the name would not say whose promises they are. */
-const promiseRequests = (works: readonly DecisionWork[]): ImportRequest[] =>
-  promiseModules(works.flatMap(({ replacements }) => replacements)).map((specifier) => ({
-    specifier,
-    names: ['promises'],
-    reserved: new Set(['promises']),
-    alias: () => `${specifier.replace(/^node:/, '')}Promises`,
-  }));
+function promiseRequests(file: ParsedFile, works: readonly DecisionWork[]): ImportRequest[] {
+  const requests: ImportRequest[] = [];
+  for (const specifier of promiseModules(works.flatMap(({ replacements }) => replacements))) {
+    // `fs` and `node:fs` would give their promises the same name.
+    const reserved = new Set(['promises', ...requests.map((request) => promisesName(file, request))]);
+    const alias = (): string => `${specifier.replace(/^node:/, '')}Promises`;
+    requests.push({ specifier, names: ['promises'], reserved, alias });
+  }
+  return requests;
+}
 
 const promisesName = (file: ParsedFile, request: ImportRequest): string =>
   insertImport(file, request).localNames.get('promises')!;
