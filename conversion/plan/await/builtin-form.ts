@@ -2,6 +2,8 @@ import type { CallExpression, Identifier } from '@babel/types';
 import type { FileContext } from '../../../analysis/file-context.js';
 import { moduleOf } from '../../../analysis/module-binding.js';
 import type { Operation } from '../../../analysis/operations/operation.js';
+import { importUnits } from '../../../syntax/import-units.js';
+import { mayChange } from '../../../syntax/import-update.js';
 import { findExistingImports } from '../../../syntax/existing-import.js';
 import { lastOfLeadingGroup } from '../../../syntax/leading-group.js';
 import { outerSpan } from '../../../syntax/outer-span.js';
@@ -35,16 +37,18 @@ function promisesOf(region: Region, { callee }: CallExpression): Part[] | undefi
   return specifier === undefined ? undefined : [{ promisesOf: specifier }];
 }
 
-/** `fs` of `import { readFile } from 'fs'` and of `const { readFile } = require('fs')` at the head of the file. */
+/**
+ * `fs` of `import { readFile } from 'fs'` and of `const { readFile } = require('fs')` at the head of the file, where the name can go
+ * with its last use: in the only such list, without a default beside it and without comments.
+ */
 function specifierInBraces(context: FileContext, name: Identifier): string | undefined {
   const { file, scopes } = context;
   const module = moduleOf(context, name);
-  if (!module || !scopes.root.bindings.has(name.name)) return undefined;
-  const imports = findExistingImports(file, module.specifier, lastOfLeadingGroup(file));
-  const isNamed = imports.some(
-    ({ target, names }) => target.kind === 'braces' && [...names.values()].includes(name.name),
-  );
-  return isNamed ? module.specifier : undefined;
+  if (!module || findExistingImports(file, module.specifier, lastOfLeadingGroup(file)).length !== 1) return undefined;
+  const units = importUnits(file, module.specifier).filter(({ form, direct }) => form === 'braces' && direct);
+  const [only, ...others] = units;
+  const isIn = only?.items.some(({ binding }) => binding === scopes.bindingOf(name));
+  return isIn && others.length === 0 && mayChange(file, only!) ? module.specifier : undefined;
 }
 
 /** How many values the callback gets, where a promise of Node gives the same; `undefined` otherwise. */
