@@ -46,9 +46,7 @@ function valuesOfMember(context: FileContext, binding: Binding, name: string): E
   const init = initOf(context, binding);
   const given = init?.type === 'ObjectExpression' ? init.properties : [];
   const values = given.flatMap((property) =>
-    property.type === 'ObjectProperty' && !property.computed && keyName(property.key) === name
-      ? [property.value as Expression]
-      : [],
+    property.type === 'ObjectProperty' && keyName(property) === name ? [property.value as Expression] : [],
   );
   for (const { identifier } of binding.references) {
     const { parent: member, key } = context.parents.get(identifier)!;

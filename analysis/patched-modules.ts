@@ -84,7 +84,7 @@ function addCall(context: FileContext, patched: Set<string>, call: CallExpressio
   // `sandbox.require('../lib/send', { requires: { fs: fake } })`
   if (second?.type !== 'ObjectExpression' || !/^(?:require|load)$/.test(name)) return;
   const requires = second.properties.find(
-    (property) => property.type === 'ObjectProperty' && keyName(property.key) === 'requires',
+    (property) => property.type === 'ObjectProperty' && keyName(property) === 'requires',
   );
   if (requires?.type === 'ObjectProperty') addKeys(patched, requires.value);
 }
@@ -103,7 +103,7 @@ function addInjected(patched: Set<string>, name: string, argument: Node): void {
 function addKeys(patched: Set<string>, object: Node): void {
   if (object.type !== 'ObjectExpression') return;
   for (const property of object.properties) {
-    const key = property.type === 'ObjectProperty' ? keyName(property.key) : undefined;
+    const key = property.type === 'ObjectProperty' ? keyName(property) : undefined;
     if (key !== undefined && isPackage(key)) patched.add(bare(key));
   }
 }

@@ -141,7 +141,7 @@ function handsCallbackOver({ arguments: given }: CallExpression): boolean {
   return (
     last?.type === 'ObjectExpression' &&
     last.properties.some(
-      (property) => property.type === 'SpreadElement' || property.computed || keyName(property.key) === 'callback',
+      (property) => property.type === 'SpreadElement' || property.computed || keyName(property) === 'callback',
     )
   );
 }

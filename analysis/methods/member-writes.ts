@@ -35,7 +35,7 @@ export function memberWrites(context: FileContext): MemberWrites {
       else if (node.type === 'VariableDeclarator' && node.init && isPrototype(node.init))
         found.any ||= !isMixinOfFile(context, node.init);
       else if (node.type === 'MemberExpression' && isPrototype(node.object) && isTaken(context, node)) found.any = true;
-      else if (isAccessor(node)) addName(found, keyName(node.key));
+      else if (isAccessor(node)) addName(found, keyName(node));
     },
   });
   return { ...found, names: [...found.names] };
@@ -112,7 +112,7 @@ function isOwnDefinition(context: FileContext, member: MemberExpression): boolea
 
 function functionsOf({ properties }: ObjectExpression): string[] {
   return properties.flatMap((property) => {
-    const name = property.type === 'SpreadElement' || property.computed ? undefined : keyName(property.key);
+    const name = property.type === 'SpreadElement' ? undefined : keyName(property);
     const isData =
       property.type === 'ObjectProperty' && /Literal$|^(?:Object|Array)Expression$/.test(property.value.type);
     return name === undefined || isData ? [] : [name];

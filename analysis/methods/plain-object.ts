@@ -48,9 +48,7 @@ export const isMixinOfFile = (context: FileContext, node: Node): boolean =>
 
 /** All keys of an object literal; `undefined` for one that is not known. */
 export function keysOf({ properties }: ObjectExpression): (string | undefined)[] {
-  return properties.map((property) =>
-    property.type === 'SpreadElement' || property.computed ? undefined : keyName(property.key),
-  );
+  return properties.map((property) => (property.type === 'SpreadElement' ? undefined : keyName(property)));
 }
 
 export const textOf = (context: FileContext, node: Node): string =>

@@ -78,7 +78,7 @@ function findTables(context: FileContext): Tables {
 
 function addLiteral(table: Table, { properties }: ObjectExpression): void {
   for (const property of properties) {
-    const name = property.type === 'SpreadElement' || property.computed ? undefined : keyName(property.key);
+    const name = property.type === 'SpreadElement' ? undefined : keyName(property);
     if (property.type === 'SpreadElement' || name === undefined || name === '__proto__') table.open = true;
     else if (property.type === 'ObjectProperty') addValue(table, name, property.value);
     else addValue(table, name, property.kind === 'method' ? property : undefined);
@@ -88,7 +88,7 @@ function addLiteral(table: Table, { properties }: ObjectExpression): void {
 function addStatics(add: (node: TableNode) => Table, node: Class): void {
   for (const member of node.body.body) {
     if (!('static' in member) || !member.static || !('key' in member)) continue;
-    const name = 'computed' in member && member.computed ? undefined : keyName(member.key);
+    const name = keyName(member);
     if (name === undefined) continue;
     const isMethod = member.type === 'ClassMethod' && member.kind === 'method';
     addValue(add(node), name, isMethod ? member : undefined);

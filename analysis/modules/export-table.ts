@@ -90,7 +90,7 @@ function addObject(context: FileContext, draft: Draft, { properties }: ObjectExp
       else draft.open = true;
       continue;
     }
-    const name = property.computed ? undefined : keyName(property.key);
+    const name = keyName(property);
     if (name === undefined) draft.open = true;
     else if (property.type === 'ObjectMethod')
       draft.entries.set(name, property.kind === 'method' ? { kind: 'function', fn: property } : { kind: 'other' });

@@ -130,7 +130,7 @@ function addSet(first: Node | undefined, add: Add): void {
   if (first?.type === 'StringLiteral') return add({ member: first.value });
   if (first?.type !== 'ObjectExpression') return add({});
   for (const property of first.properties) {
-    const name = property.type === 'SpreadElement' ? undefined : keyName(property.key);
+    const name = property.type === 'SpreadElement' ? undefined : keyName(property);
     add(name === undefined ? {} : { member: name });
   }
 }
@@ -154,7 +154,7 @@ function addInjected(argument: Node, index: number, add: Add): void {
     return;
   }
   for (const property of argument.properties) {
-    const key = property.type === 'SpreadElement' ? undefined : keyName(property.key);
+    const key = property.type === 'SpreadElement' ? undefined : keyName(property);
     if (key === undefined) add({});
     // `SandboxedModule.load('x', { requires: { './b': … } })`
     else if (property.type === 'ObjectProperty' && /^(?:requires|mocks)$/.test(key))

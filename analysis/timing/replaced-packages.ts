@@ -30,7 +30,7 @@ function memberKeys(context: FileContext, fn: FunctionNode): string[] {
   const link = context.parents.get(fn);
   const property = fn.type === 'ObjectMethod' ? fn : link?.parent;
   if (property?.type !== 'ObjectMethod' && property?.type !== 'ObjectProperty') return [];
-  const member = keyName(property.key);
+  const member = keyName(property);
   const object = context.parents.get(property)?.parent;
   if (member === undefined || object?.type !== 'ObjectExpression') return [];
   return heldBy(context, object)
@@ -55,7 +55,7 @@ function heldBy({ parents, scopes }: FileContext, object: Node): Node[] {
 function specifiersOf({ parents }: FileContext, place: Node): string[] {
   const link = parents.get(place);
   if (link?.parent.type === 'ObjectProperty' && link.key === 'value') {
-    const name = keyName(link.parent.key);
+    const name = keyName(link.parent);
     return name === undefined ? [] : [name];
   }
   if (link?.parent.type !== 'CallExpression' || !REPLACING.test(calleeName(link.parent))) return [];

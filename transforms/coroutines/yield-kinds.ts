@@ -127,7 +127,7 @@ export class YieldKinds {
       (property) =>
         property.type === 'ObjectProperty' &&
         !property.computed &&
-        !/^(?:then|__proto__)$/.test(keyName(property.key) ?? '') &&
+        !/^(?:then|__proto__)$/.test(keyName(property) ?? '') &&
         !isNothingToWaitFor(property.value),
     );
     return isPlain && !this.registers ? 'collection' : 'unknown';

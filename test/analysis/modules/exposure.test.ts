@@ -121,6 +121,16 @@ const cases: readonly [string, string, string][] = [
     "m.__set__('load', fake);",
     '0 calls; a test may put another function in its place @ lib/b.js',
   ],
+  [
+    'a rewired variable of a name that is not known',
+    'm.__set__({ [name]: fake });',
+    '0 calls; a test may put another function in its place @ lib/b.js',
+  ],
+  [
+    'an injected module of a path that is not known',
+    "proxyquire('../c', { [path]: fake });",
+    '0 calls; a test may put another function in its place @ lib/b.js',
+  ],
   ['a promise form', "var util = require('util'); var load = util.promisify(require('./a').load);", '1 calls'],
 ];
 

@@ -64,6 +64,8 @@ describe('replacedPackages', () => {
     assert.deepEqual(keysOf("proxyquire('../a', { ['f' + s]: FAKE });"), []);
     assert.deepEqual(keysOf("proxyquire('../a', { ['f' + s]: { stat: FAKE } });"), ['package:stat']);
     assert.deepEqual(keysOf("proxyquire('../a', { fs: { ['f' + s]: FAKE } });"), []);
+    assert.deepEqual(keysOf("proxyquire('../a', { [fs]: FAKE });"), []);
+    assert.deepEqual(keysOf("proxyquire('../a', { fs: { [stat]: FAKE } });"), []);
     assert.deepEqual(keysOf('mockery.registerMock(name, FAKE);'), []);
   });
 
