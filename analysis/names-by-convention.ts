@@ -29,8 +29,9 @@ const NOT_OPERATIONS = new Set([
   ],
   ...['watch', 'watchFile', 'subscribe', 'observe', 'listen', 'use', 'param', 'route', 'all', 'intercept'],
   ...['then', 'catch', 'finally', 'done', 'tap', 'spread', 'error', 'fail', 'progress'],
-  // Of libraries of promises: `Q.when(reading, (text) => …)` gives a promise of what its function gives.
-  ...['when', 'fin', 'otherwise', 'ensure', 'caught', 'lastly', 'fcall', 'attempt', 'try', 'using'],
+  // Of libraries of promises: `Q.when(reading, (text) => …)` gives a promise of what its function gives. Those whose functions get
+  // no error (`fin`, `ensure`, `attempt`) need not stand here, and may be names of operations.
+  ...['when', 'otherwise', 'caught'],
   ...[
     'forEach',
     'each',
