@@ -1,6 +1,6 @@
 import type { CallExpression, Function as FunctionNode, NewExpression, Node, Statement } from '@babel/types';
 import type { Binding } from '../../syntax/scope.js';
-import { findOwn, isFunctionNode, walk } from '../../syntax/walk.js';
+import { findNode, findOwn, isFunctionNode } from '../../syntax/walk.js';
 import { calleeName } from '../callee.js';
 import type { FileContext } from '../file-context.js';
 import { testFunctionOf } from '../test-callback.js';
@@ -30,16 +30,13 @@ function endedBy({ scopes }: FileContext, { type, ...statement }: Statement): Bi
 
 /** `t.equal(…)`, but not `t.fail()`: what must not happen does not happen later either. */
 function tells({ scopes }: FileContext, code: Node, test: Binding): boolean {
-  let found = false;
-  walk(code, {
-    enter(node) {
-      if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
-      const { object } = node.callee;
-      if (object.type !== 'Identifier' || scopes.bindingOf(object) !== test) return;
-      found ||= !/^(?:fail|end|done|comment)$/.test(calleeName(node));
-    },
-  });
-  return found;
+  const isTold = (node: Node): boolean => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+    const { object } = node.callee;
+    if (object.type !== 'Identifier' || scopes.bindingOf(object) !== test) return false;
+    return !/^(?:fail|end|done|comment)$/.test(calleeName(node));
+  };
+  return findNode(code, isTold) !== undefined;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Edit, FilePlan, ParsedFile } from '../../core/index.js';
-import { insertImport, type ImportRequest } from '../../syntax/import-insertion.js';
 import { updateImports } from '../../syntax/import-update.js';
 import type { TextEdit } from '../../syntax/text-edits.js';
 import { dropUnusedTypes } from '../../syntax/unused-types.js';
 import type { DecisionWork } from '../plan/rounds/file-work.js';
-import { promiseModules } from '../used-imports.js';
+import { promiseImports } from './promise-imports.js';
 import { rewriteFile } from './rewrite-file.js';
 import { tidyEdits } from './tidy/tidy-edits.js';
 import { fitLines } from './width/fit-lines.js';
@@ -18,15 +17,11 @@ import { fitLines } from './width/fit-lines.js';
 export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string): Edit[] {
   const works = plan.rewrites as readonly DecisionWork[];
   if (works.length === 0) return [];
-  const modules = promiseRequests(file, works);
+  const promises = promiseImports(file, works);
   const updated = updateImports(file, { specifier, names: plan.shimImports, alias: shimAlias }, (names) => {
     const edits = rewriteFile(file, works, {
       shim: (name) => names.get(name) ?? name,
-      promisesOf: (module) =>
-        promisesName(
-          file,
-          modules.find((request) => request.specifier === module)!,
-        ),
+      promisesOf: (module) => promises.find(({ request }) => request.specifier === module)!.local,
     });
     return fitLines(file, tidyEdits(file, edits, names.get('asCallback')), names);
   });
@@ -34,7 +29,7 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
   const isAdded = ({ start, end }: TextEdit): boolean => start === end;
   const imports = [
     ...updated.imports,
-    ...modules.flatMap((request) => updateImports(file, request, () => updated.edits).imports),
+    ...promises.flatMap(({ request }) => updateImports(file, request, () => updated.edits).imports),
   ];
   const changed = [...imports.filter((one) => !isAdded(one)), ...droppedTypes(file, plan, updated.edits, specifier)];
   let edits = [...updated.edits, ...changed.map((one) => ({ ...one, decision }))];
@@ -43,21 +38,6 @@ export function rewritePlan(file: ParsedFile, plan: FilePlan, specifier: string)
 }
 
 const shimAlias = (name: string): string => `shim${name[0]!.toUpperCase()}${name.slice(1)}`;
-
-/** `import { promises as fsPromises } from 'node:fs'`: by itself the name would not say whose promises they are. */
-function promiseRequests(file: ParsedFile, works: readonly DecisionWork[]): ImportRequest[] {
-  const requests: ImportRequest[] = [];
-  for (const specifier of promiseModules(works.flatMap(({ replacements }) => replacements))) {
-    // `fs` and `node:fs` would give their promises the same name.
-    const reserved = new Set(['promises', ...requests.map((request) => promisesName(file, request))]);
-    const alias = (): string => `${specifier.replace(/^node:/, '')}Promises`;
-    requests.push({ specifier, names: ['promises'], reserved, alias });
-  }
-  return requests;
-}
-
-const promisesName = (file: ParsedFile, request: ImportRequest): string =>
-  insertImport(file, request).localNames.get('promises')!;
 
 /** A statement goes only where the plan says so: else its module would be taken for lost. */
 function droppedTypes(file: ParsedFile, { removed = [] }: FilePlan, edits: readonly Edit[], shim: string): TextEdit[] {

@@ -136,7 +136,7 @@ export function checkObservedOperation(region: Region, operation: Operation): vo
       new Decline('timing-is-observed', operation.call, { name: functionName(region.context, fn), observer: faked }),
     );
   const isLater = isSurelyLater(region, operation);
-  if (!isLater || isValidation(operation)) checkThrows(region, operation);
+  if (!isLater || onlyValidates(operation)) checkThrows(region, operation);
   if (isLater) return;
   const observer =
     fn && (observerOf(region, fn, true) ?? stubOf(region, operation.call, keysOfFunction(region.context, fn)));
@@ -151,7 +151,7 @@ function assumeUnseen(region: Region, fn: FunctionNode, observed: Decline): void
 }
 
 /** `schema.validate(options, function (err) { if (err) throw err; })`: what only looks at its arguments calls back at once. */
-const isValidation = ({ callee, call }: Operation): boolean =>
+const onlyValidates = ({ callee, call }: Operation): boolean =>
   callee.kind !== 'builtin' && saysItValidates(calleeName(call));
 
 /** What a handler throws while the call still runs is thrown to the caller; in an async block it would be nobody's. */
